@@ -1,0 +1,164 @@
+package dev.patchbay.api.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.patchbay.api.Stable;
+import dev.patchbay.api.input.Answers;
+import dev.patchbay.api.input.CreateMessageRequest;
+import dev.patchbay.api.input.CreateMessageResult;
+import dev.patchbay.api.input.ElicitRequest;
+import dev.patchbay.api.input.ElicitResult;
+import dev.patchbay.api.input.InputRequest;
+import dev.patchbay.api.input.ListRootsResult;
+
+/**
+ * One call as the plugin sees it. An annotated method takes it as a parameter without description wherever it needs
+ * it. Implemented by the host; valid until the method returns.
+ *
+ * <p><b>Asking.</b> {@link #ask}, {@link #sample}, {@link #roots} and {@link #askAll} put a question to the client. The
+ * first time, the call <em>ends</em> there; when the answer is known the host runs the tool again from its start with
+ * the same arguments, and this time the question returns its answer. This is the same for every revision of the
+ * protocol, needs no session and holds no thread. Three rules follow:
+ * <ul>
+ * <li>no side effect before the last question; work before it that must not be repeated goes through {@link #once};
+ * <li>the key of a question is the same in every run, and different questions have different keys;
+ * <li>never catch {@link Throwable} or {@link Error} around a question: the end of the run is an
+ * {@link dev.patchbay.api.input.InputRequired}, and a tool that swallows it fails with a text that says so.
+ * </ul>
+ * Only tools, prompts and resource reads can ask; in a completion every question throws
+ * {@link UnsupportedOperationException}.
+ *
+ * <pre>{@code
+ * ElicitResult answer = call.ask("confirm",
+ *         ElicitRequest.form("Delete note 42?").bool("sure", "Yes, delete it", false).build());
+ * if (!answer.isAccepted()) {
+ *     return CallToolResult.text("Nothing deleted.");
+ * }
+ * }</pre>
+ *
+ * <p>Threads: any thread of the plugin may use the call, but questions must be asked on the thread of the call.
+ *
+ * <p>Source: MCP 2026-07-28, multi round-trip requests; earlier revisions: elicitation, sampling, roots.
+ */
+@Stable
+public interface Call {
+    /**
+     * Returns who calls.
+     *
+     * @return the client, never its token
+     */
+    Caller caller();
+
+    /**
+     * Returns the arguments as JSON: strings, booleans, {@link Long} or {@link java.math.BigInteger} for integers,
+     * {@link java.math.BigDecimal} for other numbers, lists, maps, null. An absent argument is no key of the map, a null
+     * one a key with the value null. Defaults of the schema are not filled in.
+     *
+     * @return the arguments, unmodifiable; empty for a resource read
+     */
+    Map<String, @Nullable Object> arguments();
+
+    /**
+     * Returns the moment at which the host gives up on the call: 30 s after its start unless configured otherwise.
+     * Waiting for the user's answers does not count.
+     *
+     * @return the deadline
+     */
+    Instant deadline();
+
+    /**
+     * Returns the time left until the deadline.
+     *
+     * @return the time, zero when it has passed
+     */
+    Duration remaining();
+
+    /**
+     * Returns the sign that nobody waits for the call any more.
+     *
+     * @return the cancellation
+     */
+    Cancellation cancellation();
+
+    /**
+     * Returns the way to report progress.
+     *
+     * @return the progress
+     */
+    Progress progress();
+
+    /**
+     * Returns the way to send log lines to the client.
+     *
+     * @return the logger
+     */
+    CallLogger log();
+
+    /**
+     * Returns what the client can be asked for.
+     *
+     * @return its capabilities
+     */
+    ClientCapabilities clientCapabilities();
+
+    /**
+     * Asks the user to fill in a form.
+     *
+     * @param key names the question, unique within the tool, 1 to 64 characters of {@code A-Z a-z 0-9 _ . -}
+     * @param request what to show
+     * @return the answer: accepted with content, declined, or cancelled
+     * @throws IllegalArgumentException if the key is illegal
+     * @throws UnsupportedOperationException in a completion
+     */
+    ElicitResult ask(String key, ElicitRequest request);
+
+    /**
+     * Asks the client's model.
+     *
+     * @param key names the question, as in {@link #ask}
+     * @param request what to sample
+     * @return the model's message
+     * @throws IllegalArgumentException if the key is illegal
+     * @throws UnsupportedOperationException in a completion
+     */
+    CreateMessageResult sample(String key, CreateMessageRequest request);
+
+    /**
+     * Asks the client for its roots.
+     *
+     * @param key names the question, as in {@link #ask}
+     * @return the roots
+     * @throws IllegalArgumentException if the key is illegal
+     * @throws UnsupportedOperationException in a completion
+     */
+    ListRootsResult roots(String key);
+
+    /**
+     * Asks several questions in one round.
+     *
+     * @param requests the questions by key, at least one
+     * @return the answers by key
+     * @throws IllegalArgumentException if a key is illegal or there is no question
+     * @throws UnsupportedOperationException in a completion
+     */
+    Answers askAll(Map<String, ? extends InputRequest> requests);
+
+    /**
+     * Runs work once over all runs of a call that asks, and keeps its value: in a later run the value is returned and
+     * the work is not done again. Only for work that may be repeated without harm, since a client can start over. The
+     * value travels sealed through the client: keep it small (all values and answers together at most 64 KiB).
+     *
+     * @param key names the value, as in {@link #ask}, with a set of names of its own
+     * @param work what gives the value: null, a string, a boolean, a number, or a list or map of those
+     * @return the value as JSON gives it back: integers as {@link Long} or {@link java.math.BigInteger}, other numbers
+     *         as {@link java.math.BigDecimal}; in the first run too
+     * @throws IllegalArgumentException if the key is illegal or the value is not of those types
+     */
+    @Nullable
+    Object once(String key, Supplier<? extends @Nullable Object> work);
+}

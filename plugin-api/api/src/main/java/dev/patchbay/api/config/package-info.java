@@ -1,0 +1,5 @@
+/** Types for the configuration of an instance. */
+@NullMarked
+package dev.patchbay.api.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.patchbay.api.content;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.patchbay.api.Stable;
+
+/**
+ * The bytes of an image: {@code {"type": "image", "data": "<base64>", "mimeType": "image/png"}}. Two are equal if their bytes are.
+ * Source: MCP 2026-07-28, {@code ImageContent}.
+ *
+ * @param data the bytes; the array is copied when the block is made and whenever it is read
+ * @param mimeType the media type
+ * @param annotations hints
+ */
+@Stable
+public record ImageContent(byte[] data, String mimeType, Annotations annotations) implements ContentBlock {
+    /** Copies the bytes. */
+    public ImageContent {
+        data = data.clone();
+    }
+
+    @Override
+    public byte[] data() {
+        return data.clone();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ImageContent that && Arrays.equals(data, that.data) && mimeType.equals(that.mimeType)
+                && annotations.equals(that.annotations);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(data) + mimeType.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ImageContent[" + data.length + " bytes, " + mimeType + "]";
+    }
+}

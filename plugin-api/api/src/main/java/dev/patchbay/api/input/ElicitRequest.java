@@ -1,0 +1,44 @@
+package dev.patchbay.api.input;
+
+import java.util.Map;
+
+import dev.patchbay.api.Stable;
+import dev.patchbay.api.content.JsonObject;
+
+/**
+ * A form for the user: a message and a flat object schema. Never ask for a secret in a form: its answer passes through
+ * the client and its model.
+ *
+ * <pre>{@code {"message": "How shall we greet you?",
+ *  "requestedSchema": {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}} }</pre>
+ *
+ * <p>Source: MCP 2026-07-28, elicitation, form mode.
+ *
+ * @param message what the user reads above the form
+ * @param requestedSchema JSON Schema of the form: an object whose properties are strings, numbers, integers, booleans
+ *            or enumerations; {@link ElicitForm} builds it
+ */
+@Stable
+public record ElicitRequest(String message, Map<String, Object> requestedSchema) implements InputRequest {
+    /**
+     * Copies the schema.
+     *
+     * @throws IllegalArgumentException if the schema is not of type object
+     */
+    public ElicitRequest {
+        requestedSchema = JsonObject.copyOf(requestedSchema);
+        if (!"object".equals(requestedSchema.get("type"))) {
+            throw new IllegalArgumentException("The requested schema must have \"type\": \"object\"");
+        }
+    }
+
+    /**
+     * Starts a form.
+     *
+     * @param message what the user reads above the form
+     * @return a builder of the form's fields
+     */
+    public static ElicitForm form(String message) {
+        return new ElicitForm(message);
+    }
+}
