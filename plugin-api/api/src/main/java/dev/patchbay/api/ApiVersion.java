@@ -9,8 +9,7 @@ public final class ApiVersion {
     /** The version, three numbers such as {@code 1.0.0}. Not a compile-time constant, so that plugins see the host's. */
     public static final String CURRENT = current();
 
-    private ApiVersion() {
-    }
+    private ApiVersion() {}
 
     private static String current() {
         return "1.0.0";

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * Marks a class whose annotated methods the plugin contributes. The smallest plugin is one such class:
  *
- * <pre>{@code
+ * {@snippet :
  * @Contributes
  * public final class Hello {
  *     @Tool(description = "Greets somebody by name")
@@ -17,7 +17,7 @@ import java.lang.annotation.Target;
  *         return "Hello, " + name + "!";
  *     }
  * }
- * }</pre>
+ * }
  *
  * <p>The class is public, concrete and not generic, and has one public constructor, which takes, in any order, at most
  * one of each: a configuration (a record; the same type in every class of the plugin) and a {@link PluginContext}. The
@@ -33,5 +33,4 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
-public @interface Contributes {
-}
+public @interface Contributes {}

@@ -10,8 +10,7 @@ package dev.patchbay.api;
 public final class ContributionName {
     private static final int MAX_LENGTH = 64;
 
-    private ContributionName() {
-    }
+    private ContributionName() {}
 
     /**
      * Returns whether a name is legal.
@@ -55,6 +54,6 @@ public final class ContributionName {
     }
 
     private static boolean isLegal(int c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '.' || c == '-';
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "_.-".indexOf(c) >= 0;
     }
 }

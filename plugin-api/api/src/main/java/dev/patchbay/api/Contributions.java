@@ -1,12 +1,5 @@
 package dev.patchbay.api;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-
 import dev.patchbay.api.completion.CompletionHandler;
 import dev.patchbay.api.completion.CompletionReference;
 import dev.patchbay.api.prompt.PromptDefinition;
@@ -14,16 +7,22 @@ import dev.patchbay.api.prompt.PromptHandler;
 import dev.patchbay.api.resource.ResourceConnector;
 import dev.patchbay.api.tool.ToolDefinition;
 import dev.patchbay.api.tool.ToolHandler;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A set of tools, prompts, resource connectors and completions, each with the code behind it. Immutable.
  *
- * <pre>{@code
+ * {@snippet :
  * Contributions.builder()
  *         .tool(ToolDefinition.builder("count_rows", "Counts the rows of table orders")
  *                 .inputSchema(Map.of("type", "object")).build(), call -> CallToolResult.text("42"))
  *         .build();
- * }</pre>
+ * }
  */
 @Stable
 public final class Contributions {
@@ -48,8 +47,7 @@ public final class Contributions {
      * @param handler what runs
      */
     @Stable
-    public record ToolContribution(ToolDefinition definition, ToolHandler handler) {
-    }
+    public record ToolContribution(ToolDefinition definition, ToolHandler handler) {}
 
     /**
      * A prompt and the code behind it.
@@ -58,8 +56,7 @@ public final class Contributions {
      * @param handler what runs
      */
     @Stable
-    public record PromptContribution(PromptDefinition definition, PromptHandler handler) {
-    }
+    public record PromptContribution(PromptDefinition definition, PromptHandler handler) {}
 
     /**
      * Returns the empty set.
@@ -125,8 +122,7 @@ public final class Contributions {
         private final Set<String> toolNames = new LinkedHashSet<>();
         private final Set<String> promptNames = new LinkedHashSet<>();
 
-        private Builder() {
-        }
+        private Builder() {}
 
         /**
          * Adds a tool.
@@ -223,8 +219,8 @@ public final class Contributions {
             if (scheme.isEmpty() || scheme.charAt(0) < 'a' || scheme.charAt(0) > 'z') {
                 return false;
             }
-            return scheme.chars().allMatch(
-                    c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.');
+            return scheme.chars()
+                    .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "+-.".indexOf(c) >= 0);
         }
     }
 }

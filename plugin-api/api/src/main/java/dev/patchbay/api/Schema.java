@@ -10,11 +10,11 @@ import java.lang.annotation.Target;
  * Adds JSON Schema keywords to a parameter, a record component or an enum constant. Every element is named like its
  * keyword; an element left at its default adds nothing.
  *
- * <pre>{@code
+ * {@snippet :
  * @Tool(description = "Lists users")
  * public Page list(
- *         @Description("How many at most") @Schema(defaultValue = "50", minimum = "1", maximum = "100") int limit) {
- * }</pre>
+ *         @Description("How many at most") @Schema(defaultValue = "50", minimum = "1", maximum = "100") int limit)
+ * }
  *
  * <p>A value that does not fit the type (a {@code minLength} on a number, a default outside the bounds) is a compile
  * error at the parameter. Source: JSON Schema 2020-12, validation vocabulary.

@@ -1,12 +1,5 @@
 package dev.patchbay.api.call;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.function.Supplier;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.patchbay.api.Stable;
 import dev.patchbay.api.input.Answers;
 import dev.patchbay.api.input.CreateMessageRequest;
@@ -15,6 +8,11 @@ import dev.patchbay.api.input.ElicitRequest;
 import dev.patchbay.api.input.ElicitResult;
 import dev.patchbay.api.input.InputRequest;
 import dev.patchbay.api.input.ListRootsResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call as the plugin sees it. An annotated method takes it as a parameter without description wherever it needs
@@ -33,13 +31,13 @@ import dev.patchbay.api.input.ListRootsResult;
  * Only tools, prompts and resource reads can ask; in a completion every question throws
  * {@link UnsupportedOperationException}.
  *
- * <pre>{@code
+ * {@snippet :
  * ElicitResult answer = call.ask("confirm",
  *         ElicitRequest.form("Delete note 42?").bool("sure", "Yes, delete it", false).build());
  * if (!answer.isAccepted()) {
  *     return CallToolResult.text("Nothing deleted.");
  * }
- * }</pre>
+ * }
  *
  * <p>Threads: any thread of the plugin may use the call, but questions must be asked on the thread of the call.
  *

@@ -1,8 +1,7 @@
 package dev.patchbay.api.call;
 
-import java.util.Set;
-
 import dev.patchbay.api.Stable;
+import java.util.Set;
 
 /**
  * Who calls: the client as the host knows it, never its token. Implemented by the host; immutable.

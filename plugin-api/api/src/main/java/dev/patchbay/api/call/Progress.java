@@ -1,8 +1,7 @@
 package dev.patchbay.api.call;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.patchbay.api.Stable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the client how far a call has come. Reports reach a client that asked for them and are dropped otherwise, so a

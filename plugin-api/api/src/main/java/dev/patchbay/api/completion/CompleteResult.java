@@ -1,9 +1,8 @@
 package dev.patchbay.api.completion;
 
+import dev.patchbay.api.Stable;
 import java.util.List;
 import java.util.OptionalInt;
-
-import dev.patchbay.api.Stable;
 
 /**
  * Values that fit. Source: MCP 2026-07-28, {@code CompleteResult}.

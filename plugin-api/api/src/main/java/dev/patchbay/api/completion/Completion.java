@@ -1,12 +1,11 @@
 package dev.patchbay.api.completion;
 
+import dev.patchbay.api.Stable;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-
-import dev.patchbay.api.Stable;
 
 /**
  * Makes a public method of a class marked {@link dev.patchbay.api.Contributes} complete an argument of one of the

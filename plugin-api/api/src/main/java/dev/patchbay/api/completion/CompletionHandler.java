@@ -1,9 +1,8 @@
 package dev.patchbay.api.completion;
 
-import java.util.Map;
-
 import dev.patchbay.api.Stable;
 import dev.patchbay.api.call.Call;
+import java.util.Map;
 
 /**
  * The code behind a completion that is defined at run time. Implemented by plugins.

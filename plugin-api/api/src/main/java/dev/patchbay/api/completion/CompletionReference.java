@@ -22,8 +22,7 @@ public sealed interface CompletionReference {
      * @param argument the argument's name
      */
     @Stable
-    record OfPrompt(String prompt, String argument) implements CompletionReference {
-    }
+    record OfPrompt(String prompt, String argument) implements CompletionReference {}
 
     /**
      * A variable of a resource template of the same plugin.
@@ -32,6 +31,5 @@ public sealed interface CompletionReference {
      * @param argument the variable's name
      */
     @Stable
-    record OfTemplate(String uriTemplate, String argument) implements CompletionReference {
-    }
+    record OfTemplate(String uriTemplate, String argument) implements CompletionReference {}
 }

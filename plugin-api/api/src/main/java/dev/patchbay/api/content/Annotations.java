@@ -1,11 +1,10 @@
 package dev.patchbay.api.content;
 
+import dev.patchbay.api.Stable;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-
-import dev.patchbay.api.Stable;
 
 /**
  * Hints about a content block or a resource. Source: MCP 2026-07-28, {@code Annotations}.

@@ -1,11 +1,9 @@
 package dev.patchbay.api.content;
 
+import dev.patchbay.api.Stable;
 import java.util.Arrays;
 import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
-
-import dev.patchbay.api.Stable;
 
 /**
  * Bytes of a resource: {@code {"uri": "logo://1", "mimeType": "image/png", "blob": "<base64>"}}. Two are equal if their
@@ -16,6 +14,7 @@ import dev.patchbay.api.Stable;
  * @param blob the bytes; the array is copied when the contents are made and whenever they are read
  */
 @Stable
+@SuppressWarnings("ArrayRecordComponent") // the bytes are copied on the way in and out, and compared by content
 public record BlobResourceContents(String uri, Optional<String> mimeType, byte[] blob) implements ResourceContents {
     /** Copies the bytes. */
     public BlobResourceContents {

@@ -11,5 +11,4 @@ import dev.patchbay.api.Stable;
  * @param annotations hints
  */
 @Stable
-public record EmbeddedResource(ResourceContents resource, Annotations annotations) implements ContentBlock {
-}
+public record EmbeddedResource(ResourceContents resource, Annotations annotations) implements ContentBlock {}

@@ -1,10 +1,8 @@
 package dev.patchbay.api.content;
 
-import java.util.Arrays;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.patchbay.api.Stable;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an image: {@code {"type": "image", "data": "<base64>", "mimeType": "image/png"}}. Two are equal if their bytes are.
@@ -15,6 +13,7 @@ import dev.patchbay.api.Stable;
  * @param annotations hints
  */
 @Stable
+@SuppressWarnings("ArrayRecordComponent") // the bytes are copied on the way in and out, and compared by content
 public record ImageContent(byte[] data, String mimeType, Annotations annotations) implements ContentBlock {
     /** Copies the bytes. */
     public ImageContent {

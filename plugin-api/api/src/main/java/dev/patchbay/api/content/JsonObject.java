@@ -1,14 +1,12 @@
 package dev.patchbay.api.content;
 
+import dev.patchbay.api.Stable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
-
-import dev.patchbay.api.Stable;
 
 /**
  * Deep, unmodifiable copies of JSON objects made of JDK types, in their order. JSON crosses this API as
@@ -16,8 +14,7 @@ import dev.patchbay.api.Stable;
  */
 @Stable
 public final class JsonObject {
-    private JsonObject() {
-    }
+    private JsonObject() {}
 
     /**
      * Copies an object.

@@ -1,8 +1,7 @@
 package dev.patchbay.api.content;
 
-import java.util.Optional;
-
 import dev.patchbay.api.Stable;
+import java.util.Optional;
 
 /**
  * The contents of a resource: text or bytes. Source: MCP 2026-07-28, {@code ResourceContents}.

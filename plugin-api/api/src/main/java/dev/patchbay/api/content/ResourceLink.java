@@ -1,9 +1,8 @@
 package dev.patchbay.api.content;
 
+import dev.patchbay.api.Stable;
 import java.util.Optional;
 import java.util.OptionalLong;
-
-import dev.patchbay.api.Stable;
 
 /**
  * A link to a resource that the client may read:

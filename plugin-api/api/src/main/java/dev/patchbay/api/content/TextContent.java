@@ -9,5 +9,4 @@ import dev.patchbay.api.Stable;
  * @param annotations hints
  */
 @Stable
-public record TextContent(String text, Annotations annotations) implements ContentBlock {
-}
+public record TextContent(String text, Annotations annotations) implements ContentBlock {}

@@ -1,8 +1,7 @@
 package dev.patchbay.api.content;
 
-import java.util.Optional;
-
 import dev.patchbay.api.Stable;
+import java.util.Optional;
 
 /**
  * Text of a resource: {@code {"uri": "docs://api", "mimeType": "text/markdown", "text": "# API"}}. Source: MCP
@@ -13,5 +12,4 @@ import dev.patchbay.api.Stable;
  * @param text the text
  */
 @Stable
-public record TextResourceContents(String uri, Optional<String> mimeType, String text) implements ResourceContents {
-}
+public record TextResourceContents(String uri, Optional<String> mimeType, String text) implements ResourceContents {}

@@ -1,13 +1,11 @@
 package dev.patchbay.api.input;
 
+import dev.patchbay.api.Stable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-
 import org.jspecify.annotations.Nullable;
-
-import dev.patchbay.api.Stable;
 
 /**
  * Asks the client's model for a message. Deprecated by MCP with revision 2026-07-28, not before 2027-07-28 removed.

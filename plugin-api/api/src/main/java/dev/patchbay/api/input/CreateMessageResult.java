@@ -1,13 +1,12 @@
 package dev.patchbay.api.input;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-
 import dev.patchbay.api.Stable;
 import dev.patchbay.api.content.ContentBlock;
 import dev.patchbay.api.content.Role;
 import dev.patchbay.api.content.TextContent;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The message of the client's model. Untrusted: it may hold anything. Source: MCP 2026-07-28,

@@ -1,14 +1,12 @@
 package dev.patchbay.api.input;
 
+import dev.patchbay.api.Stable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-
 import org.jspecify.annotations.Nullable;
-
-import dev.patchbay.api.Stable;
 
 /**
  * Builds the form of an {@link ElicitRequest}, field by field, in the order in which the user sees them. A field with a

@@ -1,9 +1,8 @@
 package dev.patchbay.api.input;
 
-import java.util.Map;
-
 import dev.patchbay.api.Stable;
 import dev.patchbay.api.content.JsonObject;
+import java.util.Map;
 
 /**
  * A form for the user: a message and a flat object schema. Never ask for a secret in a form: its answer passes through

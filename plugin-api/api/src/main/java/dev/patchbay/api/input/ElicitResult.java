@@ -1,12 +1,10 @@
 package dev.patchbay.api.input;
 
-import java.util.Map;
-import java.util.Optional;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.patchbay.api.Stable;
 import dev.patchbay.api.content.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user's answer to a form. Source: MCP 2026-07-28, {@code ElicitResult}.

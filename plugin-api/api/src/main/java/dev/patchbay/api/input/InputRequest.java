@@ -6,5 +6,4 @@ import dev.patchbay.api.Stable;
  * A question to the client. Source: MCP 2026-07-28, {@code InputRequest}.
  */
 @Stable
-public sealed interface InputRequest permits ElicitRequest, CreateMessageRequest, ListRootsRequest {
-}
+public sealed interface InputRequest permits ElicitRequest, CreateMessageRequest, ListRootsRequest {}

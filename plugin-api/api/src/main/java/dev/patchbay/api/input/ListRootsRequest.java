@@ -7,5 +7,4 @@ import dev.patchbay.api.Stable;
  * removed. Source: MCP 2026-07-28, {@code ListRootsRequest}.
  */
 @Stable
-public record ListRootsRequest() implements InputRequest {
-}
+public record ListRootsRequest() implements InputRequest {}

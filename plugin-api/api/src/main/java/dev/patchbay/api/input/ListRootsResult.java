@@ -1,9 +1,8 @@
 package dev.patchbay.api.input;
 
+import dev.patchbay.api.Stable;
 import java.util.List;
 import java.util.Optional;
-
-import dev.patchbay.api.Stable;
 
 /**
  * The folders the client works in. Source: MCP 2026-07-28, {@code ListRootsResult}.
@@ -24,6 +23,5 @@ public record ListRootsResult(List<Root> roots) {
      * @param name its name for people, if it has one
      */
     @Stable
-    public record Root(String uri, Optional<String> name) {
-    }
+    public record Root(String uri, Optional<String> name) {}
 }

@@ -1,10 +1,9 @@
 package dev.patchbay.api.input;
 
-import java.util.List;
-
 import dev.patchbay.api.Stable;
 import dev.patchbay.api.content.ContentBlock;
 import dev.patchbay.api.content.Role;
+import java.util.List;
 
 /**
  * A message of a conversation with the client's model. Source: MCP 2026-07-28, {@code SamplingMessage}.

@@ -1,9 +1,8 @@
 package dev.patchbay.api.prompt;
 
+import dev.patchbay.api.Stable;
 import java.util.List;
 import java.util.Optional;
-
-import dev.patchbay.api.Stable;
 
 /**
  * The messages of a prompt. Source: MCP 2026-07-28, {@code GetPromptResult}.

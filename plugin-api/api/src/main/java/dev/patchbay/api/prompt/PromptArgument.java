@@ -1,8 +1,7 @@
 package dev.patchbay.api.prompt;
 
-import java.util.Optional;
-
 import dev.patchbay.api.Stable;
+import java.util.Optional;
 
 /**
  * An argument of a prompt; its value is always a text. Source: MCP 2026-07-28, {@code PromptArgument}.

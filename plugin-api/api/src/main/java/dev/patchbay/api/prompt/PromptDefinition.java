@@ -1,10 +1,9 @@
 package dev.patchbay.api.prompt;
 
-import java.util.List;
-import java.util.Optional;
-
 import dev.patchbay.api.ContributionName;
 import dev.patchbay.api.Stable;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What clients see of a prompt. The programmatic twin of {@link Prompt}.

@@ -1,9 +1,8 @@
 package dev.patchbay.api.resource;
 
-import java.util.List;
-
 import dev.patchbay.api.Stable;
 import dev.patchbay.api.content.ResourceContents;
+import java.util.List;
 
 /**
  * The contents of a resource:

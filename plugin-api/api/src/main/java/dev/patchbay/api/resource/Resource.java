@@ -1,22 +1,21 @@
 package dev.patchbay.api.resource;
 
+import dev.patchbay.api.Stable;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import dev.patchbay.api.Stable;
-
 /**
  * Makes a public method of a class marked {@link dev.patchbay.api.Contributes} a resource of a fixed URI. It takes no
  * parameter but, where needed, the {@link dev.patchbay.api.call.Call}, and returns a {@link String}, byte[],
  * {@link ReadResourceResult}, or anything a tool may return as structured content.
  *
- * <pre>{@code
+ * {@snippet :
  * @Resource(uri = "docs://api", name = "API Documentation", description = "How to use it", mimeType = "text/markdown")
  * public String api() { ... }
- * }</pre>
+ * }
  *
  * <p>Source: MCP 2026-07-28, server features, resources.
  */

@@ -1,9 +1,8 @@
 package dev.patchbay.api.resource;
 
-import java.util.List;
-
 import dev.patchbay.api.Stable;
 import dev.patchbay.api.call.Call;
+import java.util.List;
 
 /**
  * Serves all resources of one URI scheme. Implemented by plugins, and either marked

@@ -1,10 +1,9 @@
 package dev.patchbay.api.resource;
 
-import java.util.Optional;
-import java.util.OptionalLong;
-
 import dev.patchbay.api.Stable;
 import dev.patchbay.api.content.Annotations;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An entry in the list of resources:

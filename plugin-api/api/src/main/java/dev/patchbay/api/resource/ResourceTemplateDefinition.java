@@ -1,9 +1,8 @@
 package dev.patchbay.api.resource;
 
-import java.util.Optional;
-
 import dev.patchbay.api.Stable;
 import dev.patchbay.api.content.Annotations;
+import java.util.Optional;
 
 /**
  * An entry in the list of resource templates: {@code {"uriTemplate": "notes://{id}", "name": "note"}}. Source: MCP

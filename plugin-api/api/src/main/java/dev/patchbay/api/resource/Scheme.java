@@ -1,12 +1,11 @@
 package dev.patchbay.api.resource;
 
+import dev.patchbay.api.Stable;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-
-import dev.patchbay.api.Stable;
 
 /**
  * Names the URI scheme that a {@link ResourceConnector} marked {@link dev.patchbay.api.Contributes} serves.

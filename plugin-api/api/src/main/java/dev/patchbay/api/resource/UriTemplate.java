@@ -1,5 +1,6 @@
 package dev.patchbay.api.resource;
 
+import dev.patchbay.api.Stable;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,16 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.patchbay.api.Stable;
-
 /**
  * A URI template: literal text with variables. {@code {name}} matches one or more characters up to the next {@code /},
  * {@code ?} or {@code #}; {@code {+path}} matches across slashes and may stand once, at the end. Values are
  * percent-decoded. Matching takes time linear in the URI and uses no regular expression.
  *
- * <pre>{@code
+ * {@snippet :
  * UriTemplate.parse("notes://{folder}/{id}").match("notes://work/42"); // {folder=work, id=42}
- * }</pre>
+ * }
  *
  * <p>Threads: immutable. Source: RFC 6570, level 1 and reserved expansion of one variable.
  */
@@ -28,8 +27,7 @@ public final class UriTemplate {
     private final String text;
     private final List<Part> parts;
 
-    private record Part(boolean isVariable, String text, boolean spansSlashes) {
-    }
+    private record Part(boolean isVariable, String text, boolean spansSlashes) {}
 
     private UriTemplate(String text, List<Part> parts) {
         this.text = text;
@@ -91,7 +89,7 @@ public final class UriTemplate {
     }
 
     private static boolean isNameCharacter(int c) {
-        return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private static IllegalArgumentException malformed(String template, String why) {

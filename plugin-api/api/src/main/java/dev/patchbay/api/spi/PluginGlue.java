@@ -1,11 +1,9 @@
 package dev.patchbay.api.spi;
 
-import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.patchbay.api.Internal;
 import dev.patchbay.api.PluginContext;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The generated entrance of a plugin: one class with a public constructor without parameters, named in the extension

@@ -1,14 +1,12 @@
 package dev.patchbay.api.tool;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.patchbay.api.Stable;
 import dev.patchbay.api.content.ContentBlock;
 import dev.patchbay.api.content.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The full result of a tool. Immutable.

@@ -1,13 +1,11 @@
 package dev.patchbay.api.tool;
 
-import java.util.Map;
-import java.util.Optional;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.patchbay.api.ContributionName;
 import dev.patchbay.api.Stable;
 import dev.patchbay.api.content.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What clients see of a tool. The programmatic twin of {@link Tool}. Immutable.

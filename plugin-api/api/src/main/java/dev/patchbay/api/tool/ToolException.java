@@ -1,23 +1,21 @@
 package dev.patchbay.api.tool;
 
+import dev.patchbay.api.Stable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-
 import org.jspecify.annotations.Nullable;
-
-import dev.patchbay.api.Stable;
 
 /**
  * A failure of a tool that the model can act on. The client gets a result with {@code isError}, the message as its text,
  * and the rest in {@code _meta["dev.patchbay/error"]}. So the message is written for the model: what failed, with which
  * value, what to try. It must not hold a secret.
  *
- * <pre>{@code
+ * {@snippet :
  * throw new ToolException("There is no note 42. Call list_notes to see the notes there are.")
  *         .code("not_found").suggestion("Call list_notes");
- * }</pre>
+ * }
  *
  * <p>Not safe for use by several threads until thrown.
  */

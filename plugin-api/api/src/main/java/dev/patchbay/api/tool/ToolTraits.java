@@ -1,8 +1,7 @@
 package dev.patchbay.api.tool;
 
-import java.time.Duration;
-
 import dev.patchbay.api.Stable;
+import java.time.Duration;
 
 /**
  * What the host and the client may assume about a tool. Immutable; start from {@link #defaults()} and change what
