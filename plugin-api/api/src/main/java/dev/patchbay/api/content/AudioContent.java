@@ -20,6 +20,7 @@ public record AudioContent(byte[] data, String mimeType, Annotations annotations
         data = data.clone();
     }
 
+    /** {@return a copy of the bytes} */
     @Override
     public byte[] data() {
         return data.clone();

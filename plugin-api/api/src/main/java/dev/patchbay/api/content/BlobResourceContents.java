@@ -21,6 +21,7 @@ public record BlobResourceContents(String uri, Optional<String> mimeType, byte[]
         blob = blob.clone();
     }
 
+    /** {@return a copy of the bytes} */
     @Override
     public byte[] blob() {
         return blob.clone();
