@@ -1,0 +1,82 @@
+package dev.patchbay.catalog;
+
+import java.time.Duration;
+
+/**
+ * Where the code of one generation of an instance runs: its bounded pool of platform threads. Implemented by the plugin
+ * host; used by nothing but the invocation pipeline.
+ *
+ * <p>Threads: safe for use by several threads; nothing here blocks.
+ */
+public interface InstanceRuntime {
+    /**
+     * Returns the name of the instance.
+     *
+     * @return the name, such as {@code github-internal}
+     */
+    String instance();
+
+    /**
+     * Returns the plugin's id.
+     *
+     * @return the id
+     */
+    String pluginId();
+
+    /**
+     * Returns the plugin's version.
+     *
+     * @return the version
+     */
+    String pluginVersion();
+
+    /**
+     * Runs work on a thread of the instance, with the plugin's context class loader.
+     *
+     * @param work what to run
+     * @param limit after which time the host gives the work up, counted from now
+     * @return the running work
+     * @throws InstanceUnavailableException if the generation is retired (look the entry up again), its queue is full,
+     *             or it is quarantined
+     */
+    RunningWork submit(PluginWork work, Duration limit) throws InstanceUnavailableException;
+
+    /** One piece of work; exactly one of the methods {@link #run()} and {@link #giveUp} answers the client. */
+    interface PluginWork {
+        /**
+         * Returns what runs, for people, such as {@code tools/call notes_export}.
+         *
+         * @return a short text
+         */
+        String label();
+
+        /** Runs on a thread of the instance. Throws nothing; whatever the plugin throws is caught inside. */
+        void run();
+
+        /**
+         * Called at most once, from a thread of the host, when the limit has passed, the work was cancelled before it
+         * ran, or the instance is stopped or quarantined. The work may go on; its answer is dropped.
+         *
+         * @param cause why the host gives it up
+         */
+        void giveUp(Cause cause);
+    }
+
+    /** Why the host gives work up. */
+    enum Cause {
+        /** The limit has passed. */
+        DEADLINE,
+        /** {@link RunningWork#cancel()} was called. */
+        CANCELLED,
+        /** The instance is stopped. */
+        STOPPED,
+        /** The instance is quarantined. */
+        QUARANTINED
+    }
+
+    /** Work that was handed over. */
+    interface RunningWork {
+        /** Interrupts the work if it runs and takes it out of the queue if it waits; does nothing when it has ended. */
+        void cancel();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.patchbay.invocation;
+
+import dev.patchbay.api.call.Caller;
+import dev.patchbay.api.call.ClientCapabilities;
+
+/**
+ * One call on its way, as the transport hands it in.
+ *
+ * @param caller who calls
+ * @param capabilities what the client declared it can be asked for
+ * @param replay what earlier runs of the same call left behind; {@link Replay#first()} for a new call
+ * @param events where progress and log lines go while the call runs
+ */
+public record Invocation(Caller caller, ClientCapabilities capabilities, Replay replay, CallEvents events) {}
