@@ -1,0 +1,99 @@
+package dev.patchbay.protocol.codec;
+
+import static dev.patchbay.protocol.Revision.V2025_03_26;
+import static dev.patchbay.protocol.Revision.V2025_06_18;
+import static dev.patchbay.protocol.Revision.V2026_07_28;
+
+import dev.patchbay.protocol.RequestMeta;
+import dev.patchbay.protocol.Revision;
+import dev.patchbay.protocol.json.JsonNull;
+import dev.patchbay.protocol.json.JsonWriter;
+import dev.patchbay.protocol.tool.CallToolRequest;
+import dev.patchbay.protocol.tool.CallToolResult;
+import dev.patchbay.protocol.tool.Tool;
+import dev.patchbay.protocol.tool.ToolAnnotations;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tools, their calls and their results in JSON. */
+final class ToolJson {
+    private final ContentJson content;
+    private final boolean hasAnnotations;
+    private final boolean hasStructure;
+    private final boolean hasAnyRoot;
+
+    ToolJson(Revision revision, ContentJson content) {
+        this.content = content;
+        this.hasAnnotations = revision.isAtLeast(V2025_03_26);
+        this.hasStructure = revision.isAtLeast(V2025_06_18);
+        this.hasAnyRoot = revision.isAtLeast(V2026_07_28);
+    }
+
+    void writeTool(JsonWriter json, Tool tool) {
+        json.beginObject().field("name", tool.name());
+        content.writeTitle(json, tool.title());
+        json.optional("description", tool.description()).fieldValue("inputSchema", tool.inputSchema());
+        Map<String, Object> outputSchema = tool.outputSchema();
+        if (outputSchema != null && hasStructure && (hasAnyRoot || "object".equals(outputSchema.get("type")))) {
+            json.fieldValue("outputSchema", outputSchema);
+        }
+        ToolAnnotations annotations = tool.annotations();
+        if (annotations != null && hasAnnotations) {
+            json.name("annotations").beginObject().optional("title", annotations.title());
+            json.optional("readOnlyHint", annotations.readOnlyHint());
+            json.optional("destructiveHint", annotations.destructiveHint());
+            json.optional("idempotentHint", annotations.idempotentHint());
+            json.optional("openWorldHint", annotations.openWorldHint()).endObject();
+        }
+        content.writeIcons(json, tool.icons());
+        content.writeMeta(json, tool.meta());
+        json.endObject();
+    }
+
+    Tool readTool(Members members) {
+        return new Tool(members.string("name"), members.optionalString("title"), members.optionalString("description"),
+                members.object("inputSchema"), members.has("outputSchema") ? members.object("outputSchema") : null,
+                readAnnotations(members), content.readIcons(members), members.objectOrEmpty("_meta"));
+    }
+
+    private static @Nullable ToolAnnotations readAnnotations(Members members) {
+        Members given = members.optionalMembers("annotations");
+        return given == null
+                ? null
+                : new ToolAnnotations(given.optionalString("title"), given.optionalBoolean("readOnlyHint"),
+                        given.optionalBoolean("destructiveHint"), given.optionalBoolean("idempotentHint"),
+                        given.optionalBoolean("openWorldHint"));
+    }
+
+    void writeResult(JsonWriter json, CallToolResult result) {
+        content.writeBlocks(json, "content", result.content());
+        Object structured = result.structuredContent();
+        if (structured != null && hasStructure && (hasAnyRoot || structured instanceof Map<?, ?>)) {
+            json.fieldValue("structuredContent", structured);
+        }
+        if (result.isError()) {
+            json.field("isError", true);
+        }
+    }
+
+    CallToolResult readResult(Members members) {
+        return new CallToolResult(members.listOrEmpty("content", content::readBlock), readStructured(members),
+                members.flag("isError"), members.objectOrEmpty("_meta"));
+    }
+
+    static @Nullable Object readStructured(Members members) {
+        Object structured = members.value("structuredContent");
+        return structured == null && members.json().containsKey("structuredContent") ? JsonNull.VALUE : structured;
+    }
+
+    static void writeCall(JsonWriter json, CallToolRequest request) {
+        json.field("name", request.name()).fieldValue("arguments", request.arguments());
+        InputJson.writeAnswers(json, request.inputResponses(), request.requestState());
+    }
+
+    CallToolRequest readCall(Members params, RequestMeta meta) {
+        return new CallToolRequest(params.string("name"), params.objectOrEmpty("arguments"),
+                hasAnyRoot ? params.objectMapOrEmpty("inputResponses") : Map.of(),
+                hasAnyRoot ? params.optionalString("requestState") : null, meta);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.patchbay.protocol.prompt;
+
+/** Whose argument is to be completed. */
+public sealed interface CompletionReference permits PromptReference, ResourceTemplateReference {}

@@ -1,0 +1,16 @@
+package dev.patchbay.protocol.resource;
+
+import dev.patchbay.protocol.CacheHints;
+import dev.patchbay.protocol.McpResult;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One page of templates. */
+public record ListResourceTemplatesResult(List<ResourceTemplate> resourceTemplates, @Nullable String nextCursor,
+        CacheHints cache,
+        Map<String, Object> meta) implements McpResult {
+    public ListResourceTemplatesResult {
+        resourceTemplates = List.copyOf(resourceTemplates);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.patchbay.protocol.rpc;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The error of a response.
+ *
+ * @param code one of {@link ErrorCode}, or another side's
+ * @param message one sentence
+ * @param data any JSON value, or null for none
+ */
+public record RpcError(int code, String message, @Nullable Object data) {
+    public static RpcError of(int code, String message) {
+        return new RpcError(code, message, null);
+    }
+
+    public static RpcError methodNotFound(String method) {
+        return of(ErrorCode.METHOD_NOT_FOUND, "Method not found: " + method);
+    }
+
+    public static RpcError headerMismatch(String problem) {
+        return of(ErrorCode.HEADER_MISMATCH, problem);
+    }
+
+    /** The version asked for is not served; {@code supported} is what is. */
+    public static RpcError unsupportedProtocolVersion(String requested, List<String> supported) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("supported", supported);
+        data.put("requested", requested);
+        return new RpcError(ErrorCode.UNSUPPORTED_PROTOCOL_VERSION, "Unsupported protocol version: " + requested, data);
+    }
+
+    /** The client would have to declare these capabilities (a ClientCapabilities object). */
+    public static RpcError missingClientCapability(String message, Map<String, Object> requiredCapabilities) {
+        return new RpcError(ErrorCode.MISSING_REQUIRED_CLIENT_CAPABILITY, message,
+                Map.of("requiredCapabilities", requiredCapabilities));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tools: listing and calling them. */
+@NullMarked
+package dev.patchbay.protocol.tool;
+
+import org.jspecify.annotations.NullMarked;
