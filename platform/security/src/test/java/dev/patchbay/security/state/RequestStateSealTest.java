@@ -116,7 +116,8 @@ class RequestStateSealTest {
 
     @Test
     void moreThanSixtyFourKiBAreRefused() throws Exception {
-        assertThat(seal.seal(BINDING, new byte[48 * 1024 - 100]).length()).isLessThanOrEqualTo(RequestStateSeal.MAX_LENGTH);
+        assertThat(seal.seal(BINDING, new byte[48 * 1024 - 100]).length())
+                .isLessThanOrEqualTo(RequestStateSeal.MAX_LENGTH);
         assertThatThrownBy(() -> seal.seal(BINDING, new byte[50 * 1024])).isInstanceOf(StateTooLargeException.class);
     }
 
