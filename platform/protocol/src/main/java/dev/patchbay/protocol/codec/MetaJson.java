@@ -80,7 +80,7 @@ final class MetaJson {
         json.optional(MetaKeys.PROGRESS_TOKEN, token == null ? null : token.value());
         json.optional(MetaKeys.TRACEPARENT, meta.traceparent()).optional(MetaKeys.TRACESTATE, meta.tracestate());
         json.optional(MetaKeys.BAGGAGE, meta.baggage());
-        meta.rest().forEach(json::fieldValue);
+        writeRest(json, meta, MODERN_KEYS);
         json.endObject();
     }
 
@@ -90,7 +90,15 @@ final class MetaJson {
             return;
         }
         json.name("_meta").beginObject().optional(MetaKeys.PROGRESS_TOKEN, token == null ? null : token.value());
-        meta.rest().forEach(json::fieldValue);
+        writeRest(json, meta, LEGACY_KEYS);
         json.endObject();
+    }
+
+    private static void writeRest(JsonWriter json, RequestMeta meta, Set<String> known) {
+        meta.rest().forEach((key, value) -> {
+            if (!known.contains(key)) {
+                json.fieldValue(key, value);
+            }
+        });
     }
 }

@@ -157,7 +157,7 @@ final class ResultJson {
                 json.name("_meta").beginObject();
                 json.fieldValue(MetaKeys.SUBSCRIPTION_ID, r.subscriptionId().value());
                 json.optional(MetaKeys.SERVER_INFO, serverInfo);
-                r.meta().forEach(json::fieldValue);
+                otherMeta(json, r.meta());
                 json.endObject();
             }
             default -> throw new IllegalArgumentException(
@@ -186,13 +186,17 @@ final class ResultJson {
             json.name("_meta").raw(onlyServerInfo);
         } else {
             json.name("_meta").beginObject();
-            meta.forEach((key, value) -> {
-                if (!key.equals(MetaKeys.SERVER_INFO)) {
-                    json.fieldValue(key, value);
-                }
-            });
+            otherMeta(json, meta);
             json.fieldValue(MetaKeys.SERVER_INFO, serverInfo).endObject();
         }
+    }
+
+    private static void otherMeta(JsonWriter json, Map<String, Object> meta) {
+        meta.forEach((key, value) -> {
+            if (!key.equals(MetaKeys.SERVER_INFO) && !key.equals(MetaKeys.SUBSCRIPTION_ID)) {
+                json.fieldValue(key, value);
+            }
+        });
     }
 
     ListToolsResult readTools(Members result) {

@@ -98,7 +98,7 @@ public final class JsonReader {
         String text = String.valueOf(e.getOriginalMessage());
         if (text.contains("getMaxStringLength")) {
             return new JsonException(
-                    "a string is longer than " + limits.maxStringLength() + " (limit max-string-length)", e);
+                    "a string or number is longer than " + limits.maxStringLength() + " (limit max-string-length)", e);
         }
         if (text.contains("getMaxNumberLength")) {
             return Document.numberTooLong(limits);
@@ -229,12 +229,22 @@ public final class JsonReader {
             if (parser.getStringLength() > limits.maxNumberLength()) {
                 throw numberTooLong(limits);
             }
-            BigDecimal number = parser.getDecimalValue();
-            if (Math.abs((long) number.precision() - number.scale()) > JsonLimits.MAX_EXPONENT + number.precision()) {
-                throw new JsonException(
-                        "a number has an exponent beyond " + JsonLimits.MAX_EXPONENT + " (limit max-exponent)");
+            BigDecimal number;
+            try {
+                number = parser.getDecimalValue();
+            } catch (NumberFormatException e) {
+                // The exponent does not even fit an int; its syntax was checked before.
+                throw exponentTooLarge();
+            }
+            if (Math.abs((long) number.precision() - number.scale() - 1) > JsonLimits.MAX_EXPONENT) {
+                throw exponentTooLarge();
             }
             return number;
+        }
+
+        private static JsonException exponentTooLarge() {
+            return new JsonException(
+                    "a number has an exponent beyond " + JsonLimits.MAX_EXPONENT + " (limit max-exponent)");
         }
 
         private static String wellFormed(String text) {
