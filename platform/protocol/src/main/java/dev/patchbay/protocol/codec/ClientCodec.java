@@ -1,6 +1,7 @@
 package dev.patchbay.protocol.codec;
 
 import dev.patchbay.protocol.ClientRequest;
+import dev.patchbay.protocol.Implementation;
 import dev.patchbay.protocol.McpNotification;
 import dev.patchbay.protocol.McpResult;
 import dev.patchbay.protocol.Revision;
@@ -37,6 +38,9 @@ public interface ClientCodec {
 
     /** The result of a request, by the type of the request; in modern revisions it may be an input-required result. */
     McpResult decodeResult(ClientRequest request, Map<String, Object> result);
+
+    /** Who the server says it is, from a modern result's {@code _meta}. */
+    Optional<Implementation> serverInfo(Map<String, Object> meta);
 
     /** The server's notification, or empty if the revision does not have it. */
     Optional<McpNotification> decodeNotification(RpcNotification notification);

@@ -170,6 +170,11 @@ public final class Codec20251125 implements RevisionCodec {
         }
 
         @Override
+        public Optional<Implementation> serverInfo(Map<String, Object> meta) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<McpNotification> decodeNotification(RpcNotification notification) {
             return received.read(notification);
         }

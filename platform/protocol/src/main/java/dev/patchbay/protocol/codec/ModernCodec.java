@@ -4,6 +4,7 @@ import dev.patchbay.protocol.ClientRequest;
 import dev.patchbay.protocol.Implementation;
 import dev.patchbay.protocol.McpNotification;
 import dev.patchbay.protocol.McpResult;
+import dev.patchbay.protocol.MetaKeys;
 import dev.patchbay.protocol.RequestMeta;
 import dev.patchbay.protocol.Revision;
 import dev.patchbay.protocol.input.CreateMessageResult;
@@ -185,6 +186,12 @@ public final class ModernCodec implements RevisionCodec {
                 case "input_required" -> features.input().readRequired(members);
                 default -> throw members.unknown("resultType", "\"complete\" or \"input_required\"");
             };
+        }
+
+        @Override
+        public Optional<Implementation> serverInfo(Map<String, Object> meta) {
+            Members members = new Members("result._meta", meta).optionalMembers(MetaKeys.SERVER_INFO);
+            return Optional.ofNullable(features.lifecycle().readOptionalImplementation(members));
         }
 
         @Override

@@ -1,6 +1,6 @@
 package dev.patchbay.protocol.prompt;
 
-import dev.patchbay.protocol.ClientRequest;
+import dev.patchbay.protocol.InputResponseRequest;
 import dev.patchbay.protocol.RequestMeta;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,5 +19,11 @@ public record GetPromptRequest(String name, Map<String, String> arguments,
     @Override
     public String method() {
         return "prompts/get";
+    }
+
+    @Override
+    public GetPromptRequest withAnswers(Map<String, Map<String, Object>> inputResponses,
+            @Nullable String requestState) {
+        return new GetPromptRequest(name, arguments, inputResponses, requestState, meta);
     }
 }

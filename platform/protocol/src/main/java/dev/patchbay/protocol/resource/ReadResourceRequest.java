@@ -1,6 +1,6 @@
 package dev.patchbay.protocol.resource;
 
-import dev.patchbay.protocol.ClientRequest;
+import dev.patchbay.protocol.InputResponseRequest;
 import dev.patchbay.protocol.RequestMeta;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param requestState modern: what the input-required result carried, null if none
  */
 public record ReadResourceRequest(String uri, Map<String, Map<String, Object>> inputResponses,
-        @Nullable String requestState, RequestMeta meta) implements ClientRequest {
+        @Nullable String requestState, RequestMeta meta) implements InputResponseRequest {
     @Override
     public String method() {
         return "resources/read";
+    }
+
+    @Override
+    public ReadResourceRequest withAnswers(Map<String, Map<String, Object>> inputResponses,
+            @Nullable String requestState) {
+        return new ReadResourceRequest(uri, inputResponses, requestState, meta);
     }
 }

@@ -1,6 +1,6 @@
 package dev.patchbay.protocol.tool;
 
-import dev.patchbay.protocol.ClientRequest;
+import dev.patchbay.protocol.InputResponseRequest;
 import dev.patchbay.protocol.RequestMeta;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,5 +19,10 @@ public record CallToolRequest(String name, Map<String, Object> arguments,
     @Override
     public String method() {
         return "tools/call";
+    }
+
+    @Override
+    public CallToolRequest withAnswers(Map<String, Map<String, Object>> inputResponses, @Nullable String requestState) {
+        return new CallToolRequest(name, arguments, inputResponses, requestState, meta);
     }
 }
