@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record CallToolRequest(String name, Map<String, Object> arguments,
         Map<String, Map<String, Object>> inputResponses, @Nullable String requestState, RequestMeta meta)
         implements
-            ClientRequest {
+            InputResponseRequest {
     @Override
     public String method() {
         return "tools/call";
