@@ -1,0 +1,75 @@
+package dev.patchbay.server.configuration;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The page {@code docs/configuration.md} and the text of {@code patchbay help settings}, made from the table. */
+public final class ConfigurationPage {
+    private ConfigurationPage() {}
+
+    /**
+     * Writes the page.
+     *
+     * @return Markdown
+     */
+    public static String markdown() {
+        StringBuilder page = new StringBuilder("""
+                # Configuration
+
+                This page is made from the table in the code (`Settings`); a test fails when it is stale, and says how \
+                to renew it.
+
+                A value comes from, in this order: a flag (`--port 9090`, or `--set name=value` for any setting), a \
+                variable of the environment, the file `conf/patchbay.yaml`, the default. Every source is checked in \
+                full. Anything unknown or wrong keeps Patchbay from starting, and all problems are told at once, each \
+                with its line and, for a slip, the name that was probably meant.
+
+                In the file a dot is a section:
+
+                ```yaml
+                mcp:
+                  port: 9090
+                  allowed-hosts: [mcp.example.com]
+                ```
+
+                | setting | default | what it does | may be | variable |
+                | --- | --- | --- | --- | --- |
+                """);
+        for (Setting<?> setting : Settings.all()) {
+            String variables = Stream.concat(Stream.of(setting.variable()), setting.otherVariables().stream())
+                    .map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+            String unset = setting.isSecret() || setting.defaultText().isEmpty() ? "none"
+                    : "`" + setting.defaultText() + "`";
+            page.append("| `").append(setting.name()).append("` | ").append(unset).append(" | ")
+                    .append(setting.description()).append(" | ").append(setting.type().expected()).append(" | ")
+                    .append(variables).append(" |\n");
+        }
+        page.append("""
+
+                Sizes are written `65536`, `64KiB`, `4MiB`; durations `500ms`, `30s`, `5m`, `1h`; lists as YAML \
+                sequences, elsewhere with commas between. Relative folders are below the installation. All settings \
+                are there since 0.1.0.
+
+                ## Instances
+
+                A plugin in the folder is one instance, named like the plugin. Declare instances to configure one, to \
+                name its namespace, or to have several of one plugin:
+
+                ```yaml
+                instances:
+                  github-internal:
+                    plugin: github
+                    namespace: internal
+                    config:
+                      url: https://git.example.com/api
+                      token: ${GITHUB_TOKEN}
+                ```
+
+                `plugin` is the plugin's id and defaults to the instance's name; `namespace` is the prefix of its tools \
+                and prompts and defaults to the instance's name; what `config` holds is the plugin's own. In `config` \
+                `${NAME}` stands for a variable of the environment, which must be set; `$${` stands for a plain `${`. \
+                What a variable brings is always a text.
+                """);
+        return page.toString();
+    }
+}

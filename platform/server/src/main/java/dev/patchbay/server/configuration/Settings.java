@@ -1,0 +1,154 @@
+package dev.patchbay.server.configuration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The table of everything that can be set, except the instances of plugins. */
+public final class Settings {
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.\\-]{1,253}|\\[?[0-9A-Fa-f:.]{2,45}]?");
+    private static final Pattern HOST_AND_PORT = Pattern
+            .compile("([A-Za-z0-9.\\-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?");
+    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.\\-]*://[^/\\s,]+|null");
+
+    /** The address that the MCP port listens on. */
+    public static final Setting<String> MCP_HOST = setting("mcp.host",
+            new SettingType.Text(HOST, "a host name or an IP address"), "127.0.0.1",
+            "The address to listen on. Anything that is not loopback needs mcp.tls-ended-by-proxy.", "MCP_HOST");
+    /** The MCP port. */
+    public static final Setting<Integer> MCP_PORT = setting("mcp.port", new SettingType.WholeNumber(0, 65_535), "8080",
+            "The port of /mcp and /health. 0 takes any free one.", "MCP_PORT");
+    /** How many connections are open at most. */
+    public static final Setting<Integer> MCP_MAX_CONNECTIONS = setting("mcp.max-connections",
+            new SettingType.WholeNumber(1, 100_000), "1000", "How many connections may be open at once.",
+            "MCP_MAX_CONNECTIONS");
+    /** How many streams are open at most. */
+    public static final Setting<Integer> MCP_MAX_STREAMS = setting("mcp.max-streams",
+            new SettingType.WholeNumber(1, 100_000), "500",
+            "How many event streams (listening clients, calls that report progress) may be open at once.");
+    /** Host names that the Host header may carry. */
+    public static final Setting<List<String>> MCP_ALLOWED_HOSTS = setting("mcp.allowed-hosts",
+            new SettingType.Texts(HOST_AND_PORT, "a host name, with :port if the port matters"), "",
+            "Names that the Host header may carry beside localhost and the address listened on, such as the name of the"
+                    + " proxy's site.");
+    /** Origins that browsers may call from. */
+    public static final Setting<List<String>> MCP_ALLOWED_ORIGINS = setting("mcp.allowed-origins",
+            new SettingType.Texts(ORIGIN, "an origin such as https://app.example.com"), "",
+            "Origins of web pages that may call, beside those of this machine in dev mode.");
+    /** Whether a proxy ends TLS in front of us. */
+    public static final Setting<Boolean> MCP_TLS_ENDED_BY_PROXY = setting("mcp.tls-ended-by-proxy",
+            new SettingType.YesNo(), "false",
+            "Says that a proxy in front ends TLS, so that listening beyond loopback without TLS is meant.");
+    /** Names on a page of a list. */
+    public static final Setting<Integer> MCP_PAGE_SIZE = setting("mcp.page-size",
+            new SettingType.WholeNumber(1, 1_000), "1000", "Entries on a page of a list.");
+    /** How long a connection may be idle. */
+    public static final Setting<Duration> MCP_IDLE_TIMEOUT = setting("mcp.idle-timeout", time("1s", "1h"), "5m",
+            "How long a connection without a request stays open.");
+    /** How long the head of a request may take. */
+    public static final Setting<Duration> MCP_REQUEST_TIMEOUT = setting("mcp.request-timeout", time("1s", "10m"), "30s",
+            "How long a client may take to send the head and the body of a request.");
+    /** How long a question to the client stays open. */
+    public static final Setting<Duration> MCP_QUESTION_TIMEOUT = setting("mcp.question-timeout", time("1s", "1h"),
+            "10m", "How long a question of a tool waits for the user, with clients of revision 2025-11-25.");
+    /** How long a legacy session may be idle. */
+    public static final Setting<Duration> MCP_SESSION_IDLE = setting("mcp.session-idle", time("10s", "24h"), "30m",
+            "How long a session of revision 2025-11-25 may be idle before it ends.");
+    /** How many legacy sessions there are at most. */
+    public static final Setting<Integer> MCP_MAX_SESSIONS = setting("mcp.max-sessions",
+            new SettingType.WholeNumber(1, 1_000_000), "1000",
+            "How many sessions of revision 2025-11-25 one client may have.");
+
+    /** The biggest body. */
+    public static final Setting<Integer> LIMITS_BODY = setting("limits.body", bytes("1KiB", "256MiB"), "4MiB",
+            "The biggest body of a request.");
+    /** The biggest head of a request. */
+    public static final Setting<Integer> LIMITS_HEADERS = setting("limits.headers", bytes("1KiB", "1MiB"), "16KiB",
+            "The biggest head of a request: all its headers together.");
+    /** How deep JSON nests. */
+    public static final Setting<Integer> LIMITS_JSON_DEPTH = setting("limits.json-depth",
+            new SettingType.WholeNumber(8, 1_000), "64", "How deep objects and arrays of a request may nest.");
+    /** How many tokens a body has. */
+    public static final Setting<Integer> LIMITS_JSON_TOKENS = setting("limits.json-tokens",
+            new SettingType.WholeNumber(100, 10_000_000), "200000", "How many JSON tokens a request may have.");
+    /** How long a string is. */
+    public static final Setting<Integer> LIMITS_JSON_STRING = setting("limits.json-string",
+            new SettingType.WholeNumber(1_000, 200_000_000), "4000000",
+            "How many characters a string in a request may have.");
+    /** How long a number is. */
+    public static final Setting<Integer> LIMITS_JSON_NUMBER = setting("limits.json-number",
+            new SettingType.WholeNumber(20, 10_000), "100", "How many characters a number in a request may have.");
+
+    /** How long a call runs. */
+    public static final Setting<Duration> CALLS_DEADLINE = setting("calls.deadline", time("100ms", "1h"), "30s",
+            "How long a call may run before its client gets an error. The time a user takes to answer does not count.");
+    /** The biggest result. */
+    public static final Setting<Integer> CALLS_MAX_RESULT = setting("calls.max-result", bytes("1KiB", "256MiB"),
+            "10MiB", "The biggest result of a call.");
+
+    /** Threads of an instance. */
+    public static final Setting<Integer> PLUGINS_THREADS = setting("plugins.threads",
+            new SettingType.WholeNumber(1, 1_000), "16", "How many calls of one instance run at once.");
+    /** Waiting calls of an instance. */
+    public static final Setting<Integer> PLUGINS_QUEUE = setting("plugins.queue",
+            new SettingType.WholeNumber(0, 100_000), "1000",
+            "How many calls of one instance wait for a thread before further ones are refused.");
+    /** Where plugin JARs lie. */
+    public static final Setting<Path> FOLDERS_PLUGINS = setting("folders.plugins", new SettingType.Folder(), "plugins",
+            "Where plugin JARs are dropped in.");
+    /** Where the state is. */
+    public static final Setting<Path> FOLDERS_DATA = setting("folders.data", new SettingType.Folder(), "data",
+            "The only state of the installation. One server at a time uses it.");
+    /** Where the log goes. */
+    public static final Setting<Path> FOLDERS_LOGS = setting("folders.logs", new SettingType.Folder(), "logs",
+            "Where 'patchbay serve' writes its log, one JSON object a line.");
+
+    /** How much is logged. */
+    public static final Setting<String> LOG_LEVEL = setting("log.level",
+            new SettingType.Choice(List.of("error", "warn", "info", "debug", "trace")), "info",
+            "The least severity of Patchbay's and the plugins' log lines that is kept.");
+
+    private static final List<Setting<?>> ALL = List.of(MCP_HOST, MCP_PORT, MCP_MAX_CONNECTIONS, MCP_MAX_STREAMS,
+            MCP_ALLOWED_HOSTS, MCP_ALLOWED_ORIGINS, MCP_TLS_ENDED_BY_PROXY, MCP_PAGE_SIZE, MCP_IDLE_TIMEOUT,
+            MCP_REQUEST_TIMEOUT, MCP_QUESTION_TIMEOUT, MCP_SESSION_IDLE, MCP_MAX_SESSIONS, LIMITS_BODY, LIMITS_HEADERS,
+            LIMITS_JSON_DEPTH, LIMITS_JSON_TOKENS, LIMITS_JSON_STRING, LIMITS_JSON_NUMBER, CALLS_DEADLINE,
+            CALLS_MAX_RESULT, PLUGINS_THREADS, PLUGINS_QUEUE, FOLDERS_PLUGINS, FOLDERS_DATA, FOLDERS_LOGS, LOG_LEVEL);
+
+    private Settings() {}
+
+    /**
+     * Returns the table.
+     *
+     * @return every setting, in the order of the documentation
+     */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    private static <T> Setting<T> setting(String name, SettingType<T> type, String defaultText, String description,
+            String... otherVariables) {
+        return new Setting<>(name, type, defaultText, description, false, "0.1.0", List.of(otherVariables));
+    }
+
+    private static SettingType<Duration> time(String min, String max) {
+        return new SettingType.Time(literal(min), literal(max));
+    }
+
+    private static Duration literal(String text) {
+        try {
+            return new SettingType.Time(Duration.ZERO, Duration.ofDays(1)).parse(text);
+        } catch (BadValueException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SettingType<Integer> bytes(String min, String max) {
+        try {
+            SettingType.Bytes any = new SettingType.Bytes(0, Integer.MAX_VALUE);
+            return new SettingType.Bytes(any.parse(min), any.parse(max));
+        } catch (BadValueException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
