@@ -1,0 +1,10 @@
+package dev.patchbay.client;
+
+/** The caller cancelled the call, or closed the client under it. */
+public final class CallCancelledException extends McpClientException {
+    private static final long serialVersionUID = 1L;
+
+    CallCancelledException() {
+        super("the call was cancelled", null);
+    }
+}

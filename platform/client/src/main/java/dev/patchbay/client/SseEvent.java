@@ -1,0 +1,11 @@
+package dev.patchbay.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One server-sent event.
+ *
+ * @param data empty for a priming event, which only carries an id
+ * @param id what stands in {@code Last-Event-ID} when the stream is taken up again; null if there was none so far
+ */
+record SseEvent(String data, @Nullable String id) {}
