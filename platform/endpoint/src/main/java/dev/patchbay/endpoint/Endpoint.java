@@ -1,0 +1,130 @@
+package dev.patchbay.endpoint;
+
+import dev.patchbay.catalog.CatalogRegistry;
+import dev.patchbay.endpoint.http.HttpError;
+import dev.patchbay.endpoint.http.HttpExchange;
+import dev.patchbay.endpoint.http.HttpServer;
+import dev.patchbay.endpoint.http.Site;
+import dev.patchbay.endpoint.modern.ModernServer;
+import dev.patchbay.invocation.Pipeline;
+import dev.patchbay.protocol.json.JsonReader;
+import dev.patchbay.protocol.json.JsonWriter;
+import dev.patchbay.security.Authenticator;
+import dev.patchbay.security.state.RequestStateSeal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * MCP over Streamable HTTP: {@code /mcp} for both eras, {@code /health} and {@code /health/ready}. Safe for all threads.
+ */
+public final class Endpoint implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private final HttpServer server;
+    private final ModernServer modern;
+    private final Health health;
+
+    private Endpoint(HttpServer server, ModernServer modern, Health health) {
+        this.server = server;
+        this.modern = modern;
+        this.health = health;
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param options what an administrator can set
+     * @param catalogs what is served
+     * @param pipeline the way of a call
+     * @param authenticator who calls
+     * @param identity who this server is
+     * @param seal seals what a call that asks sends through its client
+     * @param readiness whether requests can be served now
+     * @throws IOException if the address cannot be listened on
+     */
+    public static Endpoint start(EndpointOptions options, CatalogRegistry catalogs, Pipeline pipeline,
+            Authenticator authenticator, ServerIdentity identity, RequestStateSeal seal, Readiness readiness)
+            throws IOException {
+        ModernServer modern = new ModernServer(identity.implementation(), identity.instructions(), catalogs, pipeline,
+                seal, options.lists(), options.listens());
+        Health health = new Health(readiness);
+        McpPath mcp = new McpPath(authenticator, new JsonReader(options.json()), modern, new NoLegacyEra());
+        Site site = new Site(
+                Map.of("/mcp", mcp, "/health", health::alive, "/health/ready", health::ready, "/", Endpoint::help),
+                Set.of("/mcp/server-card", "/.well-known/"), Endpoint::unknown);
+        return new Endpoint(HttpServer.start(options.http(), site), modern, health);
+    }
+
+    private static void help(HttpExchange exchange) {
+        exchange.answer(200, JsonWriter.compact(Map.of("message",
+                "This is Patchbay, an MCP server. Give your MCP client the URL of this server with the path /mcp.")));
+    }
+
+    private static void unknown(HttpExchange exchange) {
+        exchange.answer(404, HttpError.json("not_found",
+                "Nothing is served at this path. MCP is at /mcp, health at /health and /health/ready."));
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    /**
+     * Ends gracefully: not ready any more, no new connections, listen streams get their last message, calls that run may
+     * end. Then everything is closed.
+     *
+     * @param limit how long calls may take to end
+     * @return whether all of them did
+     */
+    public boolean drain(Duration limit) throws InterruptedException {
+        health.drain();
+        server.stopAccepting();
+        modern.drain();
+        long end = System.nanoTime() + limit.toNanos();
+        while (server.openExchanges() > 0 && System.nanoTime() < end) {
+            Thread.sleep(POLL);
+        }
+        boolean all = server.openExchanges() == 0;
+        close();
+        return all;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** Answers about the state of this process. */
+    private static final class Health {
+        private static final byte[] UP = JsonWriter.compact(Map.of("status", "UP"));
+
+        private final Readiness readiness;
+        private volatile boolean draining;
+
+        Health(Readiness readiness) {
+            this.readiness = readiness;
+        }
+
+        void drain() {
+            draining = true;
+        }
+
+        void alive(HttpExchange exchange) {
+            exchange.answer(200, UP);
+        }
+
+        void ready(HttpExchange exchange) {
+            Optional<String> missing = draining ? Optional.of("The server is stopping.") : readiness.notReady();
+            if (missing.isEmpty()) {
+                exchange.answer(200, UP);
+            } else {
+                exchange.answer(503, JsonWriter.create().beginObject().field("status", "DOWN")
+                        .field("reason", missing.get()).endObject().toBytes());
+            }
+        }
+    }
+}

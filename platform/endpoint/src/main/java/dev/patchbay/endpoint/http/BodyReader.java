@@ -1,0 +1,135 @@
+package dev.patchbay.endpoint.http;
+
+import io.undertow.connector.PooledByteBuffer;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.xnio.XnioExecutor;
+import org.xnio.channels.StreamSourceChannel;
+
+/**
+ * Reads one request's body on its I/O thread, counting bytes while they come, so that neither a lying nor an absent
+ * length gets more into memory than is allowed.
+ */
+final class BodyReader {
+    private static final byte[] NOTHING = new byte[0];
+    private static final int FIRST_BYTES = 16 * 1024;
+
+    private final HttpExchange exchange;
+    private final HttpServerExchange raw;
+    private final int maxBytes;
+    private final Consumer<byte[]> next;
+    private byte[] bytes = NOTHING;
+    private int length;
+    private XnioExecutor.@Nullable Key timeout;
+
+    BodyReader(HttpExchange exchange, HttpServerExchange raw, int maxBytes, Consumer<byte[]> next) {
+        this.exchange = exchange;
+        this.raw = raw;
+        this.maxBytes = maxBytes;
+        this.next = next;
+    }
+
+    void start(long timeoutMs) {
+        if (raw.isRequestComplete()) {
+            next.accept(NOTHING);
+            return;
+        }
+        long announced = raw.getRequestContentLength();
+        if (announced > maxBytes) {
+            tooLarge();
+            return;
+        }
+        StreamSourceChannel channel = raw.getRequestChannel();
+        if (channel == null) {
+            throw new IllegalStateException("the body was read before");
+        }
+        bytes = new byte[announced < 0 ? FIRST_BYTES : (int) Math.min(announced, 64 * 1024)];
+        if (!read(channel)) {
+            exchange.keepOpen();
+            timeout = raw.getIoThread().executeAfter(() -> exchange.fail(408, "body_timeout",
+                    "The body did not arrive within " + timeoutMs + " ms."), timeoutMs, TimeUnit.MILLISECONDS);
+            channel.getReadSetter().set(this::resumed);
+            channel.resumeReads();
+        }
+    }
+
+    private void resumed(StreamSourceChannel channel) {
+        if (exchange.isAnswered()) {
+            channel.suspendReads();
+            return;
+        }
+        try {
+            read(channel);
+        } catch (RuntimeException | Error e) {
+            exchange.failed(e);
+        }
+    }
+
+    /** Whether the body is complete or given up. */
+    private boolean read(StreamSourceChannel channel) {
+        try {
+            while (true) {
+                int count = read(channel, raw);
+                if (count == 0) {
+                    return false;
+                }
+                if (count < 0) {
+                    channel.suspendReads();
+                    done();
+                    return true;
+                }
+                if (length > maxBytes) {
+                    channel.suspendReads();
+                    cancelTimeout();
+                    tooLarge();
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            cancelTimeout();
+            exchange.abort();
+            return true;
+        }
+    }
+
+    private int read(StreamSourceChannel channel, HttpServerExchange from) throws IOException {
+        if (length < bytes.length) {
+            int count = channel.read(ByteBuffer.wrap(bytes, length, bytes.length - length));
+            length += Math.max(count, 0);
+            return count;
+        }
+        // The end of the body mostly comes right behind the last byte: look before growing.
+        try (PooledByteBuffer pooled = from.getConnection().getByteBufferPool().allocate()) {
+            ByteBuffer more = pooled.getBuffer();
+            int count = channel.read(more);
+            if (count > 0) {
+                more.flip();
+                bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+                more.get(bytes, length, count);
+                length += count;
+            }
+            return count;
+        }
+    }
+
+    private void done() {
+        cancelTimeout();
+        next.accept(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+    }
+
+    private void cancelTimeout() {
+        if (timeout != null) {
+            timeout.remove();
+        }
+    }
+
+    private void tooLarge() {
+        exchange.fail(413, "body_too_large", "The body has more than " + maxBytes
+                + " bytes (limit max-body-bytes). Send less.");
+    }
+}

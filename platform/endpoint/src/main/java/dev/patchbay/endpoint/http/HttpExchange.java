@@ -1,0 +1,333 @@
+package dev.patchbay.endpoint.http;
+
+import io.undertow.server.ExchangeCompletionListener;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import io.undertow.util.SameThreadExecutor;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+
+/**
+ * One request and its answer. The request is read on the I/O thread only; {@link #answer}, {@link #openStream}, {@link
+ * #fail} and {@link #abort} may be called by any thread and do their work on the I/O thread. The first answer counts,
+ * later ones are dropped.
+ */
+public final class HttpExchange implements ExchangeCompletionListener {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
+    private static final String JSON = "application/json";
+
+    private final HttpServerExchange raw;
+    private final HttpOptions options;
+    private final OpenExchanges open;
+    private final ConnectionWatch watch;
+    private boolean inCall = true;
+    private boolean kept;
+    private boolean answered;
+    private boolean complete;
+    private @Nullable Runnable disconnected;
+    private @Nullable EventStream stream;
+    /** Neighbours in the list of {@link OpenExchanges}, which alone touches them. */
+    @Nullable HttpExchange before;
+    @Nullable HttpExchange after;
+    boolean listed;
+    boolean isOld;
+    long listedAt;
+    long sendingSince;
+
+    HttpExchange(HttpServerExchange raw, HttpOptions options, OpenExchanges open) {
+        this.raw = raw;
+        this.options = options;
+        this.open = open;
+        this.watch = new ConnectionWatch(raw, this::disconnected);
+    }
+
+    public String method() {
+        return raw.getRequestMethod().toString();
+    }
+
+    public boolean isPost() {
+        return raw.getRequestMethod().equals(Methods.POST);
+    }
+
+    public String path() {
+        return raw.getRequestPath();
+    }
+
+    /** The first value of a header, null if there is none. */
+    public @Nullable String header(HeaderName name) {
+        return raw.getRequestHeaders().getFirst(name.text());
+    }
+
+    /** All values of a header. */
+    public List<String> headers(HeaderName name) {
+        HeaderValues values = raw.getRequestHeaders().get(name.text());
+        return values == null ? Collections.emptyList() : values;
+    }
+
+    /** All values of a header whose name is known only now. */
+    public List<String> headers(String name) {
+        HeaderValues values = raw.getRequestHeaders().get(name);
+        return values == null ? Collections.emptyList() : values;
+    }
+
+    /** Whether the client reads event streams; one that does not say what it reads does. */
+    public boolean acceptsEventStream() {
+        HeaderValues accept = raw.getRequestHeaders().get(Headers.ACCEPT);
+        if (accept == null) {
+            return true;
+        }
+        for (int i = 0; i < accept.size(); i++) {
+            String value = accept.get(i).toLowerCase(Locale.ROOT);
+            if (value.contains("text/event-stream") || value.contains("*/*") || value.contains("text/*")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the other end of the connection is this machine. */
+    public boolean isLoopback() {
+        return raw.getConnection().getPeerAddress() instanceof InetSocketAddress peer
+                && peer.getAddress() != null && peer.getAddress().isLoopbackAddress();
+    }
+
+    /** Reads the body and goes on with it, on the I/O thread; a body beyond the limits is answered here. */
+    public void readBody(Consumer<byte[]> next) {
+        new BodyReader(this, raw, options.maxBodyBytes(), next).start(options.bodyTimeout().toMillis());
+    }
+
+    /** Sets a header of the answer; on the I/O thread, before the answer. */
+    public void responseHeader(HeaderName name, String value) {
+        raw.getResponseHeaders().put(name.text(), value);
+    }
+
+    /** Runs a task on the I/O thread of this exchange: now if this is it. */
+    public void onIoThread(Runnable task) {
+        if (raw.isInIoThread()) {
+            task.run();
+        } else {
+            raw.getIoThread().execute(task);
+        }
+    }
+
+    /** What happens when the client goes away before the answer is complete. On the I/O thread, once. */
+    public void onDisconnect(Runnable action) {
+        this.disconnected = action;
+    }
+
+    /** Says that the answer comes later. On the I/O thread; a disconnect is noticed from soon on. */
+    public void answerLater() {
+        keepOpen();
+        open.add(this);
+    }
+
+    void keepOpen() {
+        if (inCall && !kept) {
+            kept = true;
+            raw.dispatch(SameThreadExecutor.INSTANCE, HttpExchange::nothing);
+        }
+    }
+
+    private static void nothing() {
+        // dispatching is all it takes to keep the exchange open
+    }
+
+    /** Whether bytes can be sent from here; not so while the handler that keeps the exchange open is still running. */
+    private boolean canSend() {
+        return raw.isInIoThread() && !(inCall && kept);
+    }
+
+    void callReturned() {
+        inCall = false;
+    }
+
+    /** Answers with JSON. */
+    public void answer(int status, byte[] json) {
+        answer(status, JSON, ByteBuffer.wrap(json));
+    }
+
+    /** Answers with JSON in several pieces, sent one behind the other. */
+    public void answer(int status, ByteBuffer[] json) {
+        if (canSend()) {
+            if (begin(status, JSON)) {
+                raw.getResponseSender().send(json);
+                watchSending();
+            }
+        } else {
+            raw.getIoThread().execute(() -> answer(status, json));
+        }
+    }
+
+    /** Answers with a status and nothing else. */
+    public void answer(int status) {
+        answer(status, null, ByteBuffer.allocate(0));
+    }
+
+    void answer(int status, @Nullable String contentType, ByteBuffer body) {
+        if (canSend()) {
+            if (begin(status, contentType)) {
+                raw.getResponseSender().send(body);
+                watchSending();
+            }
+        } else {
+            raw.getIoThread().execute(() -> answer(status, contentType, body));
+        }
+    }
+
+    private boolean begin(int status, @Nullable String contentType) {
+        if (answered) {
+            return false;
+        }
+        answered = true;
+        watch.stop();
+        raw.setStatusCode(status);
+        HeaderMap headers = raw.getResponseHeaders();
+        if (contentType != null) {
+            headers.put(Headers.CONTENT_TYPE, contentType);
+        }
+        if (open.isDraining()) {
+            headers.put(Headers.CONNECTION, "close");
+            raw.setPersistent(false);
+        }
+        return true;
+    }
+
+    private void watchSending() {
+        if (!complete) {
+            sendingSince = System.nanoTime();
+            open.add(this);
+        }
+    }
+
+    /** Answers with an error that is none of the protocol's: of HTTP, or of this host. */
+    public void fail(int status, String code, String message) {
+        onIoThread(() -> {
+            if (status == 408 || status == 413) {
+                // The rest of the body is still on its way, and nobody reads it.
+                raw.setPersistent(false);
+                raw.getResponseHeaders().put(Headers.CONNECTION, "close");
+            }
+            answer(status, HttpError.json(code, message));
+        });
+    }
+
+    /** Answers with status 500 if there is no answer yet; what went wrong is logged under an id. */
+    void failed(Throwable problem) {
+        String id = Long.toHexString(System.nanoTime());
+        LOG.error("A request failed (id {})", id, problem);
+        fail(500, "internal", "Internal error (id " + id + ").");
+    }
+
+    /** Ends the exchange without any more bytes: the connection is closed. */
+    public void abort() {
+        onIoThread(() -> {
+            boolean gone = isUnfinished();
+            answered = true;
+            watch.stop();
+            completed(gone);
+            IoUtils.safeClose(raw.getConnection());
+        });
+    }
+
+    /**
+     * Turns the answer into an event stream; nothing was answered before.
+     *
+     * @return the stream; a closed one if there was an answer
+     */
+    public EventStream openStream() {
+        EventStream opened = new EventStream(this, raw, options.streamQueueBytes());
+        if (canSend() && !inCall) {
+            start(opened);
+        } else {
+            if (raw.isInIoThread()) {
+                keepOpen();
+            }
+            raw.getIoThread().execute(() -> start(opened));
+        }
+        return opened;
+    }
+
+    private void start(EventStream opened) {
+        if (!begin(200, "text/event-stream")) {
+            opened.close();
+            return;
+        }
+        HeaderMap headers = raw.getResponseHeaders();
+        headers.put(Headers.CACHE_CONTROL, "no-cache");
+        headers.put(EventStream.NO_BUFFERING, "no");
+        stream = opened;
+        open.add(this);
+        opened.start();
+        watch.start();
+    }
+
+    boolean isAnswered() {
+        return answered;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** A look now and then, by {@link OpenExchanges}: is the client still there, does it read? */
+    void tick(long now) {
+        if (complete) {
+            return;
+        }
+        if (!answered) {
+            watch.start();
+        } else if (stream != null) {
+            stream.tick(now, options.keepAlive().toNanos(), options.writeTimeout().toNanos());
+        } else if (now - sendingSince > options.writeTimeout().toNanos()) {
+            abort();
+        }
+    }
+
+    void endStream() {
+        watch.stop();
+        raw.endExchange();
+    }
+
+    private void disconnected() {
+        boolean gone = isUnfinished();
+        answered = true;
+        completed(gone);
+        IoUtils.safeClose(raw.getConnection());
+    }
+
+    private boolean isUnfinished() {
+        return !answered || (stream != null && !stream.isEnded());
+    }
+
+    @Override
+    public void exchangeEvent(HttpServerExchange exchange, NextListener nextListener) {
+        watch.stop();
+        completed(isUnfinished());
+        nextListener.proceed();
+    }
+
+    private void completed(boolean gone) {
+        if (complete) {
+            return;
+        }
+        complete = true;
+        open.remove(this);
+        if (stream != null) {
+            stream.close();
+        }
+        if (gone && disconnected != null) {
+            disconnected.run();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.patchbay.endpoint.http;
+
+/** What answers requests on a path. Called on the connection's I/O thread, so it must not block. */
+@FunctionalInterface
+public interface HttpHandler {
+    void handle(HttpExchange exchange);
+}

@@ -1,0 +1,84 @@
+package dev.patchbay.endpoint.http;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Where the server listens and which limits hold for every request.
+ *
+ * @param bind the address, such as {@code 127.0.0.1}
+ * @param port the port, 0 for any free one
+ * @param ioThreads threads that read and write, 0 for as many as there are processors
+ * @param allowedHosts values of {@code Host} that are served besides this machine's own names
+ * @param allowedOrigins values of {@code Origin} that are served besides this machine's own
+ * @param maxBodyBytes longest body of a request
+ * @param maxHeaderBytes all names and values of a request's headers together
+ * @param maxHeaders how many headers a request may have
+ * @param maxUrlLength longest path with query, in characters
+ * @param maxConnections open connections
+ * @param idle how long a connection may wait for its next request
+ * @param headerTimeout how long the head of a request may take
+ * @param bodyTimeout how long the body of a request may take
+ * @param writeTimeout how long a client may leave bytes unread
+ * @param streamQueueBytes how many bytes may wait for the reader of an event stream before it is cut off
+ * @param keepAlive how long an event stream may be silent before a comment is sent
+ * @param disconnectWatch after which time an unanswered request is watched for a disconnect
+ */
+public record HttpOptions(String bind, int port, int ioThreads, Set<String> allowedHosts, Set<String> allowedOrigins,
+        int maxBodyBytes, int maxHeaderBytes, int maxHeaders, int maxUrlLength, int maxConnections, Duration idle,
+        Duration headerTimeout, Duration bodyTimeout, Duration writeTimeout, int streamQueueBytes, Duration keepAlive,
+        Duration disconnectWatch) {
+    public HttpOptions {
+        allowedHosts = Set.copyOf(allowedHosts);
+        allowedOrigins = Set.copyOf(allowedOrigins);
+    }
+
+    /** Loopback on any free port, with the limits that hold unless configured otherwise. */
+    public static HttpOptions defaults() {
+        return new HttpOptions("127.0.0.1", 0, 0, Set.of(), Set.of(), 4 * 1024 * 1024, 32 * 1024, 100, 8 * 1024, 10_000,
+                Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30),
+                1024 * 1024, Duration.ofSeconds(15), Duration.ofMillis(50));
+    }
+
+    public HttpOptions listeningOn(String address, int portNumber) {
+        return new HttpOptions(address, portNumber, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes,
+                maxHeaderBytes, maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout,
+                writeTimeout, streamQueueBytes, keepAlive, disconnectWatch);
+    }
+
+    public HttpOptions withAllowed(Set<String> hosts, Set<String> origins) {
+        return new HttpOptions(bind, port, ioThreads, hosts, origins, maxBodyBytes, maxHeaderBytes, maxHeaders,
+                maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
+                keepAlive, disconnectWatch);
+    }
+
+    public HttpOptions withMaxBodyBytes(int value) {
+        return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, value, maxHeaderBytes, maxHeaders,
+                maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
+                keepAlive, disconnectWatch);
+    }
+
+    public HttpOptions withMaxHeaders(int bytes, int count) {
+        return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, bytes, count,
+                maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
+                keepAlive, disconnectWatch);
+    }
+
+    public HttpOptions withMaxConnections(int value) {
+        return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
+                maxHeaders, maxUrlLength, value, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
+                keepAlive, disconnectWatch);
+    }
+
+    public HttpOptions withTimeouts(Duration idleTime, Duration header, Duration body, Duration write) {
+        return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
+                maxHeaders, maxUrlLength, maxConnections, idleTime, header, body, write, streamQueueBytes, keepAlive,
+                disconnectWatch);
+    }
+
+    public HttpOptions withStreams(int queueBytes, Duration keepAliveTime) {
+        return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
+                maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, queueBytes,
+                keepAliveTime, disconnectWatch);
+    }
+}

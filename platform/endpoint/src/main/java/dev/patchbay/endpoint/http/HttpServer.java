@@ -1,0 +1,128 @@
+package dev.patchbay.endpoint.http;
+
+import io.undertow.UndertowOptions;
+import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.handlers.HttpContinueReadHandler;
+import io.undertow.server.protocol.http.HttpOpenListener;
+import io.undertow.server.protocol.http2.Http2UpgradeHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.ChannelListeners;
+import org.xnio.IoUtils;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.StreamConnection;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
+import org.xnio.channels.AcceptingChannel;
+
+/** A running HTTP server: HTTP/1.1, and HTTP/2 after an upgrade. Safe for all threads. */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final int BUFFER_BYTES = 16 * 1024;
+    private static final int POOLED_BUFFERS = 1000;
+
+    private final XnioWorker worker;
+    private final AcceptingChannel<StreamConnection> accepting;
+    private final HttpOpenListener listener;
+    private final Front front;
+    private final int port;
+
+    private HttpServer(XnioWorker worker, AcceptingChannel<StreamConnection> accepting, HttpOpenListener listener,
+            Front front, int port) {
+        this.worker = worker;
+        this.accepting = accepting;
+        this.listener = listener;
+        this.front = front;
+        this.port = port;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws IOException if the address cannot be listened on
+     */
+    public static HttpServer start(HttpOptions options, Site site) throws IOException {
+        int ioThreads = options.ioThreads() > 0
+                ? options.ioThreads()
+                : Math.max(2, Runtime.getRuntime().availableProcessors());
+        int highWater = options.maxConnections() + Math.max(16, options.maxConnections() / 10);
+        XnioWorker worker = Xnio.getInstance(HttpServer.class.getClassLoader())
+                .createWorker(OptionMap.builder().set(Options.WORKER_NAME, "patchbay-http")
+                        .set(Options.WORKER_IO_THREADS, ioThreads).set(Options.WORKER_TASK_CORE_THREADS, 1)
+                        .set(Options.WORKER_TASK_MAX_THREADS, 1).set(Options.TCP_NODELAY, true).getMap());
+        try {
+            // The server's own pool caches buffers for each thread, which is much memory where threads come and go.
+            var buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, POOLED_BUFFERS, 0);
+            HttpOpenListener listener = new HttpOpenListener(buffers, serverOptions(options));
+            Front front = new Front(options, site, worker);
+            listener.setRootHandler(new Http2UpgradeHandler(new HttpContinueReadHandler(front)));
+            OptionMap socket = OptionMap.builder().set(Options.WORKER_IO_THREADS, ioThreads)
+                    .set(Options.TCP_NODELAY, true).set(Options.REUSE_ADDRESSES, true).set(Options.BACKLOG, 1000)
+                    .set(Options.BALANCING_TOKENS, 1).set(Options.BALANCING_CONNECTIONS, 2)
+                    .set(Options.CONNECTION_HIGH_WATER, highWater).set(Options.CONNECTION_LOW_WATER, highWater)
+                    .getMap();
+            AcceptingChannel<StreamConnection> accepting = worker.createStreamConnectionServer(
+                    new InetSocketAddress(InetAddress.getByName(options.bind()), options.port()),
+                    ChannelListeners.openListenerAdapter(listener), socket);
+            int port = accepting.getLocalAddress(InetSocketAddress.class).getPort();
+            front.listensOn(port);
+            accepting.resumeAccepts();
+            return new HttpServer(worker, accepting, listener, front, port);
+        } catch (IOException | RuntimeException e) {
+            worker.shutdownNow();
+            throw e;
+        }
+    }
+
+    private static OptionMap serverOptions(HttpOptions options) {
+        return OptionMap.builder().set(UndertowOptions.ENABLE_HTTP2, true)
+                // Twice what is allowed: up to there the answer says what is wrong, beyond the connection ends.
+                .set(UndertowOptions.MAX_HEADER_SIZE, 2 * (options.maxHeaderBytes() + options.maxUrlLength()))
+                .set(UndertowOptions.MAX_HEADERS, 2 * options.maxHeaders())
+                .set(UndertowOptions.MAX_PARAMETERS, 32).set(UndertowOptions.MAX_COOKIES, 32)
+                .set(UndertowOptions.MAX_ENTITY_SIZE, 2L * options.maxBodyBytes())
+                .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, Math.toIntExact(options.headerTimeout().toMillis()))
+                .set(UndertowOptions.NO_REQUEST_TIMEOUT, Math.toIntExact(options.idle().toMillis()))
+                .set(UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, 100)
+                .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false).set(UndertowOptions.ALWAYS_SET_DATE, true)
+                .getMap();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Requests that were not answered on the spot and are still open, streams included. */
+    public int openExchanges() {
+        return front.openExchanges();
+    }
+
+    /** Takes no new connections; every answer from now on ends its connection. */
+    public void stopAccepting() {
+        front.drain();
+        IoUtils.safeClose(accepting);
+    }
+
+    /** Closes every connection at once. */
+    @Override
+    public void close() {
+        stopAccepting();
+        listener.closeConnections();
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(Duration.ofSeconds(2).toMillis(), TimeUnit.MILLISECONDS)) {
+                worker.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            worker.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        LOG.debug("The HTTP server on port {} has stopped", port);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.patchbay.endpoint.modern;
+
+import dev.patchbay.endpoint.http.EventStream;
+import dev.patchbay.endpoint.http.HttpExchange;
+import dev.patchbay.endpoint.mapping.InputMapping;
+import dev.patchbay.endpoint.mapping.RefusedMapping;
+import dev.patchbay.endpoint.mapping.ResultMapping;
+import dev.patchbay.invocation.CallEvents;
+import dev.patchbay.invocation.Outcome;
+import dev.patchbay.invocation.RunningCall;
+import dev.patchbay.protocol.LoggingLevel;
+import dev.patchbay.protocol.McpNotification;
+import dev.patchbay.protocol.McpResult;
+import dev.patchbay.protocol.ProgressToken;
+import dev.patchbay.protocol.RequestMeta;
+import dev.patchbay.protocol.codec.ServerCodec;
+import dev.patchbay.protocol.input.InputRequiredResult;
+import dev.patchbay.protocol.json.JsonException;
+import dev.patchbay.protocol.notification.LoggingMessageNotification;
+import dev.patchbay.protocol.notification.ProgressNotification;
+import dev.patchbay.protocol.rpc.ErrorCode;
+import dev.patchbay.protocol.rpc.RequestId;
+import dev.patchbay.protocol.rpc.RpcError;
+import dev.patchbay.protocol.rpc.RpcWriter;
+import dev.patchbay.protocol.tool.CallToolResult;
+import dev.patchbay.security.state.StateTooLargeException;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call of a modern client on its way back. Its answer is plain JSON unless progress or a log line that the client
+ * asked for comes first: then the answer becomes a stream, and until then nothing is committed. Events and the outcome
+ * come from threads of the plugin; they are encoded there and sent by the I/O thread.
+ *
+ * @param <R> the API's type of result
+ */
+final class ModernCall<R> implements CallEvents, Consumer<Outcome<R>> {
+    private static final Logger LOG = LoggerFactory.getLogger(ModernCall.class);
+    private static final int BAD_REQUEST = 400;
+
+    private final HttpExchange exchange;
+    private final RequestId id;
+    private final RequestMeta meta;
+    private final ServerCodec codec;
+    private final RequestStates states;
+    private final RequestStates.Target target;
+    private final Function<R, McpResult> mapping;
+    private @Nullable EventStream stream;
+
+    ModernCall(HttpExchange exchange, RequestId id, RequestMeta meta, ServerCodec codec, RequestStates states,
+            RequestStates.Target target, Function<R, McpResult> mapping) {
+        this.exchange = exchange;
+        this.id = id;
+        this.meta = meta;
+        this.codec = codec;
+        this.states = states;
+        this.target = target;
+        this.mapping = mapping;
+        exchange.answerLater();
+    }
+
+    RequestMeta meta() {
+        return meta;
+    }
+
+    /** Where events go; nowhere if the client asked for none. */
+    CallEvents events() {
+        return (meta.progressToken() == null && meta.logLevel() == null) || !exchange.acceptsEventStream()
+                ? CallEvents.NONE
+                : this;
+    }
+
+    /** On the I/O thread, with the call that was handed in. */
+    void start(RunningCall running) {
+        exchange.onDisconnect(running::cancel);
+    }
+
+    @Override
+    public void progress(double progress, @Nullable Double total, @Nullable String message) {
+        ProgressToken token = meta.progressToken();
+        if (token != null) {
+            send(new ProgressNotification(token, progress, total, message));
+        }
+    }
+
+    @Override
+    public void log(dev.patchbay.api.call.LoggingLevel level, String logger, String message) {
+        LoggingLevel threshold = meta.logLevel();
+        LoggingLevel mapped = ResultMapping.level(level);
+        if (threshold != null && mapped.isAtLeast(threshold)) {
+            send(new LoggingMessageNotification(mapped, logger, message));
+        }
+    }
+
+    private void send(McpNotification notification) {
+        byte[] event = EventStream.event(codec.encodeNotification(notification));
+        synchronized (this) {
+            if (stream == null) {
+                stream = exchange.openStream();
+            }
+            stream.send(event);
+        }
+    }
+
+    @Override
+    public void accept(Outcome<R> outcome) {
+        switch (outcome) {
+            case Outcome.Completed<R>(var result) -> completed(result);
+            case Outcome.Asked<R> asked -> asked(asked);
+            case Outcome.Refused<R> refused -> answer(
+                    refused.reason() == Outcome.Reason.MISSING_CAPABILITY ? BAD_REQUEST : 200,
+                    RpcWriter.error(id, RefusedMapping.error(refused, codec.revision())));
+            case Outcome.Cancelled<R> cancelled -> exchange.abort();
+        }
+    }
+
+    private void completed(R result) {
+        byte[] response;
+        try {
+            response = codec.encodeResponse(id, mapping.apply(result));
+        } catch (JsonException e) {
+            LOG.warn("A result of {} has no JSON form", target.name(), e);
+            response = RpcWriter.error(id,
+                    RpcError.of(ErrorCode.INTERNAL_ERROR, "The result has no JSON form: " + e.getMessage()));
+        }
+        answer(200, response);
+    }
+
+    private void asked(Outcome.Asked<R> asked) {
+        try {
+            String state = states.seal(target, asked.replay());
+            answer(200, codec.encodeResponse(id,
+                    new InputRequiredResult(InputMapping.requests(asked.requests()), state, Map.of())));
+        } catch (StateTooLargeException e) {
+            String message = String.valueOf(e.getMessage());
+            answer(200, target.method().equals("tools/call")
+                    ? codec.encodeResponse(id, CallToolResult.error(message))
+                    : RpcWriter.error(id, RpcError.of(ErrorCode.INTERNAL_ERROR, message)));
+        }
+    }
+
+    private void answer(int status, byte[] response) {
+        EventStream open;
+        synchronized (this) {
+            open = stream;
+        }
+        if (open == null) {
+            exchange.answer(status, response);
+        } else {
+            open.send(EventStream.event(response));
+            open.end();
+        }
+    }
+}

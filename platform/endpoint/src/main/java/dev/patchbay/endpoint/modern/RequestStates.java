@@ -1,0 +1,127 @@
+package dev.patchbay.endpoint.modern;
+
+import dev.patchbay.api.call.Caller;
+import dev.patchbay.endpoint.mapping.InputMapping;
+import dev.patchbay.invocation.InputAnswer;
+import dev.patchbay.invocation.Replay;
+import dev.patchbay.protocol.InvalidParamsException;
+import dev.patchbay.protocol.codec.ServerCodec;
+import dev.patchbay.protocol.json.Json;
+import dev.patchbay.protocol.json.JsonLimits;
+import dev.patchbay.protocol.json.JsonReader;
+import dev.patchbay.protocol.json.JsonWriter;
+import dev.patchbay.protocol.json.RawJson;
+import dev.patchbay.security.state.InvalidStateException;
+import dev.patchbay.security.state.OpenedState;
+import dev.patchbay.security.state.RequestStateSeal;
+import dev.patchbay.security.state.StateBinding;
+import dev.patchbay.security.state.StateTooLargeException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call that asks carries from round to round: answers and kept values, sealed into {@code requestState}. Safe for
+ * all threads.
+ */
+final class RequestStates {
+    private static final JsonReader READER = new JsonReader(JsonLimits.GENEROUS);
+    private static final String ANSWERS = "answers";
+    private static final String VALUES = "values";
+
+    private final RequestStateSeal seal;
+    private final ServerCodec codec;
+
+    RequestStates(RequestStateSeal seal, ServerCodec codec) {
+        this.seal = seal;
+        this.codec = codec;
+    }
+
+    /**
+     * A call that may ask.
+     *
+     * @param caller who calls
+     * @param method the method
+     * @param name what is called
+     * @param arguments with which arguments
+     * @param definitionHash of what is called
+     * @param isRepeatable whether the same state may be used twice
+     */
+    record Target(Caller caller, String method, String name, Map<String, ?> arguments, String definitionHash,
+            boolean isRepeatable) {
+        StateBinding binding() {
+            return new StateBinding(caller.id(), method, name, CanonicalJson.text(arguments), definitionHash);
+        }
+    }
+
+    /**
+     * What the rounds before left behind, with the answers of this one.
+     *
+     * @throws InvalidParamsException if the state is not ours for this call, or an answer is malformed
+     */
+    Replay open(Target target, Map<String, Map<String, Object>> inputResponses, @Nullable String state) {
+        if (state == null && inputResponses.isEmpty()) {
+            return Replay.first();
+        }
+        Map<String, InputAnswer> answers = new LinkedHashMap<>();
+        Map<String, @Nullable Object> values = Map.of();
+        if (state != null) {
+            Map<String, Object> content = content(target, state);
+            member(content, ANSWERS).forEach((key, answer) -> answers.put(key, decode(key, Json.object(answer))));
+            values = nullable(member(content, VALUES));
+        }
+        inputResponses.forEach((key, answer) -> answers.put(key, decode(key, answer)));
+        return new Replay(answers, values);
+    }
+
+    private Map<String, Object> content(Target target, String state) {
+        try {
+            OpenedState opened = seal.open(target.binding(), state);
+            if (!target.isRepeatable()) {
+                seal.useUp(opened);
+            }
+            return READER.readObject(opened.content());
+        } catch (InvalidStateException e) {
+            throw new InvalidParamsException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Map<String, Object> member(Map<String, Object> content, String name) {
+        return Json.object(Objects.requireNonNull(content.get(name), "we sealed it ourselves"));
+    }
+
+    /** An answer is told by its form: a key alone does not say what was asked, and a state is not needed. */
+    private InputAnswer decode(String key, Map<String, Object> answer) {
+        try {
+            if (answer.containsKey("action")) {
+                return InputMapping.answer(codec.decodeElicitResult(answer));
+            }
+            if (answer.containsKey("roots")) {
+                return InputMapping.answer(codec.decodeListRootsResult(answer));
+            }
+            return InputMapping.answer(codec.decodeCreateMessageResult(answer));
+        } catch (InvalidParamsException e) {
+            throw new InvalidParamsException("inputResponses." + key + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * Seals what the next round needs.
+     *
+     * @throws StateTooLargeException if it is more than may travel
+     */
+    String seal(Target target, Replay replay) throws StateTooLargeException {
+        Map<String, RawJson> answers = new LinkedHashMap<>();
+        replay.answers().forEach(
+                (key, answer) -> answers.put(key, RawJson.of(codec.encodeResult(InputMapping.toWire(answer)))));
+        JsonWriter json = JsonWriter.create().beginObject();
+        json.fieldValue(ANSWERS, answers).fieldValue(VALUES, replay.values());
+        return seal.seal(target.binding(), json.endObject().toBytes());
+    }
+
+    @SuppressWarnings("NullAway") // JSON null is a null value in both, which the two sides annotate differently
+    private static Map<String, @Nullable Object> nullable(Map<String, Object> values) {
+        return new LinkedHashMap<>(values);
+    }
+}

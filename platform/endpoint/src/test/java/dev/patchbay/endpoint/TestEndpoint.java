@@ -1,0 +1,149 @@
+package dev.patchbay.endpoint;
+
+import dev.patchbay.protocol.Implementation;
+import dev.patchbay.protocol.json.JsonLimits;
+import dev.patchbay.protocol.json.JsonReader;
+import dev.patchbay.security.Authenticator;
+import dev.patchbay.security.LoopbackAuthenticator;
+import dev.patchbay.security.state.RequestStateSeal;
+import dev.patchbay.security.state.SealKey;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A running endpoint with a catalog and tools by hand, and a client for it. */
+final class TestEndpoint implements AutoCloseable {
+    static final JsonReader JSON = new JsonReader(JsonLimits.GENEROUS);
+
+    final TestCatalog catalog = new TestCatalog();
+    final ScriptedPipeline pipeline = new ScriptedPipeline();
+    volatile Optional<String> notReady = Optional.empty();
+    final Endpoint endpoint;
+    final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    TestEndpoint() throws IOException {
+        this(EndpointOptions.defaults());
+    }
+
+    TestEndpoint(EndpointOptions options) throws IOException {
+        this(options, new LoopbackAuthenticator(), InstantSource.system());
+    }
+
+    TestEndpoint(EndpointOptions options, Authenticator authenticator, InstantSource clock) throws IOException {
+        SecureRandom random = new SecureRandom();
+        endpoint = Endpoint.start(options, catalog.registry, pipeline, authenticator,
+                new ServerIdentity(Implementation.of("patchbay", "0.1.0"), "Use it well."),
+                new RequestStateSeal(SealKey.random(random), RequestStateSeal.DEFAULT_LIFETIME, clock, random),
+                () -> notReady);
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + endpoint.port() + path);
+    }
+
+    /** A POST to the path of MCP, without any MCP header. */
+    HttpRequest.Builder post(String body) {
+        return HttpRequest.newBuilder(uri("/mcp")).timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json").header("Accept", "application/json, text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** A modern request with its headers. */
+    HttpRequest.Builder modern(String method, String params) {
+        return modern("1", method, params);
+    }
+
+    HttpRequest.Builder modern(String id, String method, String params) {
+        String body = ModernBody.of(id, method, params);
+        HttpRequest.Builder request = post(body).header("MCP-Protocol-Version", "2026-07-28").header("Mcp-Method",
+                method);
+        Object name = object(JSON.readObject(bytes(body)), "params")
+                .get(method.equals("resources/read") ? "uri" : "name");
+        if (name instanceof String text && List.of("tools/call", "prompts/get", "resources/read").contains(method)) {
+            request.header("Mcp-Name", text);
+        }
+        return request;
+    }
+
+    Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return new Answer(response);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A member that is an object. */
+    @SuppressWarnings("unchecked") // JSON objects have string keys
+    static Map<String, Object> object(Map<String, Object> from, String name) {
+        return (Map<String, Object>) Objects.requireNonNull(from.get(name), name);
+    }
+
+    /** A member that is an array of objects. */
+    @SuppressWarnings("unchecked") // the test knows what it asked for
+    static List<Map<String, Object>> objects(Map<String, Object> from, String name) {
+        return (List<Map<String, Object>>) Objects.requireNonNull(from.get(name), name);
+    }
+
+    /** An answer of the server. */
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String type() {
+            return response.headers().firstValue("Content-Type").orElse("");
+        }
+
+        Map<String, Object> json() {
+            return JSON.readObject(bytes(response.body()));
+        }
+
+        Map<String, Object> result() {
+            return object(json(), "result");
+        }
+
+        Map<String, Object> error() {
+            return object(json(), "error");
+        }
+
+        int code() {
+            return ((Long) Objects.requireNonNull(error().get("code"))).intValue();
+        }
+
+        /** The text of a tool's result. */
+        String text() {
+            return String.valueOf(objects(result(), "content").getFirst().get("text"));
+        }
+
+        /** The messages of an event stream. */
+        List<Map<String, Object>> events() {
+            List<Map<String, Object>> events = new ArrayList<>();
+            for (String line : response.body().split("\n", -1)) {
+                if (line.startsWith("data: ") && line.length() > 6) {
+                    events.add(JSON.readObject(bytes(line.substring(6))));
+                }
+            }
+            return events;
+        }
+    }
+
+    @Override
+    public void close() {
+        endpoint.close();
+        pipeline.close();
+        http.close();
+    }
+}
