@@ -1,0 +1,186 @@
+package dev.patchbay.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.patchbay.protocol.notification.SubscriptionFilter;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionTest {
+    private static final SubscriptionFilter ALL = new SubscriptionFilter(true, true, true, List.of("file:///a"));
+
+    /** Writes down what it hears. */
+    private static final class Heard implements SubscriptionListener {
+        final List<String> events = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void toolsChanged() {
+            events.add("tools");
+        }
+
+        @Override
+        public void promptsChanged() {
+            events.add("prompts");
+        }
+
+        @Override
+        public void resourcesChanged() {
+            events.add("resources");
+        }
+
+        @Override
+        public void resourceUpdated(String uri) {
+            events.add("updated " + uri);
+        }
+
+        @Override
+        public void closed(Optional<McpClientException> reason) {
+            events.add("closed " + reason.map(Throwable::getMessage).orElse("well"));
+        }
+    }
+
+    private static String of(ScriptedServer.Call listen, String more) {
+        return "{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":" + listen.id() + "}" + more + "}";
+    }
+
+    private static ScriptedServer.Stream acknowledged(ScriptedServer.Call listen) throws IOException {
+        return listen.stream().notification("notifications/subscriptions/acknowledged",
+                of(listen, ",\"notifications\":{\"toolsListChanged\":true,\"resourceSubscriptions\":[\"file:///a\"]}"));
+    }
+
+    @Test
+    void changesOfAModernServerReachTheListenerUntilTheServerEndsThem() {
+        try (ScriptedServer server = ScriptedServer.modern(listen -> acknowledged(listen).raw(": alive\n\n")
+                .notification("notifications/tools/list_changed", of(listen, ""))
+                .notification("notifications/tools/list_changed",
+                        "{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":\"other\"}}")
+                .notification("notifications/tools/list_changed", "{}")
+                .notification("notifications/prompts/list_changed", of(listen, ""))
+                .notification("notifications/resources/list_changed", of(listen, ""))
+                .notification("notifications/resources/updated", of(listen, ",\"uri\":\"file:///a\""))
+                .data(listen.response(of(listen, ",\"resultType\":\"complete\""))));
+                McpClient client = server.connect()) {
+            Heard heard = new Heard();
+            Subscription subscription = client.listen(ALL, heard);
+
+            assertThat(subscription.honoured())
+                    .isEqualTo(new SubscriptionFilter(true, false, false, List.of("file:///a")));
+            await().until(() -> heard.events.contains("closed well"));
+            assertThat(heard.events).containsExactly("tools", "prompts", "resources", "updated file:///a",
+                    "closed well");
+            assertThat(subscription.isOpen()).isFalse();
+            assertThat(server.only("subscriptions/listen").header("Mcp-Method")).isEqualTo("subscriptions/listen");
+        }
+    }
+
+    @Test
+    void aModernStreamThatBreaksIsSaid() {
+        try (ScriptedServer server = ScriptedServer.modern(SubscriptionTest::acknowledged);
+                McpClient client = server.connect()) {
+            Heard heard = new Heard();
+            client.listen(ALL, heard);
+
+            await().until(() -> heard.events.contains("closed the server closed the stream"));
+        }
+    }
+
+    @Test
+    void closingASubscriptionClosesTheStream() {
+        AtomicBoolean noticed = new AtomicBoolean();
+        try (ScriptedServer server = ScriptedServer.modern(listen -> {
+            ScriptedServer.Stream stream = acknowledged(listen);
+            await().until(stream::isClosed);
+            noticed.set(true);
+        }); McpClient client = server.connect()) {
+            Heard heard = new Heard();
+            Subscription subscription = client.listen(ALL, heard);
+            assertThat(subscription.isOpen()).isTrue();
+            subscription.close();
+
+            await().untilTrue(noticed);
+            await().until(() -> heard.events.equals(List.of("closed well")));
+        }
+    }
+
+    @Test
+    void aRefusedSubscriptionIsAnErrorOfListen() {
+        try (ScriptedServer server = ScriptedServer.modern(listen -> listen.error(404, -32601, "no"));
+                McpClient client = server.connect()) {
+            Heard heard = new Heard();
+
+            assertThatExceptionOfType(McpException.class).isThrownBy(() -> client.listen(ALL, heard));
+            assertThat(heard.events).isEmpty();
+        }
+    }
+
+    @Test
+    void aListenerThatFailsSpoilsNoStream() {
+        CountDownLatch updated = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.modern(listen -> acknowledged(listen)
+                .notification("notifications/tools/list_changed", of(listen, ""))
+                .notification("notifications/resources/updated", of(listen, ",\"uri\":\"file:///a\"")));
+                McpClient client = server.connect()) {
+            client.listen(ALL, new SubscriptionListener() {
+                @Override
+                public void toolsChanged() {
+                    throw new IllegalStateException("planted");
+                }
+
+                @Override
+                public void resourceUpdated(String uri) {
+                    updated.countDown();
+                }
+            });
+
+            await().until(() -> updated.getCount() == 0);
+        }
+    }
+
+    @Test
+    void changesOfALegacyServerComeOnTheSessionsStreamWhichIsTakenUpAgain() {
+        AtomicInteger streams = new AtomicInteger();
+        try (ScriptedServer server = ScriptedServer.legacy(call -> {
+            if (call.method().startsWith("resources/")) {
+                call.result("{}");
+            } else if (streams.getAndIncrement() == 0) {
+                call.stream().raw("retry: 1\nid: 1\n").notification("notifications/tools/list_changed", "{}");
+            } else {
+                ScriptedServer.Stream stream = call.stream().notification("notifications/resources/updated",
+                        "{\"uri\":\"file:///a\"}");
+                await().until(stream::isClosed);
+            }
+        }); McpClient client = server.connect()) {
+            Heard heard = new Heard();
+            Subscription subscription = client.listen(ALL, heard);
+
+            assertThat(subscription.honoured())
+                    .isEqualTo(new SubscriptionFilter(true, false, false, List.of("file:///a")));
+            await().until(() -> heard.events.equals(List.of("tools", "updated file:///a")));
+            assertThat(server.calls("GET")).extracting(call -> Optional.ofNullable(call.header("Last-Event-ID")))
+                    .containsExactly(Optional.empty(), Optional.of("1"));
+            assertThat(server.only("resources/subscribe").params()).isEqualTo(Map.of("uri", "file:///a"));
+
+            subscription.close();
+            await().until(() -> server.calls("resources/unsubscribe").size() == 1);
+            await().until(() -> heard.events.contains("closed well"));
+        }
+    }
+
+    @Test
+    void aLegacyServerWithoutAStreamIsSaid() {
+        try (ScriptedServer server = ScriptedServer.legacy(call -> call.status(405));
+                McpClient client = server.connect()) {
+            assertThatExceptionOfType(TransportException.class).isThrownBy(() -> client.listen(ALL, new Heard()))
+                    .withMessageContaining("no stream of changes");
+        }
+    }
+}
