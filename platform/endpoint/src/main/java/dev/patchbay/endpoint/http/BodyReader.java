@@ -50,7 +50,7 @@ final class BodyReader {
         }
         bytes = new byte[announced < 0 ? FIRST_BYTES : (int) Math.min(announced, 64 * 1024)];
         if (!read(channel)) {
-            exchange.keepOpen();
+            // Resuming reads keeps the exchange open; the server refuses to do that and dispatch.
             timeout = raw.getIoThread().executeAfter(() -> exchange.fail(408, "body_timeout",
                     "The body did not arrive within " + timeoutMs + " ms."), timeoutMs, TimeUnit.MILLISECONDS);
             channel.getReadSetter().set(this::resumed);
