@@ -31,6 +31,11 @@ final class Cancellation {
         toRun.forEach(Runnable::run);
     }
 
+    /** The action is not to be run any more. */
+    synchronized void forget(Runnable action) {
+        actions.remove(action);
+    }
+
     /** Runs the action when cancelled; at once if that has happened. */
     void onCancel(Runnable action) {
         synchronized (this) {

@@ -9,8 +9,11 @@ import dev.patchbay.protocol.resource.ResourceListChangedNotification;
 import dev.patchbay.protocol.resource.ResourceUpdatedNotification;
 import dev.patchbay.protocol.rpc.RpcNotification;
 import dev.patchbay.protocol.tool.ToolListChangedNotification;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Hands the notifications of a subscription's stream to its listener. Pure functions. */
 final class Changes {
@@ -52,10 +55,13 @@ final class Changes {
     }
 
     /** Waits until the server has said what it honours. */
-    static Subscription opened(Subscription subscription) {
+    static Subscription opened(Subscription subscription, Duration timeout) {
         try {
-            subscription.acknowledgement().get();
+            subscription.acknowledgement().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return subscription;
+        } catch (TimeoutException e) {
+            subscription.close();
+            throw new CallTimeoutException(timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             subscription.close();

@@ -5,6 +5,7 @@ import dev.patchbay.protocol.McpResult;
 import dev.patchbay.protocol.RequestMeta;
 import dev.patchbay.protocol.Revision;
 import dev.patchbay.protocol.notification.SubscriptionFilter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -23,8 +24,8 @@ sealed interface Connection extends AutoCloseable permits ModernConnection, Lega
     McpResult send(Function<RequestMeta, ClientRequest> request, Map<String, String> headers, CallOptions options,
             Cancellation cancellation);
 
-    /** Opens a stream of changes; returns once the server has said what it honours. */
-    Subscription listen(SubscriptionFilter filter, SubscriptionListener listener);
+    /** Opens a stream of changes; returns once the server has said what it honours, which it must do in time. */
+    Subscription listen(SubscriptionFilter filter, SubscriptionListener listener, Duration timeout);
 
     @Override
     void close();

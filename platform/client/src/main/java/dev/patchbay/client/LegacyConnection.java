@@ -143,7 +143,8 @@ final class LegacyConnection implements Connection {
         RequestId id = nextId();
         ProgressToken token = new ProgressToken(id.value());
         ClientRequest request = factory.apply(baseMeta.withProgressToken(options.onProgress() == null ? null : token));
-        cancellation.onCancel(() -> tellCancelled(id, used));
+        Runnable news = () -> tellCancelled(id, used);
+        cancellation.onCancel(news);
         LegacyMessages messages = new LegacyMessages(this, new CallListeners(codec, options, token), cancellation);
         try (HttpReply reply = http.post(codec.encodeRequest(id, request), headers(used), cancellation)) {
             if (!reply.isSuccess()) {
@@ -155,6 +156,8 @@ final class LegacyConnection implements Connection {
             return decode(request, response, reply.status());
         } catch (IOException e) {
             throw ModernConnection.brokenOff(e, cancellation);
+        } finally {
+            cancellation.forget(news);
         }
     }
 
@@ -228,8 +231,8 @@ final class LegacyConnection implements Connection {
     }
 
     @Override
-    public Subscription listen(SubscriptionFilter filter, SubscriptionListener listener) {
-        return new LegacyListen(this, http).open(filter, listener);
+    public Subscription listen(SubscriptionFilter filter, SubscriptionListener listener, Duration timeout) {
+        return new LegacyListen(this, http).open(filter, listener, timeout);
     }
 
     @Override

@@ -30,15 +30,20 @@ final class LegacyListen {
         this.http = http;
     }
 
-    Subscription open(SubscriptionFilter filter, SubscriptionListener listener) {
+    Subscription open(SubscriptionFilter filter, SubscriptionListener listener, Duration timeout) {
         SubscriptionFilter honoured = honoured(filter);
         Subscription subscription = new Subscription(listener);
         Thread.ofVirtual().name("mcp-client-listen").start(() -> run(honoured, subscription));
-        Changes.opened(subscription);
-        for (String uri : honoured.resourceSubscriptions()) {
-            connection.send(meta -> new SubscribeRequest(uri, meta), Map.of(), CallOptions.DEFAULT,
-                    new Cancellation());
-            subscription.cancellation().onCancel(() -> unsubscribe(uri));
+        Changes.opened(subscription, timeout);
+        try {
+            for (String uri : honoured.resourceSubscriptions()) {
+                connection.send(meta -> new SubscribeRequest(uri, meta), Map.of(), CallOptions.DEFAULT,
+                        new Cancellation());
+                subscription.cancellation().onCancel(() -> unsubscribe(uri));
+            }
+        } catch (McpClientException e) {
+            subscription.close();
+            throw e;
         }
         return subscription;
     }

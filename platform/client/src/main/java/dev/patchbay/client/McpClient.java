@@ -194,7 +194,7 @@ public final class McpClient implements AutoCloseable {
 
     /** Listens to changes until the subscription is closed. Returns once the server has said what it honours. */
     public Subscription listen(SubscriptionFilter filter, SubscriptionListener listener) {
-        return connection.listen(filter, listener);
+        return connection.listen(filter, listener, timeout);
     }
 
     /** Ends the session, if there is one, and breaks off what is still on its way. */

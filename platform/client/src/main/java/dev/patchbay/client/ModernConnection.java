@@ -25,6 +25,7 @@ import dev.patchbay.protocol.rpc.RpcResponse;
 import dev.patchbay.protocol.rpc.RpcResultResponse;
 import dev.patchbay.protocol.tool.CallToolRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -190,8 +191,8 @@ final class ModernConnection implements Connection {
     }
 
     @Override
-    public Subscription listen(SubscriptionFilter filter, SubscriptionListener listener) {
-        return new ModernListen(this, http, codec, baseMeta).open(filter, listener);
+    public Subscription listen(SubscriptionFilter filter, SubscriptionListener listener, Duration timeout) {
+        return new ModernListen(this, http, codec, baseMeta).open(filter, listener, timeout);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.patchbay.protocol.rpc.RpcNotification;
 import dev.patchbay.protocol.rpc.RpcRequest;
 import dev.patchbay.protocol.rpc.RpcResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,10 +28,10 @@ final class ModernListen {
         this.meta = meta;
     }
 
-    Subscription open(SubscriptionFilter filter, SubscriptionListener listener) {
+    Subscription open(SubscriptionFilter filter, SubscriptionListener listener, Duration timeout) {
         Subscription subscription = new Subscription(listener);
         Thread.ofVirtual().name("mcp-client-listen").start(() -> run(filter, subscription));
-        return Changes.opened(subscription);
+        return Changes.opened(subscription, timeout);
     }
 
     private void run(SubscriptionFilter filter, Subscription subscription) {

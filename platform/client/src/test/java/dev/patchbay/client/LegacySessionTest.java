@@ -239,4 +239,17 @@ class LegacySessionTest {
             assertThat(Json.object(Objects.requireNonNull(server.only("ping").message().get("params")))).isEmpty();
         }
     }
+
+    @Test
+    void cancellingAFinishedCallTellsTheServerNothing() {
+        try (ScriptedServer server = ScriptedServer.legacy(call -> call.result(OK));
+                McpClient client = server.connect()) {
+            PendingCall<CallToolResult> call = client.startTool("t", Map.of(), CallOptions.DEFAULT);
+            assertThat(call.get()).isEqualTo(CallToolResult.text("ok"));
+            call.cancel();
+            client.callTool("t", Map.of());
+
+            assertThat(server.methods()).doesNotContain("notifications/cancelled");
+        }
+    }
 }

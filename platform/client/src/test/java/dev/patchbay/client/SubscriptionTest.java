@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.protocol.notification.SubscriptionFilter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,6 +182,38 @@ class SubscriptionTest {
                 McpClient client = server.connect()) {
             assertThatExceptionOfType(TransportException.class).isThrownBy(() -> client.listen(ALL, new Heard()))
                     .withMessageContaining("no stream of changes");
+        }
+    }
+
+    @Test
+    void aServerThatNeverAcknowledgesIsGivenUp() {
+        AtomicBoolean noticed = new AtomicBoolean();
+        try (ScriptedServer server = ScriptedServer.modern(listen -> {
+            ScriptedServer.Stream stream = listen.stream();
+            await().until(stream::isClosed);
+            noticed.set(true);
+        }); McpClient client = McpClient.http(server.uri()).timeout(Duration.ofMillis(500)).connect()) {
+            assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(() -> client.listen(ALL, new Heard()));
+            await().untilTrue(noticed);
+        }
+    }
+
+    @Test
+    void aLegacySubscriptionThatIsRefusedClosesTheStream() {
+        AtomicBoolean noticed = new AtomicBoolean();
+        try (ScriptedServer server = ScriptedServer.legacy(call -> {
+            if (call.method().equals("resources/subscribe")) {
+                call.error(200, -32002, "no such resource");
+                return;
+            }
+            ScriptedServer.Stream stream = call.stream();
+            await().until(stream::isClosed);
+            noticed.set(true);
+        }); McpClient client = server.connect()) {
+            assertThatExceptionOfType(McpException.class).isThrownBy(() -> client.listen(ALL, new Heard()))
+                    .withMessageContaining("no such resource");
+            await().untilTrue(noticed);
+            assertThat(server.methods()).doesNotContain("notifications/cancelled");
         }
     }
 }

@@ -45,4 +45,11 @@ class RpcWriterTest {
                         + "\"message\":\"Unsupported protocol version: x\","
                         + "\"data\":{\"supported\":[\"y\"],\"requested\":\"x\"}}}");
     }
+
+    @Test
+    void whatACallerSentIsNotSentBackInFullLength() {
+        assertThat(RpcError.methodNotFound("m".repeat(1_000_000)).message()).hasSizeLessThan(200);
+        assertThat(RpcWriter.error(null, RpcError.unsupportedProtocolVersion("v".repeat(1_000_000), List.of())))
+                .hasSizeLessThan(500);
+    }
 }
