@@ -78,21 +78,25 @@ public final class JsonCodecs {
      * Returns the codec of an enum.
      *
      * @param <T> the enum
-     * @param constants the constants by their text
+     * @param constants the constants
+     * @param texts the text of each, in the same order
      * @return the codec
      */
-    public static <T extends Enum<T>> JsonCodec<T> constants(Map<String, T> constants) {
-        Map<T, String> texts = new LinkedHashMap<>();
-        constants.forEach((text, constant) -> texts.put(constant, text));
+    public static <T extends Enum<T>> JsonCodec<T> constants(List<T> constants, String... texts) {
+        Map<String, T> byText = new LinkedHashMap<>();
+        Map<T, String> byConstant = new LinkedHashMap<>();
+        for (int i = 0; i < texts.length; i++) {
+            byText.put(texts[i], constants.get(i));
+            byConstant.put(constants.get(i), texts[i]);
+        }
         return JsonCodec.of(json -> {
             String text = string(json);
-            T constant = constants.get(text);
+            T constant = byText.get(text);
             if (constant == null) {
-                throw new InvalidValueException("",
-                        quoted(text) + " is not one of " + String.join(", ", constants.keySet()));
+                throw new InvalidValueException("", quoted(text) + " is not one of " + String.join(", ", texts));
             }
             return constant;
-        }, value -> texts.getOrDefault(value, value.name()));
+        }, value -> byConstant.getOrDefault(value, value.name()));
     }
 
     /**
