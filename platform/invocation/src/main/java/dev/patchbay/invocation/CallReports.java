@@ -1,0 +1,38 @@
+package dev.patchbay.invocation;
+
+import dev.patchbay.api.call.CallLogger;
+import dev.patchbay.api.call.LoggingLevel;
+import dev.patchbay.api.call.Progress;
+import org.jspecify.annotations.Nullable;
+
+/** Progress and log lines of a call; nothing goes out after its end, and progress only grows. */
+final class CallReports implements Progress, CallLogger {
+    private final CallEvents events;
+    private final String instance;
+    private double last = Double.NEGATIVE_INFINITY;
+    private boolean closed;
+
+    CallReports(CallEvents events, String instance) {
+        this.events = events;
+        this.instance = instance;
+    }
+
+    synchronized void close() {
+        closed = true;
+    }
+
+    @Override
+    public synchronized void report(double progress, @Nullable Double total, @Nullable String message) {
+        if (!closed && progress > last) {
+            last = progress;
+            events.progress(progress, total, message);
+        }
+    }
+
+    @Override
+    public synchronized void log(LoggingLevel level, String message) {
+        if (!closed) {
+            events.log(level, instance, message);
+        }
+    }
+}
