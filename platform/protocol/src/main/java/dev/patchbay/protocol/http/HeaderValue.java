@@ -23,14 +23,10 @@ public final class HeaderValue {
                 : HEAD + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)) + TAIL;
     }
 
+    /** An empty header could be taken for none, so the empty text is not plain. */
     private static boolean isPlain(String value) {
-        if (value.isEmpty()) {
-            return true;
-        }
-        if (isSpace(value.charAt(0)) || isSpace(value.charAt(value.length() - 1)) || isMarked(value)) {
-            return false;
-        }
-        return hasHeaderCharactersOnly(value);
+        return !value.isEmpty() && !isSpace(value.charAt(0)) && !isSpace(value.charAt(value.length() - 1))
+                && !isMarked(value) && hasHeaderCharactersOnly(value);
     }
 
     /** The value a header stands for, or empty if it is malformed. White space around it does not count. */
@@ -39,8 +35,13 @@ public final class HeaderValue {
         if (!isMarked(text)) {
             return hasHeaderCharactersOnly(text) ? Optional.of(text) : Optional.empty();
         }
+        String base64 = text.substring(HEAD.length(), text.length() - TAIL.length());
         try {
-            byte[] utf8 = Base64.getDecoder().decode(text.substring(HEAD.length(), text.length() - TAIL.length()));
+            byte[] utf8 = Base64.getDecoder().decode(base64);
+            if (!Base64.getEncoder().encodeToString(utf8).equals(base64)) {
+                // The JDK takes text without padding; only the canonical form is allowed.
+                return Optional.empty();
+            }
             return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
         } catch (IllegalArgumentException | CharacterCodingException e) {
             return Optional.empty();
@@ -61,8 +62,7 @@ public final class HeaderValue {
     }
 
     private static boolean isMarked(String text) {
-        return text.length() >= HEAD.length() + TAIL.length() && text.regionMatches(true, 0, HEAD, 0, HEAD.length())
-                && text.endsWith(TAIL);
+        return text.length() >= HEAD.length() + TAIL.length() && text.startsWith(HEAD) && text.endsWith(TAIL);
     }
 
     private static boolean hasHeaderCharactersOnly(String text) {

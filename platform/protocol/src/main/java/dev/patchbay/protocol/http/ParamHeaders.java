@@ -2,7 +2,6 @@ package dev.patchbay.protocol.http;
 
 import dev.patchbay.protocol.json.Json;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ public final class ParamHeaders {
     public static final ParamHeaders NONE = new ParamHeaders(List.of());
 
     private static final String MARK = "x-mcp-header";
-    private static final BigInteger MAX_SAFE = BigInteger.valueOf((1L << 53) - 1);
+    private static final BigDecimal MAX_SAFE = BigDecimal.valueOf((1L << 53) - 1);
     private static final Set<String> PRIMITIVES = Set.of("string", "integer", "boolean");
 
     private final List<Param> params;
@@ -111,18 +110,31 @@ public final class ParamHeaders {
         return switch (value) {
             case String text -> text;
             case Boolean flag -> flag.toString();
-            case Long number -> number.toString();
-            case Integer number -> number.toString();
-            case BigInteger number -> number.toString();
-            case BigDecimal number when number.stripTrailingZeros().scale() <= 0 -> number.toBigInteger().toString();
+            case Number number when isInteger(number) && !isUnsafe(number) -> exact(number).toBigInteger().toString();
             case null, default -> null;
         };
+    }
+
+    private static boolean isInteger(Number number) {
+        return exact(number).stripTrailingZeros().scale() <= 0;
+    }
+
+    /** Beyond what every reader of the header holds exactly. */
+    private static boolean isUnsafe(Number number) {
+        return exact(number).abs().compareTo(MAX_SAFE) > 0;
+    }
+
+    private static BigDecimal exact(Number number) {
+        return new BigDecimal(number.toString());
     }
 
     /** One marked property. */
     private record Param(String header, List<String> path, String type) {
         @Nullable
         String disagreement(List<String> values, @Nullable Object argument) {
+            if (argument instanceof Number number && isUnsafe(number)) {
+                return "cannot repeat an integer beyond 2^53-1";
+            }
             String expected = text(argument);
             if (expected == null) {
                 // Absent, or of a type the schema refuses: no header is expected, but a lone one is a lie.
@@ -232,7 +244,7 @@ public final class ParamHeaders {
         private void checkBounds(Map<String, Object> schema, String place) {
             for (String bound : List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")) {
                 if (schema.get(bound) instanceof Number number
-                        && new BigDecimal(number.toString()).abs().compareTo(new BigDecimal(MAX_SAFE)) > 0) {
+                        && new BigDecimal(number.toString()).abs().compareTo(MAX_SAFE) > 0) {
                     problems.add(place + bound + " is beyond 2^53-1, which a header cannot carry");
                 }
             }

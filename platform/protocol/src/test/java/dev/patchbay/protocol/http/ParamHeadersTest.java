@@ -102,6 +102,17 @@ class ParamHeadersTest {
     void largeIntegersAreWrittenInFull() {
         assertThat(REGION_AND_LIMIT.headers(Map.of("options", Map.of("limit", new BigInteger("9007199254740991")))))
                 .containsEntry("Mcp-Param-Limit", "9007199254740991");
+        assertThat(REGION_AND_LIMIT.headers(Map.of("options", Map.of("limit", new BigDecimal("1.5E3")))))
+                .containsEntry("Mcp-Param-Limit", "1500");
+    }
+
+    @Test
+    void anIntegerThatNotEveryReaderHoldsExactlyIsRefused() {
+        Map<String, Object> arguments = Map.of("options", Map.of("limit", 9007199254740992L));
+
+        assertThat(REGION_AND_LIMIT.headers(arguments)).isEmpty();
+        assertThat(agree(arguments)).isFalse();
+        assertThat(agree(arguments, "Mcp-Param-Limit", "9007199254740992")).isFalse();
     }
 
     @ParameterizedTest
