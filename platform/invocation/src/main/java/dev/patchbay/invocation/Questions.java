@@ -126,7 +126,7 @@ final class Questions {
         if (!mayAsk) {
             throw new UnsupportedOperationException("Only tools, prompts and resource reads can ask");
         }
-        if (thread != Thread.currentThread()) {
+        if (!Thread.currentThread().equals(thread)) {
             throw new IllegalStateException("Questions must be asked on the thread of the call, not on "
                     + Thread.currentThread().getName());
         }
@@ -156,22 +156,31 @@ final class Questions {
     private record GivenAnswers(Map<String, InputAnswer> answers) implements Answers {
         @Override
         public ElicitResult elicitation(String key) {
-            return answers.get(key) instanceof InputAnswer.Elicited(ElicitResult result) ? result : unasked(key);
+            if (answers.get(key) instanceof InputAnswer.Elicited(ElicitResult result)) {
+                return result;
+            }
+            throw unasked(key);
         }
 
         @Override
         public CreateMessageResult message(String key) {
-            return answers.get(key) instanceof InputAnswer.Sampled(CreateMessageResult result) ? result : unasked(key);
+            if (answers.get(key) instanceof InputAnswer.Sampled(CreateMessageResult result)) {
+                return result;
+            }
+            throw unasked(key);
         }
 
         @Override
         public ListRootsResult roots(String key) {
-            return answers.get(key) instanceof InputAnswer.Roots(ListRootsResult result) ? result : unasked(key);
+            if (answers.get(key) instanceof InputAnswer.Roots(ListRootsResult result)) {
+                return result;
+            }
+            throw unasked(key);
         }
 
-        private <T> T unasked(String key) {
+        private IllegalArgumentException unasked(String key) {
             List<String> keys = new ArrayList<>(answers.keySet());
-            throw new IllegalArgumentException(
+            return new IllegalArgumentException(
                     "No such question was asked under the key '" + key + "'; the keys are " + keys);
         }
     }

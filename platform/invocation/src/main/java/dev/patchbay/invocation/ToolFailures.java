@@ -36,7 +36,7 @@ final class ToolFailures implements Run.Failures<CallToolResult> {
         return new Outcome.Completed<>(switch (failure) {
             case ToolException declared -> declared(declared);
             case InvalidValueException invalid ->
-                    invalidArguments(List.of(new Violation(invalid.path(), invalid.getMessage())));
+                    invalidArguments(List.of(new Violation(invalid.path(), String.valueOf(invalid.getMessage()))));
             default -> internal(failure);
         });
     }
