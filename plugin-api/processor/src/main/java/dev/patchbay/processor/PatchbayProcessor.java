@@ -1,6 +1,8 @@
 package dev.patchbay.processor;
 
 import dev.patchbay.api.Contributes;
+import dev.patchbay.api.Description;
+import dev.patchbay.api.Schema;
 import dev.patchbay.api.completion.Completion;
 import dev.patchbay.api.prompt.Prompt;
 import dev.patchbay.api.resource.Resource;
@@ -52,11 +54,13 @@ public final class PatchbayProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Stream.concat(Stream.of(Contributes.class, Scheme.class), METHOD_MARKS.stream()).map(Class::getName)
+        return Stream.concat(Stream.of(Contributes.class, Scheme.class, Description.class, Schema.class),
+                METHOD_MARKS.stream()).map(Class::getName)
                 .collect(Collectors.toSet());
     }
 
     @Override
+    @SuppressWarnings("DoNotClaimAnnotations") // they are ours alone, and unclaimed ones are a warning under -Xlint:all
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         Problems problems = new Problems();
         checkHomes(round, problems);
@@ -72,7 +76,7 @@ public final class PatchbayProcessor extends AbstractProcessor {
             generate(problems);
         }
         problems.report(processingEnv.getMessager());
-        return false;
+        return true;
     }
 
     private void generate(Problems problems) {

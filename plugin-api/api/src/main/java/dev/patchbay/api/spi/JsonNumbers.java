@@ -33,6 +33,9 @@ final class JsonNumbers {
         if (json instanceof BigInteger big) {
             return big;
         }
+        if (!(json instanceof Number)) {
+            throw JsonCodecs.unexpected("an integer", json);
+        }
         BigDecimal number = bigDecimal(json);
         if ((long) number.precision() - number.scale() > MAX_DIGITS) {
             throw new InvalidValueException("", "must have at most " + MAX_DIGITS + " digits");

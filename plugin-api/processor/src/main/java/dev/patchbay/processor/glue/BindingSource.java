@@ -25,7 +25,7 @@ final class BindingSource {
     BindingSource(ContributingClass contributing, CodecsSource codecs) {
         this.contributing = contributing;
         this.codecs = codecs;
-        this.source = JavaSource.start(contributing.packageName(),
+        this.source = new JavaSource(contributing.packageName(),
                 "Ties the methods of " + contributing.name() + " to handlers.");
     }
 

@@ -81,7 +81,7 @@ final class CodecsSource {
 
     /** Returns the source of the class. */
     String source(String packageName) {
-        JavaSource source = JavaSource.start(packageName,
+        JavaSource source = new JavaSource(packageName,
                 "The JSON forms of the types of this package's contributions.");
         source.lines("final class " + NAME + " {");
         names.keySet().forEach(type -> declare(source, type));

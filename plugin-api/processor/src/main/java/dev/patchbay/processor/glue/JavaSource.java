@@ -1,32 +1,26 @@
 package dev.patchbay.processor.glue;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 
-/** A generated Java file: lines, indented by their braces. */
+/** A generated Java file: lines, indented by their braces, with the imports that they use. */
 final class JavaSource {
     private static final String INDENT = "    ";
+    private static final List<String> IMPORTED = List.of("JsonCodec", "JsonCodecs", "JsonMembers", "JsonTimeCodecs",
+            "PluginAssembly");
 
+    private final String packageName;
     private final StringBuilder text = new StringBuilder();
     private int depth;
 
-    /** Starts a file with its package, the imports that all generated files share, and the marks of its class. */
-    static JavaSource start(String packageName, String javadoc) {
-        JavaSource source = new JavaSource();
-        if (!packageName.isEmpty()) {
-            source.lines("package " + packageName + ";", "");
-        }
-        source.lines(
-                "import dev.patchbay.api.spi.JsonCodec;",
-                "import dev.patchbay.api.spi.JsonCodecs;",
-                "import dev.patchbay.api.spi.JsonMembers;",
-                "import dev.patchbay.api.spi.JsonTimeCodecs;",
-                "import dev.patchbay.api.spi.PluginAssembly;",
-                "",
-                "/** " + javadoc + " */",
+    /** Starts a file with the Javadoc and the marks of its class. */
+    JavaSource(String packageName, String javadoc) {
+        this.packageName = packageName;
+        lines("/** " + javadoc + " */",
                 "@javax.annotation.processing.Generated(\"dev.patchbay.processor.PatchbayProcessor\")",
                 "@org.jspecify.annotations.NullUnmarked",
                 "@SuppressWarnings({\"deprecation\", \"removal\", \"rawtypes\", \"unchecked\", \"exports\", \"cast\"})");
-        return source;
     }
 
     JavaSource lines(String... lines) {
@@ -49,6 +43,15 @@ final class JavaSource {
 
     @Override
     public String toString() {
-        return text.toString();
+        StringBuilder file = new StringBuilder();
+        if (!packageName.isEmpty()) {
+            file.append("package ").append(packageName).append(";\n\n");
+        }
+        for (String name : IMPORTED) {
+            if (Pattern.compile("\\b" + name + "\\b").matcher(text).find()) {
+                file.append("import dev.patchbay.api.spi.").append(name).append(";\n");
+            }
+        }
+        return file.append('\n').append(text).toString();
     }
 }

@@ -51,7 +51,7 @@ public final class PluginFiles {
     }
 
     private String glue() {
-        JavaSource source = JavaSource.start(plugin.gluePackage(), "The entrance of this plugin for the host.");
+        JavaSource source = new JavaSource(plugin.gluePackage(), "The entrance of this plugin for the host.");
         source.lines("public final class PatchbayGlue implements dev.patchbay.api.spi.PluginGlue {",
                 "/** Created by the host. */",
                 "public PatchbayGlue() {",

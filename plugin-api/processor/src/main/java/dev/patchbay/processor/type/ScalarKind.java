@@ -41,9 +41,11 @@ public enum ScalarKind {
     /** True and false. */
     BOOLEAN(Boolean.class, "JsonCodecs.BOOLEAN", JsonCodecs.BOOLEAN, Map.of("type", "boolean")),
     /** 32 bits. */
-    INT(Integer.class, "JsonCodecs.INT", JsonCodecs.INT, integer((long) Integer.MIN_VALUE, (long) Integer.MAX_VALUE)),
+    INT(Integer.class, "JsonCodecs.INT", JsonCodecs.INT, integer(Integer.MIN_VALUE, Integer.MAX_VALUE),
+            Map.of("type", "integer")),
     /** 64 bits. */
-    LONG(Long.class, "JsonCodecs.LONG", JsonCodecs.LONG, integer(Long.MIN_VALUE, Long.MAX_VALUE)),
+    LONG(Long.class, "JsonCodecs.LONG", JsonCodecs.LONG, integer(Long.MIN_VALUE, Long.MAX_VALUE),
+            Map.of("type", "integer")),
     /** Binary fractions. */
     DOUBLE(Double.class, "JsonCodecs.DOUBLE", JsonCodecs.DOUBLE, Map.of("type", "number")),
     /** Integers without bounds. */
@@ -75,7 +77,8 @@ public enum ScalarKind {
     PERIOD(Period.class, "JsonTimeCodecs.PERIOD", JsonTimeCodecs.PERIOD, format("duration"),
             pattern("^P[0-9YMD-]+$")),
     /** Years. */
-    YEAR(Year.class, "JsonTimeCodecs.YEAR", JsonTimeCodecs.YEAR, integer((long) Year.MIN_VALUE, (long) Year.MAX_VALUE)),
+    YEAR(Year.class, "JsonTimeCodecs.YEAR", JsonTimeCodecs.YEAR, integer(Year.MIN_VALUE, Year.MAX_VALUE),
+            Map.of("type", "integer")),
     /** Months of a year. */
     YEAR_MONTH(YearMonth.class, "JsonTimeCodecs.YEAR_MONTH", JsonTimeCodecs.YEAR_MONTH,
             pattern("^[0-9]{4}-[0-9]{2}$")),
