@@ -26,7 +26,8 @@ final class UserDefinitions {
                 "active", json("description", "true for active users, false for others; not used unless a boolean"),
                 "created_after", json("type", "string", "format", "date",
                         "description", "Created on this date (UTC) or later, such as 2026-01-31"));
-        filters.put("description", "Which users; all if empty. Unknown filters are ignored and told in filters_ignored");
+        filters.put("description",
+                "Which users; all if empty. Unknown filters are ignored and told in filters_ignored");
         return ToolDefinition.builder("query_users", "Query user database with filters and pagination")
                 .title("Query users")
                 .inputSchema(object(
