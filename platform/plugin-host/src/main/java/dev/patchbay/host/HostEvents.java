@@ -1,0 +1,13 @@
+package dev.patchbay.host;
+
+/** What a running instance tells its host. Any thread, threads of plugins too; nothing here blocks. */
+interface HostEvents {
+    /** The entries of an instance must be built anew. */
+    void changed(Served served);
+
+    /** Its resource lists must be asked for anew. */
+    void listsChanged(Served served);
+
+    /** A resource has changed; its URI is the plugin's own. */
+    void resourceUpdated(Served served, String uri);
+}

@@ -1,0 +1,358 @@
+package dev.patchbay.host;
+
+import dev.patchbay.catalog.InstanceEntries;
+import dev.patchbay.catalog.PromptEntry;
+import dev.patchbay.catalog.SchemeEntry;
+import dev.patchbay.catalog.ToolEntry;
+import dev.patchbay.host.jar.StoredPlugin;
+import dev.patchbay.host.loader.Generation;
+import dev.patchbay.host.loader.LoaderWatch;
+import dev.patchbay.host.loader.PluginParents;
+import dev.patchbay.host.names.NameOwners;
+import dev.patchbay.host.runtime.PluginFailure;
+import dev.patchbay.host.runtime.Supervisor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The instances and their generations: starts the version that shall serve beside the one that serves, swaps the two in
+ * the catalog, and lets the old one drain.
+ *
+ * <p>Threads: on the host's own thread, except {@link #close} and the events.
+ */
+final class Instances implements HostEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
+    private static final Duration REFRESH_PAUSE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_RESERVE = Duration.ofSeconds(5);
+
+    private final HostSettings settings;
+    private final HostParts parts;
+    private final HostThread thread;
+    private final LoaderWatch leaks;
+    private final Function<String, List<FoundJar>> candidates;
+    private final Runnable onChange;
+    private final PluginParents parents = new PluginParents();
+    private final Supervisor supervisor = new Supervisor();
+    private final CatalogNames names;
+    private final Preparation preparation;
+    private final Map<String, Slot> slots = new TreeMap<>();
+    private boolean closing;
+
+    Instances(HostSettings settings, HostParts parts, HostThread thread, LoaderWatch leaks,
+            Function<String, List<FoundJar>> candidates, Runnable onChange) {
+        this.settings = settings;
+        this.parts = parts;
+        this.thread = thread;
+        this.leaks = leaks;
+        this.candidates = candidates;
+        this.onChange = onChange;
+        this.names = new CatalogNames(new NameOwners(settings.data().resolve("names.json")));
+        this.preparation = new Preparation(parts.rules(), parts.approval());
+        thread.postLater(settings.listInterval(), this::refreshAll);
+    }
+
+    /** Makes a slot for every instance of the plugins that are there, and brings all to what shall serve. */
+    void reconcile(Set<String> pluginIds) {
+        if (closing) {
+            return;
+        }
+        for (String id : pluginIds) {
+            for (InstanceSettings instance : settingsOf(id)) {
+                Slot slot = slots.computeIfAbsent(instance.name(), name -> new Slot(instance));
+                if (!slot.settings().pluginId().equals(id)) {
+                    LOG.warn("Plugin {} has no instance: the name {} belongs to one of {}", id, instance.name(),
+                            slot.settings().pluginId());
+                } else {
+                    slot.removed = false;
+                }
+            }
+        }
+        for (Slot slot : List.copyOf(slots.values())) {
+            List<StoredPlugin> wanted = candidates.apply(slot.settings().pluginId()).stream()
+                    .map(FoundJar::plugin).flatMap(Optional::stream).toList();
+            if (wanted.isEmpty()) {
+                remove(slot);
+            } else if (slot.starting == null) {
+                wanted.stream().filter(plugin -> !slot.failures.containsKey(plugin.hash())).findFirst()
+                        .filter(plugin -> slot.current == null || !slot.current.hash().equals(plugin.hash()))
+                        .ifPresent(plugin -> begin(slot, plugin));
+            }
+        }
+    }
+
+    private List<InstanceSettings> settingsOf(String pluginId) {
+        List<InstanceSettings> configured = settings.instances().stream()
+                .filter(instance -> instance.pluginId().equals(pluginId)).toList();
+        return configured.isEmpty() ? List.of(InstanceSettings.of(pluginId, pluginId)) : configured;
+    }
+
+    private void begin(Slot slot, StoredPlugin plugin) {
+        List<String> problems = ConfigurationCheck.problems(plugin.definitions().configuration(),
+                slot.settings().configuration());
+        if (!problems.isEmpty()) {
+            failed(slot, plugin, "the configuration of instance " + slot.name() + " is not right: "
+                    + String.join("; ", problems));
+            return;
+        }
+        slot.starting = plugin;
+        InstanceSettings instance = slot.settings();
+        Generation generation = new Generation(instance.name(), plugin,
+                settings.pool().withSize(instance.threads(), instance.queue()), parents, supervisor);
+        Served served = new Served(instance, settings, generation, preparation, this);
+        thread.send(() -> {
+            try {
+                served.start();
+                thread.post(() -> started(slot, served));
+            } catch (PluginFailure | RuntimeException e) {
+                thread.post(() -> {
+                    failed(slot, plugin, String.valueOf(e.getMessage()));
+                    drain(slot, served);
+                    reconcile(Set.of());
+                });
+            }
+        });
+    }
+
+    private void failed(Slot slot, StoredPlugin plugin, String why) {
+        slot.starting = null;
+        String version = plugin.manifest().version().toString();
+        String kept = slot.current == null ? ""
+                : "; version " + slot.current.generation().pool().pluginVersion() + " keeps serving";
+        slot.failures.put(plugin.hash(), "version " + version + " does not serve: " + why + kept);
+        LOG.error("{}: version {} does not serve: {}{}", slot.name(), version, why, kept);
+        onChange.run();
+    }
+
+    private void started(Slot slot, Served served) {
+        StoredPlugin plugin = served.generation().stored();
+        slot.starting = null;
+        if (closing || slot.removed || slots.get(slot.name()) != slot) {
+            drain(slot, served);
+            return;
+        }
+        slot.namespace = namespace(slot.settings(), plugin);
+        Served before = slot.current;
+        slot.current = served;
+        if (!put(slot)) {
+            slot.current = before;
+            failed(slot, plugin, "its names are in use");
+            drain(slot, served);
+            return;
+        }
+        slot.failures.remove(plugin.hash());
+        LOG.info("{}: version {} serves", slot.name(), plugin.manifest().version());
+        if (before != null) {
+            drain(slot, before);
+        }
+        reconcile(Set.of());
+        onChange.run();
+    }
+
+    /** The wish of a plugin holds for the instance that is named like it, as approved with its JAR. */
+    private static String namespace(InstanceSettings instance, StoredPlugin plugin) {
+        return instance.namespace().or(() -> instance.name().equals(plugin.manifest().id())
+                ? plugin.manifest().namespace()
+                : Optional.empty()).orElse(instance.name());
+    }
+
+    /** Puts what the current generation contributes into the catalog. */
+    private boolean put(Slot slot) {
+        Served served = slot.current;
+        if (served == null) {
+            return false;
+        }
+        CatalogNames.Named named = names.name(slot.name(), slot.namespace, served);
+        try {
+            parts.registry().put(named.entries());
+        } catch (IllegalArgumentException e) {
+            LOG.error("{}: the catalog refuses its entries: {}", slot.name(), e.getMessage());
+            return false;
+        }
+        if (!named.warnings().equals(slot.nameWarnings)) {
+            slot.nameWarnings = named.warnings();
+            named.warnings().forEach(warning -> LOG.warn("{}: {}", slot.name(), warning));
+        }
+        return true;
+    }
+
+    private void remove(Slot slot) {
+        slot.removed = true;
+        slot.failures.clear();
+        Served served = slot.current;
+        if (served != null) {
+            parts.registry().remove(slot.name());
+            slot.current = null;
+            drain(slot, served);
+        } else if (slot.draining.isEmpty()) {
+            slots.remove(slot.name());
+        }
+    }
+
+    private void drain(Slot slot, Served served) {
+        slot.draining.add(served);
+        thread.send(() -> {
+            List<String> problems = served.close(leaks);
+            thread.post(() -> drained(slot, served, problems));
+        });
+    }
+
+    private void drained(Slot slot, Served served, List<String> problems) {
+        slot.draining.remove(served);
+        slot.stopProblems = problems.stream()
+                .map(problem -> "version " + served.generation().pool().pluginVersion() + " stopped badly: " + problem)
+                .toList();
+        slot.stopProblems.forEach(problem -> LOG.warn("{}: {}", slot.name(), problem));
+        if (slot.removed && slot.current == null && slot.draining.isEmpty()) {
+            slots.remove(slot.name(), slot);
+        }
+        LOG.info("{}: version {} is closed", slot.name(), served.generation().pool().pluginVersion());
+        onChange.run();
+    }
+
+    @Override
+    public void changed(Served served) {
+        thread.post(() -> slotOf(served).ifPresent(this::put));
+    }
+
+    @Override
+    public void listsChanged(Served served) {
+        thread.post(() -> slotOf(served).ifPresent(this::refresh));
+    }
+
+    @Override
+    public void resourceUpdated(Served served, String uri) {
+        thread.post(() -> slotOf(served).flatMap(slot -> parts.registry().current().instance(slot.name()))
+                .flatMap(entries -> entries.schemes().stream()
+                        .filter(scheme -> uri.startsWith(scheme.own() + ":")).findFirst())
+                .ifPresent(scheme -> parts.registry().resourceUpdated(scheme.toExposed(uri))));
+    }
+
+    private Optional<Slot> slotOf(Served served) {
+        return slots.values().stream().filter(slot -> slot.current == served).findFirst();
+    }
+
+    private void refreshAll() {
+        slots.values().stream().filter(slot -> slot.current != null && slot.current.hasConnectors())
+                .forEach(this::refresh);
+        thread.postLater(settings.listInterval(), this::refreshAll);
+    }
+
+    /** Asks for the lists now, unless that was done within the last second: then as soon as it is over. */
+    private void refresh(Slot slot) {
+        Served served = slot.current;
+        if (slot.refreshing || served == null) {
+            slot.refreshAgain = true;
+            return;
+        }
+        slot.refreshing = true;
+        slot.refreshAgain = false;
+        thread.send(() -> {
+            Optional<String> problem = served.refresh();
+            problem.ifPresent(text -> LOG.warn("{}: {}", served.generation().pool().instance(), text));
+            thread.post(() -> {
+                if (slot.current == served) {
+                    put(slot);
+                }
+            });
+            thread.postLater(REFRESH_PAUSE, () -> {
+                slot.refreshing = false;
+                if (slot.refreshAgain) {
+                    refresh(slot);
+                }
+            });
+        });
+    }
+
+    /** Lets a JAR be tried again. */
+    void forget(String hash) {
+        slots.values().forEach(slot -> slot.failures.remove(hash));
+    }
+
+    boolean restart(String instance) {
+        Slot slot = slots.get(instance);
+        if (slot == null) {
+            return false;
+        }
+        @Nullable StoredPlugin plugin = slot.current == null ? null : slot.current.generation().stored();
+        slot.failures.clear();
+        if (plugin != null && slot.starting == null) {
+            begin(slot, plugin);
+        }
+        onChange.run();
+        return true;
+    }
+
+    boolean settled() {
+        return slots.values().stream().allMatch(slot -> slot.starting == null);
+    }
+
+    boolean serves(String hash) {
+        return slots.values().stream().anyMatch(slot -> slot.current != null && slot.current.hash().equals(hash));
+    }
+
+    Optional<String> failure(StoredPlugin plugin) {
+        return slots.values().stream().map(slot -> slot.failures.get(plugin.hash())).filter(text -> text != null)
+                .findFirst();
+    }
+
+    List<InstanceReport> reports() {
+        return slots.values().stream().map(this::report).toList();
+    }
+
+    List<InstanceReport> reportsOf(StoredPlugin plugin) {
+        return reports().stream().filter(report -> report.hash().filter(plugin.hash()::equals).isPresent()).toList();
+    }
+
+    private InstanceReport report(Slot slot) {
+        Optional<InstanceEntries> entries = parts.registry().current().instance(slot.name());
+        return slot.report(entries.map(all -> all.tools().stream().map(ToolEntry::name).toList()).orElse(List.of()),
+                entries.map(all -> all.prompts().stream().map(PromptEntry::name).toList()).orElse(List.of()),
+                entries.map(all -> all.schemes().stream().map(SchemeEntry::exposed).toList()).orElse(List.of()),
+                entries.map(all -> all.resources().size()).orElse(0),
+                entries.map(all -> all.templates().size()).orElse(0));
+    }
+
+    /** Stops all instances at the same time and waits for them. */
+    void close() {
+        List<Slot> all = thread.ask(() -> {
+            closing = true;
+            List<Slot> open = new ArrayList<>(slots.values());
+            open.forEach(this::remove);
+            return open;
+        });
+        Duration limit = settings.drainLimit().plus(settings.stopLimit()).plus(CLOSE_RESERVE);
+        long end = System.nanoTime() + limit.toNanos();
+        CountDownLatch done = new CountDownLatch(1);
+        awaitDrained(all, end, done);
+        try {
+            if (!done.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Some plugins did not stop within {} s", limit.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        supervisor.close();
+    }
+
+    private void awaitDrained(List<Slot> all, long end, CountDownLatch done) {
+        thread.post(() -> {
+            boolean open = all.stream().anyMatch(slot -> slot.starting != null || !slot.draining.isEmpty());
+            if (open && System.nanoTime() < end) {
+                thread.postLater(Duration.ofMillis(20), () -> awaitDrained(all, end, done));
+            } else {
+                done.countDown();
+            }
+        });
+    }
+}

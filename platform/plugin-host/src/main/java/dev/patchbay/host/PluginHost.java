@@ -1,0 +1,220 @@
+package dev.patchbay.host;
+
+import dev.patchbay.api.ApiVersion;
+import dev.patchbay.host.folder.FileStamp;
+import dev.patchbay.host.folder.FolderListener;
+import dev.patchbay.host.folder.FolderWatch;
+import dev.patchbay.host.jar.PluginStore;
+import dev.patchbay.host.jar.RefusedJarException;
+import dev.patchbay.host.jar.StoredPlugin;
+import dev.patchbay.host.loader.LoaderWatch;
+import java.io.IOException;
+import java.net.URLConnection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a folder of plugin JARs into instances whose contributions are in the catalog, and keeps the two the same while
+ * JARs come, change and go. One bad JAR never stops the host or another plugin.
+ *
+ * <p>Threads: all methods. The states belong to one thread; whatever takes time (copying, starting, draining) is done
+ * beside it, and whatever a plugin does on threads of its own.
+ */
+public final class PluginHost implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
+    private static final Duration LOADER_CHECK = Duration.ofSeconds(1);
+
+    private final HostThread thread = new HostThread();
+    private final PluginStore store;
+    private final LoaderWatch leaks;
+    private final FolderWatch folder;
+    private final Instances instances;
+    private final HostParts parts;
+    private final TreeMap<Path, FoundJar> jars = new TreeMap<>();
+    private final CountDownLatch settled = new CountDownLatch(1);
+    private volatile boolean looked;
+
+    /**
+     * Creates a host; {@link #start} starts it.
+     *
+     * @param settings its settings
+     * @param parts what it works with
+     */
+    public PluginHost(HostSettings settings, HostParts parts) {
+        // else a plugin that reads a resource by URL would keep its JAR open for the life of the process
+        URLConnection.setDefaultUseCaches("jar", false);
+        this.parts = parts;
+        this.store = new PluginStore(settings.data().resolve("plugins"), settings.jarLimits(), ApiVersion.CURRENT);
+        this.leaks = new LoaderWatch(parts.clock(), settings.leakAfter(), System::gc);
+        this.instances = new Instances(settings, parts, thread, leaks, this::candidates, this::settleIfDone);
+        this.folder = new FolderWatch(settings.plugins(), settings.timing(), parts.clock(), new Folder());
+    }
+
+    /** Starts to watch the folder. */
+    public void start() {
+        folder.start();
+        thread.post(this::checkLoaders);
+    }
+
+    /**
+     * Waits until all that was in the folder at the start serves or has failed.
+     *
+     * @param limit how long at most
+     * @return whether it is so
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitSettled(Duration limit) throws InterruptedException {
+        return settled.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Returns how all plugins and instances are doing.
+     *
+     * @return the report
+     */
+    public HostReport report() {
+        return thread.ask(() -> new HostReport(jars.values().stream().map(this::report).toList(), instances.reports(),
+                leaks.leaks(), leaks.alive()));
+    }
+
+    /**
+     * Starts an instance anew, with a new generation beside the one that runs: after a failure or a quarantine.
+     *
+     * @param instance its name
+     * @return whether there is such an instance
+     */
+    public boolean restart(String instance) {
+        return thread.ask(() -> instances.restart(instance));
+    }
+
+    private void checkLoaders() {
+        thread.send(leaks::check);
+        thread.postLater(LOADER_CHECK, this::checkLoaders);
+    }
+
+    /** Passes what the folder's thread sees on to the thread of the states. */
+    private final class Folder implements FolderListener {
+        @Override
+        public void arriving(Path file) {
+            thread.post(() -> jars.computeIfAbsent(file, FoundJar::new));
+        }
+
+        @Override
+        public void settled(Path file, FileStamp stamp) {
+            thread.post(() -> read(file, stamp));
+        }
+
+        @Override
+        public void removed(Path file) {
+            thread.post(() -> {
+                LOG.info("{} is gone from the plugins folder", file.getFileName());
+                jars.remove(file);
+                reconcile();
+            });
+        }
+
+        @Override
+        public void looked() {
+            if (!looked) {
+                thread.post(() -> {
+                    looked = true;
+                    settleIfDone();
+                });
+            }
+        }
+    }
+
+    private void read(Path file, FileStamp stamp) {
+        FoundJar jar = jars.computeIfAbsent(file, FoundJar::new);
+        jar.stamp = stamp;
+        jar.reading = true;
+        thread.send(() -> {
+            try {
+                StoredPlugin plugin = store.add(file);
+                thread.post(() -> accepted(jar, stamp, plugin));
+            } catch (RefusedJarException e) {
+                thread.post(() -> refused(jar, stamp, String.valueOf(e.getMessage())));
+            } catch (IOException | RuntimeException e) {
+                thread.post(() -> refused(jar, stamp, "it cannot be read: " + e));
+            }
+        });
+    }
+
+    private void accepted(FoundJar jar, FileStamp stamp, StoredPlugin plugin) {
+        if (!stamp.equals(jar.stamp) || jars.get(jar.file()) != jar) {
+            return; // it has changed or gone since
+        }
+        jar.reading = false;
+        jar.plugin = plugin;
+        jar.refusal = null;
+        Approval.Verdict verdict = parts.approval().plugin(plugin);
+        LOG.info("{} is {} {} with hash {}{}", jar.name(), plugin.manifest().id(), plugin.manifest().version(),
+                plugin.hash(), verdict.note().map(note -> "; " + note).orElse(""));
+        instances.forget(plugin.hash());
+        reconcile();
+    }
+
+    private void refused(FoundJar jar, FileStamp stamp, String why) {
+        if (!stamp.equals(jar.stamp)) {
+            return;
+        }
+        jar.reading = false;
+        jar.refusal = why;
+        LOG.warn("{} is refused: {}", jar.name(), why);
+        settleIfDone();
+    }
+
+    /** Brings every instance to the JARs that are there now. */
+    private void reconcile() {
+        Set<String> ids = new TreeSet<>();
+        jars.values().forEach(jar -> jar.plugin().ifPresent(plugin -> ids.add(plugin.manifest().id())));
+        instances.reconcile(ids);
+        settleIfDone();
+    }
+
+    /** The approved JARs of a plugin, best first: the highest version, of equal ones the file written last. */
+    private List<FoundJar> candidates(String pluginId) {
+        return jars.values().stream()
+                .filter(jar -> jar.plugin().filter(plugin -> plugin.manifest().id().equals(pluginId)).isPresent())
+                .filter(jar -> parts.approval().plugin(jar.plugin().orElseThrow()).approved())
+                .sorted(PluginHost::better).toList();
+    }
+
+    private static int better(FoundJar one, FoundJar other) {
+        var version = one.plugin().orElseThrow().manifest().version();
+        int byVersion = other.plugin().orElseThrow().manifest().version().compareTo(version);
+        if (byVersion != 0) {
+            return byVersion;
+        }
+        return one.isNewerThan(other) ? -1 : other.isNewerThan(one) ? 1 : one.name().compareTo(other.name());
+    }
+
+    private void settleIfDone() {
+        if (looked && instances.settled() && jars.values().stream()
+                .noneMatch(jar -> jar.reading || (jar.plugin == null && jar.refusal == null))) {
+            settled.countDown();
+        }
+    }
+
+    private PluginReport report(FoundJar jar) {
+        return new PluginReports(instances, this::candidates, parts.approval()).report(jar);
+    }
+
+    /**
+     * Takes everything out of the catalog, lets calls finish, and stops all plugins, at the same time.
+     */
+    @Override
+    public void close() {
+        folder.close();
+        instances.close();
+        thread.close();
+    }
+}

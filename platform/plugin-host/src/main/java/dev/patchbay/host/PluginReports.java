@@ -1,0 +1,72 @@
+package dev.patchbay.host;
+
+import dev.patchbay.host.jar.PluginManifest;
+import dev.patchbay.host.jar.StoredPlugin;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Says how the JARs of the folder are doing. Used on the thread of the states. */
+final class PluginReports {
+    private final Instances instances;
+    private final Function<String, List<FoundJar>> candidates;
+    private final Approval approval;
+
+    private record State(PluginState state, Optional<String> cause) {}
+
+    PluginReports(Instances instances, Function<String, List<FoundJar>> candidates, Approval approval) {
+        this.instances = instances;
+        this.candidates = candidates;
+        this.approval = approval;
+    }
+
+    PluginReport report(FoundJar jar) {
+        Optional<StoredPlugin> plugin = jar.plugin();
+        Optional<PluginManifest> manifest = plugin.map(StoredPlugin::manifest);
+        State state = state(jar, plugin);
+        List<String> warnings = new ArrayList<>();
+        if (jar.refusal == null) {
+            plugin.flatMap(each -> approval.plugin(each).note()).ifPresent(warnings::add);
+        }
+        manifest.filter(each -> !each.grants().isEmpty())
+                .ifPresent(each -> warnings.add("it asks for grants, which are only shown in this version"));
+        return new PluginReport(jar.name(), state.state(), state.cause(), manifest.map(PluginManifest::id),
+                manifest.map(each -> each.version().toString()), plugin.map(StoredPlugin::hash),
+                manifest.flatMap(PluginManifest::provider), manifest.flatMap(PluginManifest::description),
+                manifest.flatMap(PluginManifest::namespace), manifest.map(PluginManifest::grants).orElse(List.of()),
+                warnings);
+    }
+
+    private State state(FoundJar jar, Optional<StoredPlugin> plugin) {
+        if (jar.refusal != null) {
+            String serving = plugin.filter(each -> instances.serves(each.hash()))
+                    .map(each -> "; version " + each.manifest().version() + " keeps serving").orElse("");
+            return new State(PluginState.FAILED, Optional.of(jar.refusal + serving));
+        }
+        if (plugin.isEmpty()) {
+            return new State(PluginState.DISCOVERED, Optional.of("it is being copied or inspected"));
+        }
+        Approval.Verdict verdict = approval.plugin(plugin.get());
+        if (!verdict.approved()) {
+            return new State(PluginState.RESOLVED, Optional.of(verdict.note().orElse("it waits for approval")));
+        }
+        List<InstanceReport> own = instances.reportsOf(plugin.get());
+        Optional<String> failure = instances.failure(plugin.get());
+        if (failure.isPresent() && own.isEmpty()) {
+            return new State(PluginState.FAILED, failure);
+        }
+        FoundJar best = candidates.apply(plugin.get().manifest().id()).get(0);
+        if (best != jar && own.isEmpty()) {
+            return new State(PluginState.SUPERSEDED, Optional.of("of this plugin " + best.name() + " with version "
+                    + best.plugin().orElseThrow().manifest().version() + " is used"));
+        }
+        if (own.isEmpty()) {
+            return new State(PluginState.RESOLVED, Optional.of("it is being started"));
+        }
+        PluginState worst = own.stream().map(InstanceReport::state)
+                .max(Comparator.naturalOrder()).orElse(PluginState.RESOLVED);
+        return new State(worst, failure);
+    }
+}

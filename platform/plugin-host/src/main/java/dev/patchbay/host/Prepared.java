@@ -1,0 +1,31 @@
+package dev.patchbay.host;
+
+import dev.patchbay.api.Contributions;
+import dev.patchbay.api.prompt.PromptDefinition;
+import dev.patchbay.api.prompt.PromptHandler;
+import dev.patchbay.api.tool.ToolDefinition;
+import dev.patchbay.api.tool.ToolHandler;
+import dev.patchbay.catalog.schema.CompiledSchema;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Contributions whose definitions were checked and compiled; names are not given out yet.
+ *
+ * @param contributions what was contributed
+ * @param tools the tools that may be served
+ * @param prompts the prompts that may be served
+ * @param warnings what may not be served, and why
+ */
+record Prepared(Contributions contributions, List<Tool> tools, List<Prompt> prompts, List<String> warnings) {
+    record Tool(ToolDefinition definition, String hash, CompiledSchema input, Optional<CompiledSchema> output,
+            ToolHandler handler) {}
+
+    record Prompt(PromptDefinition definition, String hash, PromptHandler handler) {}
+
+    Prepared {
+        tools = List.copyOf(tools);
+        prompts = List.copyOf(prompts);
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,221 @@
+package dev.patchbay.host;
+
+import dev.patchbay.api.Contributions;
+import dev.patchbay.api.resource.ResourceChanges;
+import dev.patchbay.api.resource.ResourceConnector;
+import dev.patchbay.api.spi.StartedPlugin;
+import dev.patchbay.host.loader.Generation;
+import dev.patchbay.host.loader.LoaderWatch;
+import dev.patchbay.host.runtime.PluginFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A generation that was started: what it contributes, and its connectors.
+ *
+ * <p>Threads: {@link #start}, {@link #refresh} and {@link #close} by one thread of the host at a time, which they block;
+ * the rest by any.
+ */
+final class Served {
+    private final InstanceSettings settings;
+    private final HostSettings host;
+    private final Generation generation;
+    private final LiveContext context;
+    private final Preparation preparation;
+    private final HostEvents events;
+    private volatile Prepared declared = NOTHING;
+    private volatile Prepared dynamic = NOTHING;
+    private volatile Map<String, ConnectorMirror> mirrors = Map.of();
+    private volatile boolean closed;
+
+    private static final Prepared NOTHING = new Prepared(Contributions.none(), List.of(), List.of(), List.of());
+
+    Served(InstanceSettings settings, HostSettings host, Generation generation, Preparation preparation,
+            HostEvents events) {
+        this.settings = settings;
+        this.host = host;
+        this.generation = generation;
+        this.preparation = preparation;
+        this.events = events;
+        this.context = new LiveContext(settings.name());
+    }
+
+    Generation generation() {
+        return generation;
+    }
+
+    String hash() {
+        return generation.stored().hash();
+    }
+
+    /** Starts the plugin, checks its health and asks its connectors; it is ready to be shown then. */
+    void start() throws PluginFailure {
+        StartedPlugin started = generation.start(context, new LinkedHashMap<>(settings.configuration()),
+                host.startLimit());
+        record Offer(Contributions declared, Contributions dynamic) {}
+        Offer offer = generation.calls().call("contributions",
+                () -> new Offer(started.declared(), started.dynamic()), host.startLimit());
+        Preparation.checkDeclared(offer.declared(), generation.stored().definitions());
+        generation.calls().call("health check", () -> {
+            started.checkHealth();
+            return true;
+        }, host.startLimit());
+        declared = prepare(offer.declared());
+        Contributions atStart = context.attach(this).orElse(offer.dynamic());
+        try {
+            adopt(atStart);
+        } catch (IllegalArgumentException e) {
+            throw new PluginFailure("It contributes something twice: " + e.getMessage());
+        }
+        openConnectors();
+        refresh();
+    }
+
+    private Prepared prepare(Contributions contributions) {
+        return preparation.prepare(contributions, settings.name(), generation.pool().pluginId());
+    }
+
+    private void adopt(Contributions contributions) {
+        Contributions.builder().addAll(declared.contributions()).addAll(contributions).build();
+        dynamic = prepare(contributions);
+    }
+
+    /** Opens connectors that are new, closes those that went. */
+    private void openConnectors() throws PluginFailure {
+        Map<String, ConnectorMirror> next = new LinkedHashMap<>();
+        List<ConnectorMirror> gone = new ArrayList<>(mirrors.values());
+        for (Contributions part : List.of(declared.contributions(), dynamic.contributions())) {
+            for (Map.Entry<String, ResourceConnector> entry : part.connectors().entrySet()) {
+                ConnectorMirror known = mirrors.get(entry.getKey());
+                if (known != null && known.isOf(entry.getValue())) {
+                    next.put(entry.getKey(), known);
+                    gone.remove(known);
+                } else {
+                    next.put(entry.getKey(), open(entry.getKey(), entry.getValue()));
+                }
+            }
+        }
+        mirrors = next;
+        for (ConnectorMirror mirror : gone) {
+            closeOnItsThread(mirror);
+        }
+    }
+
+    private ConnectorMirror open(String scheme, ResourceConnector connector) throws PluginFailure {
+        ConnectorMirror mirror = new ConnectorMirror(scheme, connector);
+        mirror.open(new ResourceChanges() {
+            @Override
+            public void updated(String uri) {
+                resourceUpdated(uri);
+            }
+
+            @Override
+            public void listChanged() {
+                listsChanged();
+            }
+        }, generation.calls(), host.startLimit());
+        return mirror;
+    }
+
+    private void closeOnItsThread(ConnectorMirror mirror) throws PluginFailure {
+        generation.calls().call("close of " + mirror.scheme(), () -> {
+            mirror.close();
+            return true;
+        }, host.stopLimit());
+    }
+
+    /** Asks every connector for its lists, and opens what was published since. */
+    synchronized Optional<String> refresh() {
+        if (closed) {
+            return Optional.empty();
+        }
+        Optional<String> problem = Optional.empty();
+        try {
+            openConnectors();
+        } catch (PluginFailure e) {
+            problem = Optional.of(String.valueOf(e.getMessage()));
+        }
+        mirrors.values().forEach(mirror -> mirror.refresh(generation.calls(), settings.deadline()));
+        return problem;
+    }
+
+    void publish(Contributions contributions) {
+        synchronized (context) {
+            adopt(contributions);
+        }
+        events.changed(this);
+        if (!contributions.connectors().isEmpty() || !mirrors.isEmpty()) {
+            events.listsChanged(this);
+        }
+    }
+
+    void resourceUpdated(String uri) {
+        if (!closed) {
+            events.resourceUpdated(this, uri);
+        }
+    }
+
+    void listsChanged() {
+        if (!closed) {
+            events.listsChanged(this);
+        }
+    }
+
+    Prepared declared() {
+        return declared;
+    }
+
+    Prepared dynamic() {
+        return dynamic;
+    }
+
+    List<ConnectorMirror> mirrors() {
+        return List.copyOf(mirrors.values());
+    }
+
+    boolean hasConnectors() {
+        return !mirrors.isEmpty();
+    }
+
+    List<String> warnings() {
+        Stream<String> ofLists = mirrors.values().stream().map(ConnectorMirror::lists)
+                .flatMap(lists -> Stream.concat(lists.degraded().stream(), lists.warning().stream()));
+        return Stream.of(declared.warnings().stream(), dynamic.warnings().stream(), ofLists).flatMap(all -> all)
+                .toList();
+    }
+
+    /** Lets calls finish, then stops and unloads the plugin; returns what went wrong. */
+    List<String> close(LoaderWatch leaks) {
+        List<String> problems = generation.close(host.drainLimit(), () -> {
+            closed = true;
+            context.close();
+            closeMirrors();
+            return true;
+        }, host.stopLimit(), leaks);
+        closed = true;
+        context.close();
+        declared = NOTHING;
+        dynamic = NOTHING;
+        mirrors = Map.of();
+        return problems;
+    }
+
+    private void closeMirrors() throws Exception {
+        @Nullable Exception first = null;
+        for (ConnectorMirror mirror : mirrors.values()) {
+            try {
+                mirror.close();
+            } catch (Exception e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

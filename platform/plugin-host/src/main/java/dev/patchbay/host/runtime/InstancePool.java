@@ -1,0 +1,421 @@
+package dev.patchbay.host.runtime;
+
+import dev.patchbay.catalog.InstanceRuntime;
+import dev.patchbay.catalog.InstanceUnavailableException;
+import dev.patchbay.catalog.InstanceUnavailableException.Reason;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bounded pool of platform threads of one generation of an instance. Threads are made on demand and end when idle.
+ *
+ * <p>At most one thread is on its way from being woken to its first task. While there is one, a submission wakes no
+ * other; whoever takes a task and leaves others behind wakes the next. So a burst of short calls is done by few threads
+ * with few switches, and a call that blocks still leaves no other waiting.
+ *
+ * <p>Threads: all methods; nothing but {@link #awaitIdle} blocks.
+ */
+public final class InstancePool implements InstanceRuntime {
+    private static final Logger LOG = LoggerFactory.getLogger(InstancePool.class);
+
+    private enum Mode {
+        OPEN, RETIRED, QUARANTINED, ENDED
+    }
+
+    private final String instance;
+    private final String pluginId;
+    private final String pluginVersion;
+    private final PoolSettings settings;
+    private final ClassLoader loader;
+    private final ThreadGroup group;
+    private final LostCalls lostCalls;
+
+    private final Object lock = new Object();
+    private final ArrayDeque<Task> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Worker> idle = new ArrayDeque<>();
+    private final Set<Worker> workers = new LinkedHashSet<>();
+    private Mode mode = Mode.OPEN;
+    private int busy;
+    private int searching;
+    private int threadNumber;
+
+    /**
+     * Creates a pool without a thread.
+     *
+     * @param instance the name of the instance
+     * @param pluginId the plugin's id
+     * @param pluginVersion the plugin's version
+     * @param settings its bounds
+     * @param loader the context class loader of its threads
+     */
+    public InstancePool(String instance, String pluginId, String pluginVersion, PoolSettings settings,
+            ClassLoader loader) {
+        this.instance = instance;
+        this.pluginId = pluginId;
+        this.pluginVersion = pluginVersion;
+        this.settings = settings;
+        this.loader = loader;
+        this.group = new ThreadGroup("patchbay-" + instance);
+        this.lostCalls = new LostCalls(settings);
+    }
+
+    @Override
+    public String instance() {
+        return instance;
+    }
+
+    @Override
+    public String pluginId() {
+        return pluginId;
+    }
+
+    @Override
+    public String pluginVersion() {
+        return pluginVersion;
+    }
+
+    /**
+     * Returns the group of its threads, which the threads that a plugin starts join.
+     *
+     * @return the group
+     */
+    public ThreadGroup group() {
+        return group;
+    }
+
+    @Override
+    public RunningWork submit(PluginWork work, Duration limit) throws InstanceUnavailableException {
+        Task task = new Task(this, work, System.nanoTime() + limit.toNanos());
+        Wake wake;
+        synchronized (lock) {
+            if (mode != Mode.OPEN || busy + waiting.size() >= settings.threads() + settings.queue()) {
+                throw refusal();
+            }
+            waiting.addLast(task);
+            wake = searching == 0 ? wakeOne(settings.threads()) : Wake.NOBODY;
+        }
+        wake.go();
+        return task;
+    }
+
+    /**
+     * Runs work of the host's own, such as the stop of the plugin: before all that waits, whatever the state, and on a
+     * thread beyond the bound if all are busy.
+     */
+    RunningWork submitFirst(PluginWork work, Duration limit) {
+        Task task = new Task(this, work, System.nanoTime() + limit.toNanos());
+        Wake wake;
+        synchronized (lock) {
+            if (mode == Mode.ENDED) {
+                throw new IllegalStateException("The pool of " + instance + " has ended");
+            }
+            waiting.addFirst(task);
+            wake = wakeOne(Integer.MAX_VALUE);
+        }
+        wake.go();
+        return task;
+    }
+
+    private InstanceUnavailableException refusal() {
+        return switch (mode) {
+            case OPEN -> new InstanceUnavailableException(Reason.BUSY, instance + " is busy: all " + settings.threads()
+                    + " threads work and " + settings.queue() + " calls wait; try again in a moment");
+            case QUARANTINED -> new InstanceUnavailableException(Reason.QUARANTINED, instance
+                    + " is quarantined, because too many of its calls did not end; an administrator must restart it");
+            case RETIRED, ENDED -> new InstanceUnavailableException(Reason.RETIRED,
+                    "this version of " + instance + " was replaced or removed");
+        };
+    }
+
+    /** Whom to wake after the lock is left. */
+    private record Wake(@Nullable Worker worker, boolean first) {
+        static final Wake NOBODY = new Wake(null, false);
+
+        void go() {
+            if (worker != null) {
+                worker.wake(first);
+            }
+        }
+    }
+
+    /** Chooses who looks for work next; under the lock. */
+    private Wake wakeOne(int bound) {
+        Worker worker = idle.pollLast();
+        boolean first = worker == null;
+        if (worker == null) {
+            if (workers.size() >= bound) {
+                return Wake.NOBODY;
+            }
+            threadNumber++;
+            worker = new Worker(this, group, instance + "-" + threadNumber, loader);
+            workers.add(worker);
+        }
+        worker.parked = false;
+        worker.searching = true;
+        searching++;
+        return new Wake(worker, first);
+    }
+
+    /** Returns the next task of a worker, waiting for it; null when the worker shall end. */
+    @Nullable
+    Task next(Worker worker) {
+        while (true) {
+            Wake wake = Wake.NOBODY;
+            Task task;
+            synchronized (lock) {
+                leave(worker);
+                if (worker.lost) {
+                    return null;
+                }
+                task = waiting.pollFirst();
+                if (task != null) {
+                    busy++;
+                    worker.busy = true;
+                    worker.current = task;
+                    if (!waiting.isEmpty() && searching == 0) {
+                        wake = wakeOne(settings.threads());
+                    }
+                } else if (mode == Mode.ENDED) {
+                    return null;
+                } else {
+                    worker.parked = true;
+                    idle.addLast(worker);
+                }
+            }
+            wake.go();
+            if (task != null) {
+                return task;
+            }
+            if (!worker.park(settings.keepAlive().toNanos()) && endIfIdle(worker)) {
+                return null;
+            }
+        }
+    }
+
+    /** Takes a worker out of the counts; under the lock. */
+    private void leave(Worker worker) {
+        if (worker.searching) {
+            worker.searching = false;
+            searching--;
+        }
+        if (worker.busy) {
+            worker.busy = false;
+            busy--;
+            if (busy == 0 && waiting.isEmpty()) {
+                lock.notifyAll();
+            }
+        }
+    }
+
+    private boolean endIfIdle(Worker worker) {
+        synchronized (lock) {
+            return idle.remove(worker) && workers.remove(worker);
+        }
+    }
+
+    /** Called by a worker as the last thing on its thread, however it ends. */
+    void ended(Worker worker) {
+        Wake wake = Wake.NOBODY;
+        synchronized (lock) {
+            leave(worker);
+            idle.remove(worker);
+            workers.remove(worker);
+            if (!waiting.isEmpty() && searching == 0) {
+                wake = wakeOne(settings.threads());
+            }
+        }
+        lostCalls.ended(worker);
+        wake.go();
+    }
+
+    void notStarted(Worker worker, OutOfMemoryError error) {
+        LOG.error("{}: no thread could be started: {}", instance, error.getMessage());
+        synchronized (lock) {
+            leave(worker);
+            workers.remove(worker);
+        }
+    }
+
+    /** Takes a task that waits out of the queue; false if it no longer waits. */
+    boolean takeOut(Task task) {
+        synchronized (lock) {
+            if (!task.drop()) {
+                return false;
+            }
+            waiting.remove(task);
+            if (busy == 0 && waiting.isEmpty()) {
+                lock.notifyAll();
+            }
+            return true;
+        }
+    }
+
+    /** One look of the supervisor; returns whether there is anything to watch closely. */
+    boolean supervise(long now) {
+        List<Task> expired = new ArrayList<>();
+        List<Worker> working = new ArrayList<>();
+        boolean starving;
+        synchronized (lock) {
+            for (Task task : waiting) {
+                if (task.overdue(now) >= 0) {
+                    expired.add(task);
+                }
+            }
+            for (Worker worker : workers) {
+                if (worker.busy) {
+                    working.add(worker);
+                }
+            }
+            starving = !waiting.isEmpty() && working.isEmpty() && searching == 0;
+        }
+        for (Task task : expired) {
+            if (takeOut(task)) {
+                task.giveUp(Cause.DEADLINE);
+            }
+        }
+        for (Worker worker : working) {
+            overlook(worker, now);
+        }
+        if (starving) {
+            nudge();
+        }
+        if (lostCalls.tooMany()) {
+            quarantine();
+        }
+        return !working.isEmpty() || lostCalls.active() > 0;
+    }
+
+    private void overlook(Worker worker, long now) {
+        Task task = worker.current;
+        if (task == null || task.overdue(now) < 0) {
+            return;
+        }
+        if (!task.isGivenUp()) {
+            task.giveUp(Cause.DEADLINE);
+            task.interrupt();
+        } else if (task.overdue(now) >= settings.lostAfter().toNanos()) {
+            lose(worker, task);
+        }
+    }
+
+    /** Gives a thread up whose call does not end, and lets another take its place. */
+    private void lose(Worker worker, Task task) {
+        Wake wake = Wake.NOBODY;
+        synchronized (lock) {
+            if (worker.current != task || task.isDone() || worker.lost) {
+                return;
+            }
+            worker.lost = true;
+            workers.remove(worker);
+            leave(worker);
+            lostCalls.add(worker, task);
+            if (!waiting.isEmpty() && searching == 0) {
+                wake = wakeOne(settings.threads());
+            }
+        }
+        LOG.warn("{}: {} is lost, it did not end {} ms after its limit; its thread {} is replaced", instance,
+                task.label(), settings.lostAfter().toMillis(), worker.thread().getName());
+        wake.go();
+    }
+
+    /** After a thread could not be started: tries again. */
+    private void nudge() {
+        Wake wake;
+        synchronized (lock) {
+            wake = waiting.isEmpty() || searching > 0 ? Wake.NOBODY : wakeOne(settings.threads());
+        }
+        wake.go();
+    }
+
+    private void quarantine() {
+        synchronized (lock) {
+            if (mode != Mode.OPEN) {
+                return;
+            }
+            mode = Mode.QUARANTINED;
+        }
+        LOG.error("{} is quarantined: {} lost calls", instance, lostCalls.active());
+        dropWaiting(Cause.QUARANTINED);
+    }
+
+    private void dropWaiting(Cause cause) {
+        List<Task> dropped;
+        synchronized (lock) {
+            dropped = List.copyOf(waiting);
+        }
+        for (Task task : dropped) {
+            if (takeOut(task)) {
+                task.giveUp(cause);
+            }
+        }
+    }
+
+    /** Refuses all further work; what was handed over goes on. */
+    public void retire() {
+        synchronized (lock) {
+            if (mode == Mode.OPEN || mode == Mode.QUARANTINED) {
+                mode = Mode.RETIRED;
+            }
+        }
+    }
+
+    /**
+     * Waits until nothing runs and nothing waits; lost calls do not count.
+     *
+     * @param limit how long at most
+     * @return whether it is idle
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    public boolean awaitIdle(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        synchronized (lock) {
+            while (busy > 0 || !waiting.isEmpty()) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                lock.wait(left / 1_000_000 + 1);
+            }
+            return true;
+        }
+    }
+
+    /** Ends the pool: work that waits or runs is given up, threads are interrupted and end as soon as they can. */
+    public void end() {
+        List<Worker> all;
+        synchronized (lock) {
+            mode = Mode.ENDED;
+            all = List.copyOf(workers);
+            idle.forEach(worker -> worker.parked = false);
+            idle.clear();
+        }
+        dropWaiting(Cause.STOPPED);
+        for (Worker worker : all) {
+            Task task = worker.current;
+            if (task != null) {
+                task.giveUp(Cause.STOPPED);
+                task.interrupt();
+            }
+            worker.wake(false);
+        }
+    }
+
+    /**
+     * Returns how the pool is doing.
+     *
+     * @return a snapshot
+     */
+    public PoolReport report() {
+        synchronized (lock) {
+            return new PoolReport(workers.size(), busy, waiting.size(), mode == Mode.QUARANTINED, lostCalls.total(),
+                    lostCalls.list());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.patchbay.host.runtime;
+
+import java.time.Duration;
+
+/**
+ * The bounds of a pool.
+ *
+ * @param threads how many threads at most, from 1
+ * @param queue how many calls may wait when all threads are busy, from 0
+ * @param keepAlive after which idle time a thread ends
+ * @param lostAfter after which time beyond its limit a call is lost and its thread replaced
+ * @param maxSpinning at how many lost calls that use the processor the instance is quarantined
+ * @param maxLost at how many lost calls of any kind the instance is quarantined
+ */
+public record PoolSettings(int threads, int queue, Duration keepAlive, Duration lostAfter, int maxSpinning,
+        int maxLost) {
+    /** Checks the numbers. */
+    public PoolSettings {
+        if (threads < 1 || queue < 0 || maxSpinning < 1 || maxLost < 1) {
+            throw new IllegalArgumentException(
+                    "threads, maxSpinning and maxLost are from 1, queue is from 0; got threads "
+                            + threads + ", queue " + queue + ", maxSpinning " + maxSpinning + ", maxLost " + maxLost);
+        }
+    }
+
+    /**
+     * Returns the defaults of the host: 16 threads, 64 waiting calls.
+     *
+     * @return the defaults
+     */
+    public static PoolSettings defaults() {
+        return new PoolSettings(16, 64, Duration.ofSeconds(30), Duration.ofSeconds(5), 2, 8);
+    }
+
+    /**
+     * Returns these settings with other sizes.
+     *
+     * @param newThreads how many threads at most
+     * @param newQueue how many calls may wait
+     * @return the changed settings
+     */
+    public PoolSettings withSize(int newThreads, int newQueue) {
+        return new PoolSettings(newThreads, newQueue, keepAlive, lostAfter, maxSpinning, maxLost);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.patchbay.host.runtime;
+
+import dev.patchbay.catalog.InstanceRuntime.Cause;
+import dev.patchbay.catalog.InstanceRuntime.PluginWork;
+import dev.patchbay.catalog.InstanceRuntime.RunningWork;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One piece of work in a pool. An interrupt never reaches the next task of the same thread: the thread ends the task
+ * only when nobody is about to interrupt it, and then clears the flag.
+ */
+final class Task implements RunningWork {
+    private static final Logger LOG = LoggerFactory.getLogger(Task.class);
+    private static final int WAITING = 0;
+    private static final int RUNNING = 1;
+    private static final int INTERRUPTING = 2;
+    private static final int DONE = 3;
+    private static final VarHandle STATE;
+    private static final VarHandle GIVEN_UP;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(Task.class, "state", int.class);
+            GIVEN_UP = lookup.findVarHandle(Task.class, "givenUp", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final InstancePool pool;
+    private final PluginWork work;
+    private final long deadline;
+    private volatile int state;
+    private volatile boolean givenUp;
+    private @Nullable Thread runner;
+
+    Task(InstancePool pool, PluginWork work, long deadline) {
+        this.pool = pool;
+        this.work = work;
+        this.deadline = deadline;
+    }
+
+    String label() {
+        try {
+            return work.label();
+        } catch (RuntimeException e) {
+            return "unknown (" + e.getClass().getName() + ")";
+        }
+    }
+
+    /** Nanoseconds by which the limit has passed at a time; negative before. */
+    long overdue(long now) {
+        return now - deadline;
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
+    boolean isDone() {
+        return state == DONE;
+    }
+
+    /** Runs the work on the current thread, unless it was dropped before. */
+    void run() {
+        runner = Thread.currentThread();
+        if (!STATE.compareAndSet(this, WAITING, RUNNING)) {
+            return;
+        }
+        try {
+            work.run();
+        } catch (Throwable t) {
+            LOG.error("{}: {} ended with an error that its caller should have caught: {}", pool.instance(), label(),
+                    t.toString());
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        while (!STATE.compareAndSet(this, RUNNING, DONE)) {
+            Thread.onSpinWait();
+        }
+        runner = null;
+    }
+
+    /** Marks waiting work as done; it will not run. */
+    boolean drop() {
+        return STATE.compareAndSet(this, WAITING, DONE);
+    }
+
+    void interrupt() {
+        if (STATE.compareAndSet(this, RUNNING, INTERRUPTING)) {
+            Thread thread = runner;
+            if (thread != null) {
+                thread.interrupt();
+            }
+            state = RUNNING;
+        }
+    }
+
+    void giveUp(Cause cause) {
+        if (GIVEN_UP.compareAndSet(this, false, true)) {
+            try {
+                work.giveUp(cause);
+            } catch (RuntimeException e) {
+                LOG.error("{}: could not give up {}", pool.instance(), label(), e);
+            }
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (pool.takeOut(this)) {
+            giveUp(Cause.CANCELLED);
+        } else {
+            interrupt();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.patchbay.host.runtime;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A thread of a pool. Its fields other than {@link #parked} and {@link #current} belong to the lock of the pool. */
+final class Worker implements Runnable {
+    private final InstancePool pool;
+    private final Thread thread;
+    private final ClassLoader loader;
+    volatile boolean parked;
+    volatile @Nullable Task current;
+    boolean started;
+    boolean searching;
+    boolean busy;
+    boolean lost;
+
+    Worker(InstancePool pool, ThreadGroup group, String name, ClassLoader loader) {
+        this.pool = pool;
+        this.loader = loader;
+        this.thread = Thread.ofPlatform().group(group).name(name).daemon(true).inheritInheritableThreadLocals(false)
+                .unstarted(this);
+        this.thread.setContextClassLoader(loader);
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    /** Makes the thread look for work. Not under the lock of the pool, because it enters the kernel. */
+    void wake(boolean first) {
+        if (!first) {
+            LockSupport.unpark(thread);
+            return;
+        }
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            pool.notStarted(this, e);
+        }
+    }
+
+    /** Waits until it is woken; returns false if it was idle for the whole time. */
+    boolean park(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (parked) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(pool, left);
+            Thread.interrupted();
+        }
+        return true;
+    }
+
+    @Override
+    public void run() {
+        try {
+            Task task = pool.next(this);
+            while (task != null) {
+                task.run();
+                cleanUp();
+                task = pool.next(this);
+            }
+        } finally {
+            pool.ended(this);
+        }
+    }
+
+    /** Takes back what plugin code may have left on the thread. */
+    private void cleanUp() {
+        current = null;
+        Thread.interrupted();
+        thread.setContextClassLoader(loader);
+    }
+}
