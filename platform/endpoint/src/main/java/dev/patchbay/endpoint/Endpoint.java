@@ -5,6 +5,7 @@ import dev.patchbay.endpoint.http.HttpError;
 import dev.patchbay.endpoint.http.HttpExchange;
 import dev.patchbay.endpoint.http.HttpServer;
 import dev.patchbay.endpoint.http.Site;
+import dev.patchbay.endpoint.legacy.LegacyServer;
 import dev.patchbay.endpoint.modern.ModernServer;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.protocol.json.JsonReader;
@@ -25,11 +26,13 @@ public final class Endpoint implements AutoCloseable {
 
     private final HttpServer server;
     private final ModernServer modern;
+    private final LegacyServer legacy;
     private final Health health;
 
-    private Endpoint(HttpServer server, ModernServer modern, Health health) {
+    private Endpoint(HttpServer server, ModernServer modern, LegacyServer legacy, Health health) {
         this.server = server;
         this.modern = modern;
+        this.legacy = legacy;
         this.health = health;
     }
 
@@ -50,12 +53,19 @@ public final class Endpoint implements AutoCloseable {
             throws IOException {
         ModernServer modern = new ModernServer(identity.implementation(), identity.instructions(), catalogs, pipeline,
                 seal, options.lists(), options.listens());
+        LegacyServer legacy = new LegacyServer(identity.implementation(), identity.instructions(), catalogs, pipeline,
+                options.lists(), options.legacy());
         Health health = new Health(readiness);
-        McpPath mcp = new McpPath(authenticator, new JsonReader(options.json()), modern, new NoLegacyEra());
+        McpPath mcp = new McpPath(authenticator, new JsonReader(options.json()), modern, legacy);
         Site site = new Site(
                 Map.of("/mcp", mcp, "/health", health::alive, "/health/ready", health::ready, "/", Endpoint::help),
                 Set.of("/mcp/server-card", "/.well-known/"), Endpoint::unknown);
-        return new Endpoint(HttpServer.start(options.http(), site), modern, health);
+        try {
+            return new Endpoint(HttpServer.start(options.http(), site), modern, legacy, health);
+        } catch (IOException | RuntimeException e) {
+            legacy.close();
+            throw e;
+        }
     }
 
     private static void help(HttpExchange exchange) {
@@ -84,6 +94,7 @@ public final class Endpoint implements AutoCloseable {
         health.drain();
         server.stopAccepting();
         modern.drain();
+        legacy.drain();
         long end = System.nanoTime() + limit.toNanos();
         while (server.openExchanges() > 0 && System.nanoTime() < end) {
             Thread.sleep(POLL);
@@ -95,6 +106,7 @@ public final class Endpoint implements AutoCloseable {
 
     @Override
     public void close() {
+        legacy.close();
         server.close();
     }
 

@@ -5,6 +5,7 @@ import dev.patchbay.endpoint.http.HeaderName;
 import dev.patchbay.endpoint.http.HttpError;
 import dev.patchbay.endpoint.http.HttpExchange;
 import dev.patchbay.endpoint.http.HttpHandler;
+import dev.patchbay.endpoint.legacy.LegacyServer;
 import dev.patchbay.endpoint.modern.ModernServer;
 import dev.patchbay.protocol.MetaKeys;
 import dev.patchbay.protocol.RequestMeta;
@@ -39,9 +40,9 @@ final class McpPath implements HttpHandler {
     private final Authenticator authenticator;
     private final RpcReader reader;
     private final ModernServer modern;
-    private final LegacyEra legacy;
+    private final LegacyServer legacy;
 
-    McpPath(Authenticator authenticator, JsonReader json, ModernServer modern, LegacyEra legacy) {
+    McpPath(Authenticator authenticator, JsonReader json, ModernServer modern, LegacyServer legacy) {
         this.authenticator = authenticator;
         this.reader = new RpcReader(json);
         this.modern = modern;
@@ -62,7 +63,7 @@ final class McpPath implements HttpHandler {
 
     private void handle(HttpExchange exchange, Caller caller) {
         if (!exchange.isPost()) {
-            if (isModern(exchange.header(VERSION)) || !legacy.serves(exchange.method())) {
+            if (isModern(exchange.header(VERSION))) {
                 exchange.responseHeader(HeaderName.ALLOW, "POST");
                 exchange.answer(405, HttpError.json("method_not_allowed", "Send MCP messages with POST."));
             } else {

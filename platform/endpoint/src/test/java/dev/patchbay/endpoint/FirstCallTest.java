@@ -8,15 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** The shortest way from a client to a tool and back. */
 class FirstCallTest {
-    private final TestEndpoint server = start();
-
-    private static TestEndpoint start() {
-        try {
-            return new TestEndpoint();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
+    private final TestEndpoint server = new TestEndpoint();
 
     @AfterEach
     void stop() {

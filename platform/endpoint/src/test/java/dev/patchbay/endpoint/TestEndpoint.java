@@ -1,5 +1,8 @@
 package dev.patchbay.endpoint;
 
+import dev.patchbay.invocation.DevPolicy;
+import dev.patchbay.invocation.Pipeline;
+import dev.patchbay.invocation.PipelineOptions;
 import dev.patchbay.protocol.Implementation;
 import dev.patchbay.protocol.json.JsonLimits;
 import dev.patchbay.protocol.json.JsonReader;
@@ -8,6 +11,7 @@ import dev.patchbay.security.LoopbackAuthenticator;
 import dev.patchbay.security.state.RequestStateSeal;
 import dev.patchbay.security.state.SealKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,26 +30,35 @@ import java.util.Optional;
 final class TestEndpoint implements AutoCloseable {
     static final JsonReader JSON = new JsonReader(JsonLimits.GENEROUS);
 
-    final TestCatalog catalog = new TestCatalog();
-    final ScriptedPipeline pipeline = new ScriptedPipeline();
+    final TestRuntime runtime = new TestRuntime();
+    final TestCatalog catalog = new TestCatalog(runtime);
     volatile Optional<String> notReady = Optional.empty();
     final Endpoint endpoint;
     final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    TestEndpoint() throws IOException {
+    TestEndpoint() {
         this(EndpointOptions.defaults());
     }
 
-    TestEndpoint(EndpointOptions options) throws IOException {
+    TestEndpoint(EndpointOptions options) {
         this(options, new LoopbackAuthenticator(), InstantSource.system());
     }
 
-    TestEndpoint(EndpointOptions options, Authenticator authenticator, InstantSource clock) throws IOException {
+    TestEndpoint(EndpointOptions options, Authenticator authenticator, InstantSource clock) {
+        endpoint = start(options, authenticator, clock);
+    }
+
+    private Endpoint start(EndpointOptions options, Authenticator authenticator, InstantSource clock) {
         SecureRandom random = new SecureRandom();
-        endpoint = Endpoint.start(options, catalog.registry, pipeline, authenticator,
-                new ServerIdentity(Implementation.of("patchbay", "0.1.0"), "Use it well."),
-                new RequestStateSeal(SealKey.random(random), RequestStateSeal.DEFAULT_LIFETIME, clock, random),
-                () -> notReady);
+        try {
+            return Endpoint.start(options, catalog.registry,
+                    new Pipeline(catalog.registry, new DevPolicy(), PipelineOptions.defaults()), authenticator,
+                    new ServerIdentity(Implementation.of("patchbay", "0.1.0"), "Use it well."),
+                    new RequestStateSeal(SealKey.random(random), RequestStateSeal.DEFAULT_LIFETIME, clock, random),
+                    () -> notReady);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     URI uri(String path) {
@@ -143,7 +156,7 @@ final class TestEndpoint implements AutoCloseable {
     @Override
     public void close() {
         endpoint.close();
-        pipeline.close();
+        runtime.close();
         http.close();
     }
 }

@@ -1,0 +1,38 @@
+package dev.patchbay.endpoint.legacy;
+
+import java.time.Duration;
+
+/**
+ * Limits of legacy sessions.
+ *
+ * @param maxSessions sessions of all clients; one more ends the one that was silent longest
+ * @param maxSessionsPerCaller sessions of one client; one more ends its session that was silent longest
+ * @param idle after which silence a session without an open stream ends
+ * @param question how long the client may take for the answer to a question
+ * @param streamAfter after which time a call that has no answer yet gets an event stream, which can be taken up again
+ * @param pollAfter after which time such a stream is closed although the call goes on, so that no connection is held;
+ *            the client takes it up again
+ * @param retry how long a client shall wait before it takes a stream up again
+ * @param bufferBytes how much of a stream is kept for a client that was away
+ */
+public record LegacyOptions(int maxSessions, int maxSessionsPerCaller, Duration idle, Duration question,
+        Duration streamAfter, Duration pollAfter, Duration retry, int bufferBytes) {
+    public static LegacyOptions defaults() {
+        return new LegacyOptions(10_000, 1000, Duration.ofMinutes(30), Duration.ofSeconds(600), Duration.ofSeconds(1),
+                Duration.ofSeconds(20), Duration.ofMillis(500), 256 * 1024);
+    }
+
+    public LegacyOptions withSessions(int all, int perCaller, Duration idleTime) {
+        return new LegacyOptions(all, perCaller, idleTime, question, streamAfter, pollAfter, retry, bufferBytes);
+    }
+
+    public LegacyOptions withQuestion(Duration limit) {
+        return new LegacyOptions(maxSessions, maxSessionsPerCaller, idle, limit, streamAfter, pollAfter, retry,
+                bufferBytes);
+    }
+
+    public LegacyOptions withPolling(Duration stream, Duration poll, Duration retryTime) {
+        return new LegacyOptions(maxSessions, maxSessionsPerCaller, idle, question, stream, poll, retryTime,
+                bufferBytes);
+    }
+}

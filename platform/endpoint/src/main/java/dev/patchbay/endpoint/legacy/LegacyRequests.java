@@ -1,0 +1,138 @@
+package dev.patchbay.endpoint.legacy;
+
+import dev.patchbay.catalog.Catalog;
+import dev.patchbay.catalog.CatalogRegistry;
+import dev.patchbay.catalog.Kind;
+import dev.patchbay.endpoint.http.HttpExchange;
+import dev.patchbay.endpoint.list.PreparedResult;
+import dev.patchbay.endpoint.mapping.ResultMapping;
+import dev.patchbay.invocation.Pipeline;
+import dev.patchbay.protocol.CacheHints;
+import dev.patchbay.protocol.ClientRequest;
+import dev.patchbay.protocol.EmptyResult;
+import dev.patchbay.protocol.InvalidParamsException;
+import dev.patchbay.protocol.McpResult;
+import dev.patchbay.protocol.lifecycle.PingRequest;
+import dev.patchbay.protocol.notification.SetLevelRequest;
+import dev.patchbay.protocol.prompt.CompleteRequest;
+import dev.patchbay.protocol.prompt.GetPromptRequest;
+import dev.patchbay.protocol.prompt.ListPromptsRequest;
+import dev.patchbay.protocol.resource.ListResourceTemplatesRequest;
+import dev.patchbay.protocol.resource.ListResourcesRequest;
+import dev.patchbay.protocol.resource.ReadResourceRequest;
+import dev.patchbay.protocol.resource.SubscribeRequest;
+import dev.patchbay.protocol.resource.UnsubscribeRequest;
+import dev.patchbay.protocol.rpc.ErrorCode;
+import dev.patchbay.protocol.rpc.RequestId;
+import dev.patchbay.protocol.rpc.RpcError;
+import dev.patchbay.protocol.rpc.RpcRequest;
+import dev.patchbay.protocol.rpc.RpcWriter;
+import dev.patchbay.protocol.tool.CallToolRequest;
+import dev.patchbay.protocol.tool.ListToolsRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Serves the requests of a session, whatever its revision. On I/O threads. */
+final class LegacyRequests {
+    private final CatalogRegistry catalogs;
+    private final Pipeline pipeline;
+    private final Timers timers;
+
+    LegacyRequests(CatalogRegistry catalogs, Pipeline pipeline, Timers timers) {
+        this.catalogs = catalogs;
+        this.pipeline = pipeline;
+        this.timers = timers;
+    }
+
+    /** One request on its way. */
+    private record Context(HttpExchange exchange, LegacySession session, RequestId id) {
+        void answer(McpResult result) {
+            exchange.answer(200, session.revision().codec().encodeResponse(id, result));
+        }
+
+        void refuse(RpcError error) {
+            exchange.answer(200, RpcWriter.error(id, error));
+        }
+    }
+
+    void serve(HttpExchange exchange, LegacySession session, RpcRequest request) {
+        Context context = new Context(exchange, session, request.id());
+        try {
+            Optional<ClientRequest> decoded = session.revision().codec().decodeRequest(request);
+            if (decoded.isEmpty()) {
+                context.refuse(RpcError.methodNotFound(request.method()));
+            } else {
+                dispatch(context, decoded.get());
+            }
+        } catch (InvalidParamsException e) {
+            context.refuse(e.error());
+        }
+    }
+
+    private void dispatch(Context context, ClientRequest request) {
+        switch (request) {
+            case CallToolRequest call -> call(context, request, true,
+                    (invocation, outcome) -> pipeline.callTool(invocation, call.name(), call.arguments(), outcome),
+                    ResultMapping::tool);
+            case GetPromptRequest get -> call(context, request, false,
+                    (invocation, outcome) -> pipeline.getPrompt(invocation, get.name(), get.arguments(), outcome),
+                    ResultMapping::prompt);
+            case ReadResourceRequest read -> call(context, request, false,
+                    (invocation, outcome) -> pipeline.readResource(invocation, read.uri(), outcome),
+                    (dev.patchbay.api.resource.ReadResourceResult result) -> ResultMapping.resource(result,
+                            CacheHints.NONE));
+            case CompleteRequest complete -> call(context, request, false,
+                    (invocation, outcome) -> pipeline.complete(invocation, ResultMapping.reference(complete),
+                            complete.argumentValue(), complete.contextArguments(), outcome),
+                    ResultMapping::completion);
+            case ListToolsRequest list -> list(context, Kind.TOOLS, list.cursor());
+            case ListPromptsRequest list -> list(context, Kind.PROMPTS, list.cursor());
+            case ListResourcesRequest list -> list(context, Kind.RESOURCES, list.cursor());
+            case ListResourceTemplatesRequest list -> list(context, Kind.TEMPLATES, list.cursor());
+            case PingRequest ping -> context.answer(EmptyResult.INSTANCE);
+            case SetLevelRequest set -> {
+                context.session().level(set.level());
+                context.answer(EmptyResult.INSTANCE);
+            }
+            case SubscribeRequest subscribe -> subscribe(context, subscribe.uri());
+            case UnsubscribeRequest unsubscribe -> {
+                context.session().unsubscribe(unsubscribe.uri());
+                context.answer(EmptyResult.INSTANCE);
+            }
+            default -> context.refuse(RpcError.methodNotFound(request.method()));
+        }
+    }
+
+    private <R> void call(Context context, ClientRequest request, boolean isTool, LegacyCall.Start<R> start,
+            Function<R, McpResult> mapping) {
+        LegacyCall<R> call = new LegacyCall<>(context.exchange(), context.session(), context.id(), request.meta(),
+                timers, isTool, start, mapping);
+        if (context.session().begin(context.id(), call)) {
+            call.begin();
+        } else {
+            context.refuse(RpcError.of(ErrorCode.INVALID_REQUEST,
+                    "A request with the id " + context.id() + " is still running in this session"));
+        }
+    }
+
+    private void list(Context context, Kind kind, @Nullable String cursor) {
+        PreparedResult page = context.session().revision().lists().page(kind, catalogs.current(), cursor)
+                .orElseThrow(() -> new InvalidParamsException("cursor is none that this server gave out"));
+        page.answer(context.exchange(), context.id());
+    }
+
+    private void subscribe(Context context, String uri) {
+        Catalog catalog = catalogs.current();
+        if (catalog.scheme(uri).isEmpty()) {
+            context.refuse(new RpcError(ErrorCode.LEGACY_RESOURCE_NOT_FOUND, "Resource not found: " + uri,
+                    Map.of("uri", uri)));
+        } else if (context.session().subscribe(uri)) {
+            context.answer(EmptyResult.INSTANCE);
+        } else {
+            context.refuse(RpcError.of(ErrorCode.LEGACY_RATE_LIMITED,
+                    "This session watches too many resources: unsubscribe from one first"));
+        }
+    }
+}

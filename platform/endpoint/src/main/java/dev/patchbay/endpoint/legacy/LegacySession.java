@@ -1,0 +1,191 @@
+package dev.patchbay.endpoint.legacy;
+
+import dev.patchbay.api.call.Caller;
+import dev.patchbay.endpoint.http.EventStream;
+import dev.patchbay.endpoint.http.HttpExchange;
+import dev.patchbay.protocol.ClientCapabilities;
+import dev.patchbay.protocol.LoggingLevel;
+import dev.patchbay.protocol.rpc.RequestId;
+import dev.patchbay.protocol.rpc.RpcResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a legacy session remembers. It belongs to one client and is never taken for an identity. Safe for all threads. */
+final class LegacySession {
+    private static final int OWN_STREAM = 0;
+    private static final int MAX_ENDED_STREAMS = 16;
+    private static final int MAX_SUBSCRIPTIONS = 1000;
+
+    private final String id;
+    private final Caller caller;
+    private final LegacyRevision revision;
+    private final ClientCapabilities capabilities;
+    private final LegacyOptions options;
+    private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<RequestId, LegacyCall<?>> running = new ConcurrentHashMap<>();
+    private final ConcurrentMap<RequestId, Consumer<RpcResponse>> questions = new ConcurrentHashMap<>();
+    private final AtomicLong lastQuestion = new AtomicLong();
+    private final Map<Integer, SessionStream> streams = new LinkedHashMap<>();
+    private int lastStream;
+    private volatile LoggingLevel level = LoggingLevel.INFO;
+    private volatile long lastUsed = System.nanoTime();
+    private volatile boolean ended;
+
+    LegacySession(String id, Caller caller, LegacyRevision revision, ClientCapabilities capabilities,
+            LegacyOptions options) {
+        this.id = id;
+        this.caller = caller;
+        this.revision = revision;
+        this.capabilities = capabilities;
+        this.options = options;
+        streams.put(OWN_STREAM, new SessionStream(OWN_STREAM, options.bufferBytes(), options.retry().toMillis()));
+    }
+
+    String id() {
+        return id;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    LegacyRevision revision() {
+        return revision;
+    }
+
+    ClientCapabilities capabilities() {
+        return capabilities;
+    }
+
+    LegacyOptions options() {
+        return options;
+    }
+
+    void used() {
+        lastUsed = System.nanoTime();
+    }
+
+    long lastUsed() {
+        return lastUsed;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Whether something holds on to the session besides its id. */
+    boolean isBusy() {
+        synchronized (streams) {
+            return !running.isEmpty() || streams.values().stream().anyMatch(SessionStream::isRead);
+        }
+    }
+
+    LoggingLevel level() {
+        return level;
+    }
+
+    void level(LoggingLevel value) {
+        level = value;
+    }
+
+    /** Whether there was room for it. */
+    boolean subscribe(String uri) {
+        return subscriptions.contains(uri) || (subscriptions.size() < MAX_SUBSCRIPTIONS && subscriptions.add(uri));
+    }
+
+    void unsubscribe(String uri) {
+        subscriptions.remove(uri);
+    }
+
+    boolean isSubscribed(String uri) {
+        return subscriptions.contains(uri);
+    }
+
+    /** The stream for messages that belong to no call. */
+    SessionStream ownStream() {
+        return stream(OWN_STREAM).orElseThrow();
+    }
+
+    Optional<SessionStream> stream(int number) {
+        synchronized (streams) {
+            return Optional.ofNullable(streams.get(number));
+        }
+    }
+
+    /** A stream for one call; of those that have ended only the last few are kept for clients that come back. */
+    SessionStream newStream() {
+        synchronized (streams) {
+            List<Integer> over = new ArrayList<>();
+            streams.forEach((number, stream) -> {
+                if (stream.isEnded()) {
+                    over.add(number);
+                }
+            });
+            over.stream().limit(Math.max(0, over.size() - MAX_ENDED_STREAMS + 1)).forEach(streams::remove);
+            SessionStream stream = new SessionStream(++lastStream, options.bufferBytes(), options.retry().toMillis());
+            streams.put(stream.number(), stream);
+            return stream;
+        }
+    }
+
+    /** Lets a connection read a stream until it goes away. On its I/O thread. */
+    static EventStream connect(HttpExchange exchange, SessionStream stream) {
+        EventStream reader = exchange.openStream();
+        exchange.onDisconnect(() -> stream.left(reader));
+        return reader;
+    }
+
+    /** Whether no call with that id is running. */
+    boolean begin(RequestId request, LegacyCall<?> call) {
+        return running.putIfAbsent(request, call) == null;
+    }
+
+    void finish(RequestId request) {
+        running.remove(request);
+    }
+
+    void cancel(@Nullable RequestId request) {
+        LegacyCall<?> call = request == null ? null : running.get(request);
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    /** A new question; its answer goes to the consumer. */
+    RequestId ask(Consumer<RpcResponse> answer) {
+        RequestId question = RequestId.of("patchbay-" + lastQuestion.incrementAndGet());
+        questions.put(question, answer);
+        return question;
+    }
+
+    void forget(RequestId question) {
+        questions.remove(question);
+    }
+
+    /** Hands an answer on; one to no question of ours is dropped. */
+    void answer(RequestId question, RpcResponse response) {
+        Consumer<RpcResponse> waiting = questions.remove(question);
+        if (waiting != null) {
+            waiting.accept(response);
+        }
+    }
+
+    /** Cancels what runs and ends all streams. */
+    void end() {
+        ended = true;
+        running.values().forEach(LegacyCall::cancel);
+        synchronized (streams) {
+            streams.values().forEach(SessionStream::end);
+        }
+        questions.clear();
+    }
+}
