@@ -85,9 +85,9 @@ public final class Notes implements ResourceConnector {
     @Tool(description = "Writes all notes into one Markdown document; slow, tells its progress, can be cancelled",
             readOnly = true, idempotent = true, openWorld = false, heavy = true, deadlineSeconds = 600)
     public String exportNotes(
-            @Description("How long to work on each note, in milliseconds") @Schema(defaultValue = "100", minimum = "0",
-                    maximum = "10000") int millisPerNote,
-            Call call) throws InterruptedException {
+            @Description("How long to work on each note, in milliseconds")
+            @Schema(defaultValue = "100", minimum = "0", maximum = "10000")
+            int millisPerNote, Call call) throws InterruptedException {
         List<Note> notes = store.all();
         StringBuilder document = new StringBuilder("# Notes\n");
         for (int i = 0; i < notes.size(); i++) {
