@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 record InputHandlers(@Nullable ElicitationHandler elicitation, boolean urls, @Nullable SamplingHandler sampling,
         @Nullable Supplier<List<Root>> roots) {
+    boolean isEmpty() {
+        return elicitation == null && sampling == null && roots == null;
+    }
+
     ClientCapabilities capabilities() {
         return new ClientCapabilities(roots == null ? null : new ClientCapabilities.Roots(false),
                 sampling == null ? null : new ClientCapabilities.Sampling(false, false),

@@ -43,6 +43,7 @@ final class LegacyConnection implements Connection {
     private final InputHandlers handlers;
     private final RequestMeta baseMeta;
     private final AtomicLong lastId = new AtomicLong();
+    private final SessionStream stream;
     private volatile Session session;
     private volatile @Nullable LoggingLevel serverLogLevel;
 
@@ -57,12 +58,15 @@ final class LegacyConnection implements Connection {
         this.handlers = handlers;
         this.baseMeta = RequestMeta.ofSession(codec.revision());
         this.session = initialize(cancellation);
+        this.stream = new SessionStream(this, http, !handlers.isEmpty());
     }
 
     /** Makes the handshake. */
     static LegacyConnection open(HttpTransport http, RevisionCodec codec, Implementation clientInfo,
             InputHandlers handlers, Cancellation cancellation) {
-        return new LegacyConnection(http, codec.client(), clientInfo, handlers, cancellation);
+        LegacyConnection connection = new LegacyConnection(http, codec.client(), clientInfo, handlers, cancellation);
+        connection.stream.openForQuestions();
+        return connection;
     }
 
     @Override
@@ -129,6 +133,7 @@ final class LegacyConnection implements Connection {
     private synchronized Session renewed(Session ended, Cancellation cancellation) {
         if (session.equals(ended)) {
             session = initialize(cancellation);
+            stream.renew();
         }
         return session;
     }
@@ -232,11 +237,12 @@ final class LegacyConnection implements Connection {
 
     @Override
     public Subscription listen(SubscriptionFilter filter, SubscriptionListener listener, Duration timeout) {
-        return new LegacyListen(this, http).open(filter, listener, timeout);
+        return stream.listen(filter, listener, timeout);
     }
 
     @Override
     public void close() {
+        stream.close();
         if (session.id() != null) {
             try (HttpReply farewell = http.delete(headers(session), FAREWELL)) {
                 LOG.log(System.Logger.Level.DEBUG, "the session was ended with HTTP " + farewell.status());

@@ -1,6 +1,7 @@
 package dev.patchbay.client;
 
 import dev.patchbay.protocol.Implementation;
+import dev.patchbay.protocol.InvalidParamsException;
 import dev.patchbay.protocol.RequestMeta;
 import dev.patchbay.protocol.Revision;
 import dev.patchbay.protocol.codec.RevisionCodec;
@@ -27,21 +28,27 @@ final class Negotiation {
 
     /** The connection, in the pinned revision if there is one. */
     Connection connect(@Nullable Revision pinned, Cancellation cancellation) {
-        if (pinned != null) {
+        if (pinned != null && !pinned.isModern()) {
             return open(pinned, cancellation);
         }
         try {
             return open(Revision.V2026_07_28, cancellation);
         } catch (McpException e) {
             if (e.code() == ErrorCode.UNSUPPORTED_PROTOCOL_VERSION) {
-                return open(common(e), cancellation);
+                return open(common(e, pinned), cancellation);
             }
-            if (isModern(e)) {
+            if (pinned != null || isModern(e)) {
                 throw e;
             }
         } catch (TransportException e) {
             // 400 is what the specification names; endpoints of the handshake also answer 404, 405 or 406 here.
-            if (e.status().isEmpty() || !List.of(400, 404, 405, 406).contains(e.status().getAsInt())) {
+            if (pinned != null || e.status().isEmpty()
+                    || !List.of(400, 404, 405, 406).contains(e.status().getAsInt())) {
+                throw e;
+            }
+        } catch (ProtocolViolationException e) {
+            // A result that is none of server/discover: the server answers whatever it is asked.
+            if (pinned != null || !(e.getCause() instanceof InvalidParamsException)) {
                 throw e;
             }
         }
@@ -55,13 +62,13 @@ final class Negotiation {
                 || e.httpStatus() == 429 || e.httpStatus() >= 500;
     }
 
-    /** The newest revision both sides speak. */
-    private static Revision common(McpException e) {
+    /** The newest revision both sides speak; may be the one that was refused, if the server has changed its mind. */
+    private static Revision common(McpException e, @Nullable Revision pinned) {
         List<?> supported = e.data().orElse(Map.of()) instanceof Map<?, ?> data
                 && data.get("supported") instanceof List<?> list ? list : List.of();
         return RevisionCodec.all().stream().map(RevisionCodec::revision)
-                .filter(revision -> revision != Revision.V2026_07_28 && supported.contains(revision.text())).findFirst()
-                .orElseThrow(() -> new ProtocolViolationException(
+                .filter(revision -> supported.contains(revision.text()) && (pinned == null || pinned == revision))
+                .findFirst().orElseThrow(() -> new ProtocolViolationException(
                         "the server supports " + supported + ", and this client none of these"));
     }
 

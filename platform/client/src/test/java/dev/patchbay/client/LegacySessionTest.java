@@ -252,4 +252,33 @@ class LegacySessionTest {
             assertThat(server.methods()).doesNotContain("notifications/cancelled");
         }
     }
+
+    @Test
+    void aQuestionOnTheSessionsStreamIsAnswered() {
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.legacyWithStream(call -> {
+            switch (call.method()) {
+                case "GET" -> {
+                    ScriptedServer.Stream stream = call.stream();
+                    await().until(() -> called.getCount() == 0);
+                    stream.data("{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"roots/list\"}");
+                    await().until(stream::isClosed);
+                }
+                case "response" -> {
+                    answered.countDown();
+                    call.status(202);
+                }
+                default -> {
+                    called.countDown();
+                    await().until(() -> answered.getCount() == 0);
+                    call.result(OK);
+                }
+            }
+        }); McpClient client = McpClient.http(server.uri()).roots(List::of).connect()) {
+            assertThat(client.callTool("ask", Map.of())).isEqualTo(CallToolResult.text("ok"));
+            assertThat(server.only("response").message()).containsEntry("id", 9L).containsEntry("result",
+                    Map.of("roots", List.of()));
+        }
+    }
 }

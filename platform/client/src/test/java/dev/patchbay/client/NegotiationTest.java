@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,6 +166,22 @@ class NegotiationTest {
         })) {
             assertThatExceptionOfType(TransportException.class).isThrownBy(server::connect)
                     .withMessageContaining("bearer token").withMessageContaining("resource_metadata");
+        }
+    }
+
+    @Test
+    void aServerThatNamesTheRefusedRevisionIsAskedOnceMore() {
+        AtomicInteger asked = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer(call -> {
+            if (asked.getAndIncrement() == 0) {
+                call.json(400, "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32022,\"message\":\"m\","
+                        + "\"data\":{\"supported\":[\"2026-07-28\"]}}}");
+            } else {
+                call.result(ScriptedServer.DISCOVERED);
+            }
+        }); McpClient client = server.connect()) {
+            assertThat(client.era()).isEqualTo(Era.MODERN);
+            assertThat(server.methods()).containsExactly("server/discover", "server/discover");
         }
     }
 }

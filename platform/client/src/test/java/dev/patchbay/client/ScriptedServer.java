@@ -70,8 +70,19 @@ final class ScriptedServer implements AutoCloseable {
         });
     }
 
-    /** A legacy server with the session {@code s-1}; the script answers all but the handshake and its end. */
+    /** A legacy server without a stream of the session, else like {@link #legacyWithStream}. */
     static ScriptedServer legacy(Script script) {
+        return legacyWithStream(call -> {
+            if (call.method().equals("GET") && call.header("Last-Event-ID") == null) {
+                call.status(405);
+            } else {
+                script.answer(call);
+            }
+        });
+    }
+
+    /** A legacy server with the session {@code s-1}; the script answers all but the handshake and its end. */
+    static ScriptedServer legacyWithStream(Script script) {
         return new ScriptedServer(call -> {
             switch (call.method()) {
                 case "server/discover" -> call.json(400, """
@@ -192,7 +203,8 @@ final class ScriptedServer implements AutoCloseable {
         Stream stream() throws IOException {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
-            return new Stream(exchange.getResponseBody());
+            // The head is sent with the first bytes of the body only.
+            return new Stream(exchange.getResponseBody()).raw(": open\n\n");
         }
     }
 

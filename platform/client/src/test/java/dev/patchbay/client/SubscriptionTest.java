@@ -149,7 +149,7 @@ class SubscriptionTest {
     @Test
     void changesOfALegacyServerComeOnTheSessionsStreamWhichIsTakenUpAgain() {
         AtomicInteger streams = new AtomicInteger();
-        try (ScriptedServer server = ScriptedServer.legacy(call -> {
+        try (ScriptedServer server = ScriptedServer.legacyWithStream(call -> {
             if (call.method().startsWith("resources/")) {
                 call.result("{}");
             } else if (streams.getAndIncrement() == 0) {
@@ -201,7 +201,7 @@ class SubscriptionTest {
     @Test
     void aLegacySubscriptionThatIsRefusedClosesTheStream() {
         AtomicBoolean noticed = new AtomicBoolean();
-        try (ScriptedServer server = ScriptedServer.legacy(call -> {
+        try (ScriptedServer server = ScriptedServer.legacyWithStream(call -> {
             if (call.method().equals("resources/subscribe")) {
                 call.error(200, -32002, "no such resource");
                 return;
@@ -214,6 +214,70 @@ class SubscriptionTest {
                     .withMessageContaining("no such resource");
             await().untilTrue(noticed);
             assertThat(server.methods()).doesNotContain("notifications/cancelled");
+        }
+    }
+
+    @Test
+    void subscriptionsOfOneSessionShareItsStream() {
+        CountDownLatch second = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.legacyWithStream(call -> {
+            ScriptedServer.Stream stream = call.stream();
+            await().until(() -> second.getCount() == 0);
+            stream.notification("notifications/tools/list_changed", "{}");
+            await().until(stream::isClosed);
+        }); McpClient client = server.connect()) {
+            Heard first = new Heard();
+            Heard other = new Heard();
+            try (Subscription one = client.listen(SubscriptionFilter.allLists(), first)) {
+                try (Subscription two = client.listen(SubscriptionFilter.allLists(), other)) {
+                    second.countDown();
+                    await().until(() -> first.events.equals(List.of("tools")) && other.events.equals(List.of("tools")));
+                    assertThat(two.isOpen()).isTrue();
+                }
+                assertThat(other.events).containsExactly("tools", "closed well");
+                assertThat(one.isOpen()).isTrue();
+            }
+            assertThat(first.events).containsExactly("tools", "closed well");
+            assertThat(server.calls("GET")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aForgottenSessionEndsItsSubscriptions() {
+        AtomicBoolean forgotten = new AtomicBoolean();
+        try (ScriptedServer server = ScriptedServer.legacyWithStream(call -> {
+            if (call.method().equals("ping")) {
+                if (forgotten.getAndSet(true)) {
+                    call.result("{}");
+                } else {
+                    call.status(404);
+                }
+                return;
+            }
+            ScriptedServer.Stream stream = call.stream();
+            await().until(stream::isClosed);
+        }); McpClient client = server.connect()) {
+            Heard heard = new Heard();
+            client.listen(SubscriptionFilter.allLists(), heard);
+            client.ping();
+
+            await().until(() -> heard.events
+                    .equals(List.of("closed the server has forgotten the session and its subscriptions")));
+        }
+    }
+
+    @Test
+    void closingTheClientEndsItsSubscriptions() {
+        try (ScriptedServer server = ScriptedServer.legacyWithStream(call -> {
+            ScriptedServer.Stream stream = call.stream();
+            await().until(stream::isClosed);
+        })) {
+            Heard heard = new Heard();
+            try (McpClient client = server.connect()) {
+                client.listen(SubscriptionFilter.allLists(), heard);
+            }
+
+            await().until(() -> heard.events.equals(List.of("closed well")));
         }
     }
 }
