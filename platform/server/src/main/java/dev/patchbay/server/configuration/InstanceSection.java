@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class InstanceSection {
     private static final List<String> KEYS = List.of("plugin", "namespace", "config");
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,63}");
     private static final Pattern VARIABLE = Pattern.compile("(\\$\\$\\{)|\\$\\{([^}]*)}");
     private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -43,7 +43,7 @@ final class InstanceSection {
     Optional<InstanceSettings> read(YamlFile.Key name, Map<YamlFile.Key, Node> entries) {
         if (!NAME.matcher(name.name()).matches()) {
             problems.accept(name.node(), "'" + name.name()
-                    + "' is no name of an instance: it starts with a-z and has up to 63 of a-z, 0-9 and -");
+                    + "' is no name of an instance: it has 1 to 63 of A-Z a-z 0-9 _ . -");
             return Optional.empty();
         }
         String plugin = name.name();
@@ -53,7 +53,7 @@ final class InstanceSection {
             Node value = entry.getValue();
             switch (entry.getKey().name()) {
                 case "plugin" -> plugin = text(value, "plugin").orElse(plugin);
-                case "namespace" -> namespace = text(value, "namespace");
+                case "namespace" -> namespace = namespace(value);
                 case "config" -> config = config(value);
                 default -> problems.accept(entry.getKey().node(), "there is no key '" + entry.getKey().name()
                         + "' in an instance" + Nearest.hint(entry.getKey().name(), KEYS) + " (there are "
@@ -62,6 +62,14 @@ final class InstanceSection {
         }
         return Optional
                 .of(new InstanceSettings(name.name(), plugin, namespace, config, places.apply(name.node())));
+    }
+
+    private Optional<String> namespace(Node node) {
+        Optional<String> namespace = text(node, "namespace");
+        if (namespace.filter(text -> !text.isEmpty() && !NAME.matcher(text).matches()).isPresent()) {
+            problems.accept(node, "'" + namespace.get() + "' is no namespace: it has up to 63 of A-Z a-z 0-9 _ . -");
+        }
+        return namespace;
     }
 
     private Optional<String> text(Node node, String key) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that somebody probably meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** Returns the candidate with the fewest changed characters, if they are few enough to be a slip. */
@@ -17,7 +17,14 @@ final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    static String hint(String written, Collection<String> candidates) {
+    /**
+     * Returns a hint to put behind a message about an unknown name.
+     *
+     * @param written the unknown name
+     * @param candidates the known ones
+     * @return {@code ; did you mean '…'?}, or nothing if none is near
+     */
+    public static String hint(String written, Collection<String> candidates) {
         return of(written, candidates).map(name -> "; did you mean '" + name + "'?").orElse("");
     }
 

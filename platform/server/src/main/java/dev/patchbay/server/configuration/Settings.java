@@ -25,8 +25,11 @@ public final class Settings {
             "MCP_MAX_CONNECTIONS");
     /** How many streams are open at most. */
     public static final Setting<Integer> MCP_MAX_STREAMS = setting("mcp.max-streams",
-            new SettingType.WholeNumber(1, 100_000), "500",
-            "How many event streams (listening clients, calls that report progress) may be open at once.");
+            new SettingType.WholeNumber(1, 100_000), "1000",
+            "How many streams of listening clients may be open at once.");
+    /** How many streams one client has at most. */
+    public static final Setting<Integer> MCP_MAX_STREAMS_PER_CLIENT = setting("mcp.max-streams-per-client",
+            new SettingType.WholeNumber(1, 100_000), "1000", "How many of these streams one client may have.");
     /** Host names that the Host header may carry. */
     public static final Setting<List<String>> MCP_ALLOWED_HOSTS = setting("mcp.allowed-hosts",
             new SettingType.Texts(HOST_AND_PORT, "a host name, with :port if the port matters"), "",
@@ -44,11 +47,20 @@ public final class Settings {
     public static final Setting<Integer> MCP_PAGE_SIZE = setting("mcp.page-size",
             new SettingType.WholeNumber(1, 1_000), "1000", "Entries on a page of a list.");
     /** How long a connection may be idle. */
-    public static final Setting<Duration> MCP_IDLE_TIMEOUT = setting("mcp.idle-timeout", time("1s", "1h"), "5m",
-            "How long a connection without a request stays open.");
+    public static final Setting<Duration> MCP_IDLE_TIMEOUT = setting("mcp.idle-timeout", time("1s", "1h"), "60s",
+            "How long a connection may wait for its next request.");
     /** How long the head of a request may take. */
-    public static final Setting<Duration> MCP_REQUEST_TIMEOUT = setting("mcp.request-timeout", time("1s", "10m"), "30s",
-            "How long a client may take to send the head and the body of a request.");
+    public static final Setting<Duration> MCP_HEADER_TIMEOUT = setting("mcp.header-timeout", time("1s", "10m"), "10s",
+            "How long a client may take to send the head of a request.");
+    /** How long the body of a request may take. */
+    public static final Setting<Duration> MCP_BODY_TIMEOUT = setting("mcp.body-timeout", time("1s", "10m"), "30s",
+            "How long a client may take to send the body of a request.");
+    /** How long a client may leave bytes unread. */
+    public static final Setting<Duration> MCP_WRITE_TIMEOUT = setting("mcp.write-timeout", time("1s", "10m"), "30s",
+            "How long a client may leave what it is sent unread.");
+    /** How long a stream is silent at most. */
+    public static final Setting<Duration> MCP_KEEP_ALIVE = setting("mcp.keep-alive", time("1s", "5m"), "15s",
+            "After how much silence a comment is sent on a stream, so that proxies keep it open.");
     /** How long a question to the client stays open. */
     public static final Setting<Duration> MCP_QUESTION_TIMEOUT = setting("mcp.question-timeout", time("1s", "1h"),
             "10m", "How long a question of a tool waits for the user, with clients of revision 2025-11-25.");
@@ -64,8 +76,14 @@ public final class Settings {
     public static final Setting<Integer> LIMITS_BODY = setting("limits.body", bytes("1KiB", "256MiB"), "4MiB",
             "The biggest body of a request.");
     /** The biggest head of a request. */
-    public static final Setting<Integer> LIMITS_HEADERS = setting("limits.headers", bytes("1KiB", "1MiB"), "16KiB",
+    public static final Setting<Integer> LIMITS_HEADERS = setting("limits.headers", bytes("1KiB", "1MiB"), "32KiB",
             "The biggest head of a request: all its headers together.");
+    /** How many headers a request has. */
+    public static final Setting<Integer> LIMITS_HEADER_COUNT = setting("limits.header-count",
+            new SettingType.WholeNumber(10, 1_000), "100", "How many headers a request may have.");
+    /** How long a URL is. */
+    public static final Setting<Integer> LIMITS_URL = setting("limits.url", bytes("256B", "64KiB"), "8KiB",
+            "The longest path of a request, with its query.");
     /** How deep JSON nests. */
     public static final Setting<Integer> LIMITS_JSON_DEPTH = setting("limits.json-depth",
             new SettingType.WholeNumber(8, 1_000), "64", "How deep objects and arrays of a request may nest.");
@@ -74,11 +92,11 @@ public final class Settings {
             new SettingType.WholeNumber(100, 10_000_000), "200000", "How many JSON tokens a request may have.");
     /** How long a string is. */
     public static final Setting<Integer> LIMITS_JSON_STRING = setting("limits.json-string",
-            new SettingType.WholeNumber(1_000, 200_000_000), "4000000",
+            new SettingType.WholeNumber(1_000, 200_000_000), "4194304",
             "How many characters a string in a request may have.");
     /** How long a number is. */
     public static final Setting<Integer> LIMITS_JSON_NUMBER = setting("limits.json-number",
-            new SettingType.WholeNumber(20, 10_000), "100", "How many characters a number in a request may have.");
+            new SettingType.WholeNumber(20, 10_000), "1000", "How many characters a number in a request may have.");
 
     /** How long a call runs. */
     public static final Setting<Duration> CALLS_DEADLINE = setting("calls.deadline", time("100ms", "1h"), "30s",
@@ -92,7 +110,7 @@ public final class Settings {
             new SettingType.WholeNumber(1, 1_000), "16", "How many calls of one instance run at once.");
     /** Waiting calls of an instance. */
     public static final Setting<Integer> PLUGINS_QUEUE = setting("plugins.queue",
-            new SettingType.WholeNumber(0, 100_000), "1000",
+            new SettingType.WholeNumber(0, 100_000), "256",
             "How many calls of one instance wait for a thread before further ones are refused.");
     /** Where plugin JARs lie. */
     public static final Setting<Path> FOLDERS_PLUGINS = setting("folders.plugins", new SettingType.Folder(), "plugins",
@@ -110,9 +128,10 @@ public final class Settings {
             "The least severity of Patchbay's and the plugins' log lines that is kept.");
 
     private static final List<Setting<?>> ALL = List.of(MCP_HOST, MCP_PORT, MCP_MAX_CONNECTIONS, MCP_MAX_STREAMS,
-            MCP_ALLOWED_HOSTS, MCP_ALLOWED_ORIGINS, MCP_TLS_ENDED_BY_PROXY, MCP_PAGE_SIZE, MCP_IDLE_TIMEOUT,
-            MCP_REQUEST_TIMEOUT, MCP_QUESTION_TIMEOUT, MCP_SESSION_IDLE, MCP_MAX_SESSIONS, LIMITS_BODY, LIMITS_HEADERS,
-            LIMITS_JSON_DEPTH, LIMITS_JSON_TOKENS, LIMITS_JSON_STRING, LIMITS_JSON_NUMBER, CALLS_DEADLINE,
+            MCP_MAX_STREAMS_PER_CLIENT, MCP_ALLOWED_HOSTS, MCP_ALLOWED_ORIGINS, MCP_TLS_ENDED_BY_PROXY, MCP_PAGE_SIZE,
+            MCP_IDLE_TIMEOUT, MCP_HEADER_TIMEOUT, MCP_BODY_TIMEOUT, MCP_WRITE_TIMEOUT, MCP_KEEP_ALIVE,
+            MCP_QUESTION_TIMEOUT, MCP_SESSION_IDLE, MCP_MAX_SESSIONS, LIMITS_BODY, LIMITS_HEADERS, LIMITS_HEADER_COUNT,
+            LIMITS_URL, LIMITS_JSON_DEPTH, LIMITS_JSON_TOKENS, LIMITS_JSON_STRING, LIMITS_JSON_NUMBER, CALLS_DEADLINE,
             CALLS_MAX_RESULT, PLUGINS_THREADS, PLUGINS_QUEUE, FOLDERS_PLUGINS, FOLDERS_DATA, FOLDERS_LOGS, LOG_LEVEL);
 
     private Settings() {}

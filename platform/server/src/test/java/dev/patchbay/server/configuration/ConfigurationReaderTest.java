@@ -161,8 +161,11 @@ class ConfigurationReaderTest {
                         "conf/patchbay.yaml:1: The file must hold keys with values (name: value)"),
                 new Mistake("mcp:\n\tport: 1\n", "conf/patchbay.yaml:2: this is not YAML: found character '\\t(TAB)'"
                         + " that cannot start any token. (Do not use \\t(TAB) for indentation)"),
-                new Mistake("instances:\n  Notes: {}\n", "conf/patchbay.yaml:2: 'Notes' is no name of an instance: it"
-                        + " starts with a-z and has up to 63 of a-z, 0-9 and -"),
+                new Mistake("instances:\n  my notes: {}\n",
+                        "conf/patchbay.yaml:2: 'my notes' is no name of an instance:"
+                                + " it has 1 to 63 of A-Z a-z 0-9 _ . -"),
+                new Mistake("instances:\n  notes:\n    namespace: a b\n",
+                        "conf/patchbay.yaml:3: 'a b' is no namespace: it has up to 63 of A-Z a-z 0-9 _ . -"),
                 new Mistake("instances:\n  notes:\n    plugn: notes\n",
                         "conf/patchbay.yaml:3: there is no key 'plugn' in an instance; did you mean 'plugin'?"
                                 + " (there are plugin, namespace, config)"),

@@ -1,0 +1,84 @@
+package dev.patchbay.server.command;
+
+import dev.patchbay.client.ElicitationHandler;
+import dev.patchbay.client.McpClient;
+import dev.patchbay.client.McpClientBuilder;
+import dev.patchbay.client.TransportException;
+import dev.patchbay.protocol.Implementation;
+import dev.patchbay.server.configuration.Configuration;
+import dev.patchbay.server.configuration.ConfigurationException;
+import dev.patchbay.server.configuration.Settings;
+import dev.patchbay.server.running.ServerStatus;
+import dev.patchbay.server.running.ServerUrl;
+import dev.patchbay.server.running.StatusFile;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Finds and reaches the server that {@code call} and {@code tools} talk to. */
+final class ServerConnection {
+    @Option(names = "--url", paramLabel = "URL", description = {"MCP endpoint of the server.",
+        "Default: PATCHBAY_URL, else the server that uses this installation's data folder, else the configured address."}) private @Nullable String url;
+
+    @Mixin private ConfigurationOptions configuration = new ConfigurationOptions();
+
+    /**
+     * Connects.
+     *
+     * @param questions who answers when a tool asks; null where nobody can
+     * @throws CommandException if no server answers
+     */
+    McpClient connect(Surroundings surroundings, Duration timeout, @Nullable ElicitationHandler questions)
+            throws ConfigurationException {
+        URI endpoint = endpoint(surroundings);
+        McpClientBuilder builder = McpClient.http(endpoint)
+                .clientInfo(Implementation.of("patchbay-cli", surroundings.version())).timeout(timeout);
+        if (questions != null) {
+            builder.elicitation(questions);
+        }
+        try {
+            return builder.connect();
+        } catch (TransportException e) {
+            throw new CommandException(ExitCode.NO_SERVER, "No MCP server answers at " + endpoint + ": "
+                    + e.getMessage() + "\nStart one with 'patchbay dev', or name another with --url or PATCHBAY_URL.");
+        }
+    }
+
+    private URI endpoint(Surroundings surroundings) throws ConfigurationException {
+        String variable = surroundings.environment().get("PATCHBAY_URL");
+        if (url != null) {
+            return uri(url, "--url");
+        }
+        if (variable != null && !variable.isBlank()) {
+            return uri(variable, "PATCHBAY_URL");
+        }
+        Configuration read = configuration.read(surroundings);
+        Optional<String> running = StatusFile.ofRunning(read.folder(Settings.FOLDERS_DATA)).map(ServerStatus::url);
+        return uri(running.orElseGet(() -> ServerUrl.of(read.get(Settings.MCP_HOST), read.get(Settings.MCP_PORT))),
+                "mcp.host");
+    }
+
+    private static URI uri(String text, String source) {
+        try {
+            URI uri = new URI(text.strip());
+            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            if ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null) {
+                boolean bare = uri.getRawPath() == null || uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
+                return bare ? uri.resolve("/mcp") : uri;
+            }
+        } catch (URISyntaxException e) {
+            throw wrong(text, source);
+        }
+        throw wrong(text, source);
+    }
+
+    private static CommandException wrong(String text, String source) {
+        return new CommandException(ExitCode.USAGE,
+                source + ": '" + text + "' is no URL of an MCP endpoint; write it like http://127.0.0.1:8080/mcp");
+    }
+}

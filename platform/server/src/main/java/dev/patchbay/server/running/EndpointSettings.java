@@ -1,0 +1,37 @@
+package dev.patchbay.server.running;
+
+import dev.patchbay.endpoint.EndpointOptions;
+import dev.patchbay.endpoint.http.HttpOptions;
+import dev.patchbay.endpoint.list.ListOptions;
+import dev.patchbay.endpoint.modern.ListenOptions;
+import dev.patchbay.protocol.CacheScope;
+import dev.patchbay.protocol.json.JsonLimits;
+import dev.patchbay.server.configuration.Configuration;
+import dev.patchbay.server.configuration.Settings;
+import java.util.Set;
+
+/** The endpoint's options from the configuration. */
+final class EndpointSettings {
+    private EndpointSettings() {}
+
+    static EndpointOptions of(Mode mode, Configuration configuration) {
+        HttpOptions preset = HttpOptions.defaults();
+        HttpOptions http = new HttpOptions(configuration.get(Settings.MCP_HOST), configuration.get(Settings.MCP_PORT),
+                preset.ioThreads(), Set.copyOf(configuration.get(Settings.MCP_ALLOWED_HOSTS)),
+                Set.copyOf(configuration.get(Settings.MCP_ALLOWED_ORIGINS)), configuration.get(Settings.LIMITS_BODY),
+                configuration.get(Settings.LIMITS_HEADERS), configuration.get(Settings.LIMITS_HEADER_COUNT),
+                configuration.get(Settings.LIMITS_URL), configuration.get(Settings.MCP_MAX_CONNECTIONS),
+                configuration.get(Settings.MCP_IDLE_TIMEOUT), configuration.get(Settings.MCP_HEADER_TIMEOUT),
+                configuration.get(Settings.MCP_BODY_TIMEOUT), configuration.get(Settings.MCP_WRITE_TIMEOUT),
+                preset.streamQueueBytes(), configuration.get(Settings.MCP_KEEP_ALIVE), preset.disconnectWatch());
+        JsonLimits json = JsonLimits.DEFAULT.withMaxDepth(configuration.get(Settings.LIMITS_JSON_DEPTH))
+                .withMaxTokens(configuration.get(Settings.LIMITS_JSON_TOKENS))
+                .withMaxStringLength(configuration.get(Settings.LIMITS_JSON_STRING))
+                .withMaxNumberLength(configuration.get(Settings.LIMITS_JSON_NUMBER));
+        ListOptions lists = new ListOptions(configuration.get(Settings.MCP_PAGE_SIZE),
+                ListOptions.defaults().timeToLive(), mode == Mode.DEV ? CacheScope.PUBLIC : CacheScope.PRIVATE);
+        ListenOptions listens = new ListenOptions(configuration.get(Settings.MCP_MAX_STREAMS),
+                configuration.get(Settings.MCP_MAX_STREAMS_PER_CLIENT), ListenOptions.defaults().maxResources());
+        return EndpointOptions.defaults().with(http).with(json).with(lists).with(listens);
+    }
+}

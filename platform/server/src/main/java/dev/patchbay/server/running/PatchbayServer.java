@@ -1,0 +1,204 @@
+package dev.patchbay.server.running;
+
+import dev.patchbay.catalog.CatalogRegistry;
+import dev.patchbay.endpoint.Endpoint;
+import dev.patchbay.endpoint.EndpointOptions;
+import dev.patchbay.endpoint.ServerIdentity;
+import dev.patchbay.endpoint.http.HttpOptions;
+import dev.patchbay.endpoint.modern.ParamHeaderRule;
+import dev.patchbay.host.Approval;
+import dev.patchbay.host.HostParts;
+import dev.patchbay.host.HostSettings;
+import dev.patchbay.host.InstanceSettings;
+import dev.patchbay.host.PluginHost;
+import dev.patchbay.host.runtime.PoolSettings;
+import dev.patchbay.invocation.DevPolicy;
+import dev.patchbay.invocation.Pipeline;
+import dev.patchbay.invocation.PipelineOptions;
+import dev.patchbay.protocol.Implementation;
+import dev.patchbay.security.Authenticator;
+import dev.patchbay.security.ClosedAuthenticator;
+import dev.patchbay.security.LoopbackAuthenticator;
+import dev.patchbay.security.state.RequestStateSeal;
+import dev.patchbay.security.state.SealKey;
+import dev.patchbay.server.configuration.Configuration;
+import dev.patchbay.server.configuration.Settings;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running Patchbay: the plugin host, the pipeline and the endpoint, put together.
+ *
+ * <p>Threads: any. {@link #stop} may be called once from any thread.
+ */
+public final class PatchbayServer {
+    private static final Logger LOG = LoggerFactory.getLogger(PatchbayServer.class);
+    /** How long the first request waits for plugins that take long to start. */
+    private static final Duration PLUGINS_LIMIT = Duration.ofSeconds(5);
+
+    private final DataFolder data;
+    private final PluginHost host;
+    private final Endpoint endpoint;
+    private final StatusKeeper status;
+
+    private PatchbayServer(DataFolder data, PluginHost host, Endpoint endpoint, StatusKeeper status) {
+        this.data = data;
+        this.host = host;
+        this.endpoint = endpoint;
+        this.status = status;
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param mode how
+     * @param configuration with what
+     * @param version of the product
+     * @return the running server
+     * @throws StartException if it cannot start; nothing is left running then
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static PatchbayServer start(Mode mode, Configuration configuration, String version)
+            throws StartException, InterruptedException {
+        StartRules.check(mode, configuration);
+        EndpointOptions options = EndpointSettings.of(mode, configuration);
+        checkPort(configuration, options.http());
+        makeFolder(configuration.folder(Settings.FOLDERS_PLUGINS), "--plugins");
+        DataFolder data = DataFolder.take(configuration.folder(Settings.FOLDERS_DATA));
+        try {
+            return start(mode, configuration, version, options, data);
+        } catch (StartException | InterruptedException | RuntimeException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    private static PatchbayServer start(Mode mode, Configuration configuration, String version,
+            EndpointOptions options, DataFolder data) throws StartException, InterruptedException {
+        CatalogRegistry registry = new CatalogRegistry();
+        Approval approval = mode == Mode.DEV ? Approval.ofEverything() : new NothingApproved();
+        PluginHost host = new PluginHost(hostSettings(configuration, data.path()),
+                new HostParts(registry, approval, List.of(new ParamHeaderRule()), InstantSource.system()));
+        host.start();
+        try {
+            Pipeline pipeline = new Pipeline(registry, new DevPolicy(), new PipelineOptions(
+                    configuration.get(Settings.CALLS_DEADLINE), configuration.get(Settings.CALLS_MAX_RESULT)));
+            Authenticator authenticator = mode == Mode.DEV ? new LoopbackAuthenticator() : new ClosedAuthenticator();
+            SecureRandom random = new SecureRandom();
+            RequestStateSeal seal = new RequestStateSeal(
+                    SealKey.load(data.path().resolve("request-state.key"), random), RequestStateSeal.DEFAULT_LIFETIME,
+                    InstantSource.system(), random);
+            boolean settled = host.awaitSettled(PLUGINS_LIMIT);
+            if (!settled) {
+                LOG.warn("Some plugins take long to start; requests are served meanwhile");
+            }
+            Endpoint endpoint = Endpoint.start(options, registry, pipeline, authenticator,
+                    new ServerIdentity(Implementation.of("patchbay", version), null), seal, Optional::empty);
+            StatusKeeper status = new StatusKeeper(new StatusFile(data.path()), host::report,
+                    new ServerStatus(ProcessHandle.current().pid(), version, mode.text(),
+                            ServerUrl.of(configuration.get(Settings.MCP_HOST), endpoint.port()),
+                            InstantSource.system().instant().toString(), HostStatus.of(host.report())));
+            status.start(registry);
+            return new PatchbayServer(data, host, endpoint, status);
+        } catch (IOException e) {
+            host.close();
+            throw notListening(configuration, e);
+        } catch (InterruptedException | RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    private static HostSettings hostSettings(Configuration configuration, Path data) {
+        PoolSettings pool = PoolSettings.defaults().withSize(configuration.get(Settings.PLUGINS_THREADS),
+                configuration.get(Settings.PLUGINS_QUEUE));
+        List<InstanceSettings> instances = configuration.instances().stream()
+                .map(declared -> new InstanceSettings(declared.name(), declared.plugin(), declared.namespace(),
+                        declared.config(), pool.threads(), pool.queue(), configuration.get(Settings.CALLS_DEADLINE)))
+                .toList();
+        return HostSettings.of(configuration.folder(Settings.FOLDERS_PLUGINS), data).withInstances(instances)
+                .withPool(pool);
+    }
+
+    /** Asks before anything is started, so that the commonest mistake is told at once. */
+    private static void checkPort(Configuration configuration, HttpOptions http) throws StartException {
+        if (http.port() != 0) {
+            try (ServerSocket probe = new ServerSocket()) {
+                probe.setReuseAddress(true);
+                probe.bind(new InetSocketAddress(InetAddress.getByName(http.bind()), http.port()));
+            } catch (IOException e) {
+                throw notListening(configuration, e);
+            }
+        }
+    }
+
+    private static StartException notListening(Configuration configuration, IOException cause) {
+        String place = configuration.place(Settings.MCP_PORT).map(set -> " (" + set + ")").orElse("");
+        int port = configuration.get(Settings.MCP_PORT);
+        if (cause instanceof BindException) {
+            return new StartException("Port " + port + place + " on " + configuration.get(Settings.MCP_HOST)
+                    + " cannot be listened on: " + cause.getMessage()
+                    + ". Stop what uses it, or take another with --port or mcp.port in conf/patchbay.yaml.", cause);
+        }
+        return new StartException("The server cannot start: " + cause.getMessage(), cause);
+    }
+
+    private static void makeFolder(Path folder, String option) throws StartException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StartException(
+                    "The folder " + folder + " cannot be made (" + e + "). Name another with " + option + ".", e);
+        }
+    }
+
+    /**
+     * Returns how it is doing.
+     *
+     * @return the status
+     */
+    public ServerStatus status() {
+        return status.current();
+    }
+
+    /**
+     * Sets who is told of changes of the plugins.
+     *
+     * @param listener the listener
+     */
+    public void onChange(StatusListener listener) {
+        status.onChange(listener);
+    }
+
+    /**
+     * Ends gracefully: not ready any more, streams get their last message, calls in flight may end, then plugins stop.
+     *
+     * @param limit how long calls may take to end
+     * @return whether all calls have ended
+     */
+    public boolean stop(Duration limit) {
+        boolean all = false;
+        try {
+            all = endpoint.drain(limit);
+        } catch (InterruptedException e) {
+            endpoint.close();
+            Thread.currentThread().interrupt();
+        }
+        status.close();
+        host.close();
+        data.close();
+        return all;
+    }
+}

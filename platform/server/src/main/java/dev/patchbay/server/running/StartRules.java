@@ -1,0 +1,44 @@
+package dev.patchbay.server.running;
+
+import dev.patchbay.server.configuration.Configuration;
+import dev.patchbay.server.configuration.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** What a configuration must be so that a server may start with it. */
+final class StartRules {
+    private StartRules() {}
+
+    static void check(Mode mode, Configuration configuration) throws StartException {
+        String host = configuration.get(Settings.MCP_HOST);
+        if (isLoopback(host)) {
+            return;
+        }
+        String place = configuration.place(Settings.MCP_HOST).orElse("the default");
+        if (mode == Mode.DEV) {
+            throw new StartException("Dev mode serves this machine only, but mcp.host is " + host + " (" + place
+                    + "). Set it to 127.0.0.1, or use 'patchbay serve'.");
+        }
+        if (!configuration.get(Settings.MCP_TLS_ENDED_BY_PROXY)) {
+            throw new StartException("mcp.host is " + host + " (" + place
+                    + "), which others can reach, and nothing says that the traffic is encrypted. Set mcp.host to"
+                    + " 127.0.0.1, or, where a proxy in front ends TLS, set mcp.tls-ended-by-proxy to true "
+                    + configuration.place(Settings.MCP_TLS_ENDED_BY_PROXY).map(set -> "(" + set + ").")
+                            .orElse("in conf/patchbay.yaml."));
+        }
+    }
+
+    private static boolean isLoopback(String host) throws StartException {
+        try {
+            String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+            for (InetAddress address : InetAddress.getAllByName(bare)) {
+                if (!address.isLoopbackAddress()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (UnknownHostException e) {
+            throw new StartException("mcp.host is " + host + ", and this machine does not know that name.", e);
+        }
+    }
+}
