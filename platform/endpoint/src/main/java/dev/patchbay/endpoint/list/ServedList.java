@@ -5,10 +5,7 @@ import dev.patchbay.catalog.Kind;
 import dev.patchbay.protocol.CacheHints;
 import dev.patchbay.protocol.Cursor;
 import dev.patchbay.protocol.McpResult;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +14,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One list for one revision of the protocol. Entries come in the order of their names, so that a walk through the pages
- * goes on where it was when the catalog is swapped in between, even if the entry its cursor names is gone.
+ * One list for one revision of the protocol. Entries come in the order of the catalog: by instance, and within an
+ * instance as its plugin declares them. A walk through the pages goes on where it was when the catalog is swapped in
+ * between. If the entry that its cursor names is gone it goes on at the start of the instance, or with the next one: an
+ * entry may come twice then, and none that is there all the time is left out.
+ *
+ * <p>What is kept between two requests is names and bytes. An entry leads to the plugin's class loader and would keep it
+ * in memory.
  *
  * <p>Threads: any; at worst two prepare the same page at the same time.
  *
@@ -36,23 +38,40 @@ final class ServedList<E> {
 
     private final Kind kind;
     private final Function<Catalog, Collection<E>> entries;
+    private final Function<E, String> instance;
     private final Function<E, String> name;
     private final Page<E> page;
     private final Function<McpResult, byte[]> encode;
     private final ListOptions options;
-    private volatile @Nullable Snapshot<E> snapshot;
+    private volatile @Nullable Snapshot snapshot;
 
-    ServedList(Kind kind, Function<Catalog, Collection<E>> entries, Function<E, String> name, Page<E> page,
-            Function<McpResult, byte[]> encode, ListOptions options) {
+    ServedList(Kind kind, Function<Catalog, Collection<E>> entries, Function<E, String> instance,
+            Function<E, String> name, Page<E> page, Function<McpResult, byte[]> encode, ListOptions options) {
         this.kind = kind;
         this.entries = entries;
+        this.instance = instance;
         this.name = name;
         this.page = page;
         this.encode = encode;
         this.options = options;
     }
 
-    private record Snapshot<E>(long revision, List<E> sorted, List<String> names, Map<String, PreparedResult> pages) {}
+    private record Snapshot(long revision, List<Place> places, Map<String, PreparedResult> pages) {}
+
+    /** Where an entry stands; the text of a cursor. */
+    private record Place(String instance, String name) {
+        private static final char BETWEEN = '\n';
+
+        static Place of(String text) {
+            int between = text.indexOf(BETWEEN);
+            return between < 0 ? new Place("", text)
+                    : new Place(text.substring(0, between), text.substring(between + 1));
+        }
+
+        String text() {
+            return instance + BETWEEN + name;
+        }
+    }
 
     /** The page behind a cursor, or empty if that is none of ours. */
     Optional<PreparedResult> page(Catalog catalog, @Nullable String cursor) {
@@ -64,10 +83,10 @@ final class ServedList<E> {
             }
             after = decoded.get().lastSent();
         }
-        Snapshot<E> current = current(catalog);
+        Snapshot current = current(catalog);
         PreparedResult prepared = current.pages().get(after);
         if (prepared == null) {
-            prepared = prepare(current, after);
+            prepared = prepare(catalog, current.places(), after);
             if (current.pages().size() < MAX_KEPT_PAGES) {
                 current.pages().put(after, prepared);
             }
@@ -75,30 +94,38 @@ final class ServedList<E> {
         return Optional.of(prepared);
     }
 
-    private Snapshot<E> current(Catalog catalog) {
-        Snapshot<E> kept = snapshot;
+    private Snapshot current(Catalog catalog) {
+        Snapshot kept = snapshot;
         long revision = catalog.revision(kind);
         if (kept != null && kept.revision() == revision) {
             return kept;
         }
-        List<E> sorted = new ArrayList<>(entries.apply(catalog));
-        sorted.sort(Comparator.comparing(name));
-        Snapshot<E> fresh = new Snapshot<>(revision, sorted, sorted.stream().map(name).toList(),
-                new ConcurrentHashMap<>());
+        List<Place> places = entries.apply(catalog).stream()
+                .map(entry -> new Place(instance.apply(entry), name.apply(entry))).toList();
+        Snapshot fresh = new Snapshot(revision, places, new ConcurrentHashMap<>());
         snapshot = fresh;
         return fresh;
     }
 
-    private PreparedResult prepare(Snapshot<E> current, String after) {
-        int begin = 0;
-        if (!after.isEmpty()) {
-            int found = Collections.binarySearch(current.names(), after);
-            begin = found >= 0 ? found + 1 : -found - 1;
-        }
-        int end = Math.min(begin + options.pageSize(), current.sorted().size());
-        String next = end < current.sorted().size() ? new Cursor(current.names().get(end - 1)).encode() : null;
-        long ttlMs = current.sorted().isEmpty() ? 0 : options.timeToLive().toMillis();
+    private PreparedResult prepare(Catalog catalog, List<Place> places, String after) {
+        int begin = after.isEmpty() ? 0 : following(places, Place.of(after));
+        int end = Math.min(begin + options.pageSize(), places.size());
+        String next = end < places.size() ? new Cursor(places.get(end - 1).text()).encode() : null;
+        long ttlMs = places.isEmpty() ? 0 : options.timeToLive().toMillis();
         CacheHints hints = new CacheHints(ttlMs, options.scope());
-        return new PreparedResult(encode.apply(page.of(current.sorted().subList(begin, end), next, hints)));
+        List<E> shown = entries.apply(catalog).stream().skip(begin).limit(end - begin).toList();
+        return new PreparedResult(encode.apply(page.of(shown, next, hints)));
+    }
+
+    private static int following(List<Place> places, Place last) {
+        int found = places.indexOf(last);
+        if (found >= 0) {
+            return found + 1;
+        }
+        int begin = 0;
+        while (begin < places.size() && places.get(begin).instance().compareTo(last.instance()) < 0) {
+            begin++;
+        }
+        return begin;
     }
 }

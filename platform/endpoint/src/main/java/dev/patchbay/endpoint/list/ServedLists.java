@@ -24,20 +24,27 @@ public final class ServedLists {
     private final ServedList<TemplateEntry> templates;
 
     public ServedLists(ServerCodec codec, ListOptions options) {
-        this.tools = new ServedList<>(Kind.TOOLS, Catalog::tools, ToolEntry::name, (entries, next,
-                hints) -> new ListToolsResult(entries.stream().map(DefinitionMapping::tool).toList(), next, hints,
-                        Map.of()),
+        this.tools = new ServedList<>(Kind.TOOLS, Catalog::tools, entry -> entry.runtime().instance(),
+                ToolEntry::name, (entries, next,
+                        hints) -> new ListToolsResult(entries.stream().map(DefinitionMapping::tool).toList(), next,
+                                hints,
+                                Map.of()),
                 codec::encodeResult, options);
-        this.prompts = new ServedList<>(Kind.PROMPTS, Catalog::prompts, PromptEntry::name, (entries, next,
-                hints) -> new ListPromptsResult(entries.stream().map(DefinitionMapping::prompt).toList(), next, hints,
-                        Map.of()),
+        this.prompts = new ServedList<>(Kind.PROMPTS, Catalog::prompts, entry -> entry.runtime().instance(),
+                PromptEntry::name, (entries, next,
+                        hints) -> new ListPromptsResult(entries.stream().map(DefinitionMapping::prompt).toList(), next,
+                                hints,
+                                Map.of()),
                 codec::encodeResult, options);
-        this.resources = new ServedList<>(Kind.RESOURCES, Catalog::resources, ResourceEntry::uri, (entries, next,
-                hints) -> new ListResourcesResult(entries.stream().map(DefinitionMapping::resource).toList(), next,
-                        hints, Map.of()),
+        this.resources = new ServedList<>(Kind.RESOURCES, Catalog::resources,
+                entry -> entry.scheme().runtime().instance(), ResourceEntry::uri, (entries, next,
+                        hints) -> new ListResourcesResult(entries.stream().map(DefinitionMapping::resource).toList(),
+                                next,
+                                hints, Map.of()),
                 codec::encodeResult, options);
-        this.templates = new ServedList<>(Kind.TEMPLATES, Catalog::templates, TemplateEntry::uriTemplate, (entries,
-                next, hints) -> new ListResourceTemplatesResult(
+        this.templates = new ServedList<>(Kind.TEMPLATES, Catalog::templates,
+                entry -> entry.scheme().runtime().instance(), TemplateEntry::uriTemplate,
+                (entries, next, hints) -> new ListResourceTemplatesResult(
                         entries.stream().map(DefinitionMapping::template).toList(), next, hints, Map.of()),
                 codec::encodeResult, options);
     }
