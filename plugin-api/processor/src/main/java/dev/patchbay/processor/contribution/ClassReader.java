@@ -92,6 +92,9 @@ final class ClassReader {
     private List<Taken> constructor() {
         List<ExecutableElement> constructors = ElementFilter.constructorsIn(element.getEnclosedElements()).stream()
                 .filter(constructor -> constructor.getModifiers().contains(Modifier.PUBLIC)).toList();
+        if (constructors.isEmpty() && !element.getModifiers().contains(Modifier.PUBLIC)) {
+            return List.of(); // its implicit constructor is no more public than the class, which is told already
+        }
         if (constructors.size() != 1) {
             problem(constructors.isEmpty() ? "has no public constructor; make one public"
                     : "has " + constructors.size() + " public constructors; keep one");

@@ -34,7 +34,7 @@ final class PromptReader {
             }
             Place place = reading.parameter(parameter);
             reading.reader().members().parameter(parameter, place).ifPresent(member -> {
-                PlainText.problem(member, "argument of a prompt").ifPresent(
+                PlainText.problem(member, "an argument of a prompt").ifPresent(
                         problem -> reading.problems().add(parameter, place.subject() + " " + problem));
                 if (member.use().nullable()) {
                     reading.problems().add(parameter, place.subject()

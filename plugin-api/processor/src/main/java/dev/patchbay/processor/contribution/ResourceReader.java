@@ -111,7 +111,7 @@ final class ResourceReader {
             reading.problems().add(parameter, place.subject() + " is no variable of '" + template + "', which has "
                     + String.join(", ", template.variables()) + "; rename it or add {" + member.jsonName() + "}");
         }
-        PlainText.problem(member, "variable of a template").ifPresent(
+        PlainText.problem(member, "a variable of a template").ifPresent(
                 problem -> reading.problems().add(parameter, place.subject() + " " + problem));
         if (member.presence() != Member.Presence.REQUIRED || member.use().nullable()) {
             reading.problems().add(parameter, place.subject()
