@@ -107,6 +107,13 @@ public final class EventStream {
         }
     }
 
+    /** Whether the server ended it and all went out. */
+    private boolean isFinished() {
+        synchronized (queue) {
+            return ending && !closed && queue.isEmpty();
+        }
+    }
+
     /** Whether nothing can be sent any more. */
     public boolean isClosed() {
         synchronized (queue) {
@@ -158,7 +165,7 @@ public final class EventStream {
                 blocked = false;
                 sink.suspendWrites();
             }
-            if (isEnded()) {
+            if (isFinished()) {
                 close();
                 exchange.endStream();
             }

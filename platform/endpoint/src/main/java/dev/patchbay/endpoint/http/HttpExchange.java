@@ -268,8 +268,8 @@ public final class HttpExchange implements ExchangeCompletionListener {
         headers.put(EventStream.NO_BUFFERING, "no");
         stream = opened;
         open.add(this);
+        watch.start(); // not behind the next line, which may end the exchange
         opened.start();
-        watch.start();
     }
 
     boolean isAnswered() {
