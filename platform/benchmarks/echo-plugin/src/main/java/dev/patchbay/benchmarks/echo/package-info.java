@@ -1,0 +1,2 @@
+/** The plugin that the benchmark calls. */
+package dev.patchbay.benchmarks.echo;

@@ -1,0 +1,201 @@
+package dev.patchbay.tests.product;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * An installation of Patchbay in a folder of its own, unpacked from the distribution of this build, and the server that
+ * runs from it, in a process of its own on a free port.
+ */
+public final class Installation implements AutoCloseable {
+    private static final Pattern ENDPOINT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/mcp");
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private String configuration = "";
+    private Optional<Process> server = Optional.empty();
+    private String url = "";
+
+    private Installation(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Unpacks the distribution with its sample plugins. */
+    public static Installation unpack() {
+        try {
+            Path folder = Files.createTempDirectory("patchbay-installation");
+            copyTree(ReactorJars.distribution(), folder);
+            return new Installation(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes the sample plugins out. */
+    public Installation withoutSamples() {
+        try (Stream<Path> files = Files.list(plugins())) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Drops a plugin in. */
+    public Installation withPlugin(Path jar) {
+        try {
+            Files.copy(jar, plugins().resolve(jar.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds lines to the configuration file. */
+    public Installation withConfiguration(String yaml) {
+        configuration += yaml;
+        return this;
+    }
+
+    /** Starts the server in dev mode and waits for it to be ready. */
+    public Installation dev() {
+        try {
+            Files.writeString(folder.resolve("conf/patchbay.yaml"), "mcp:\n  port: 0\n" + configuration);
+            Process process = new ProcessBuilder(folder.resolve("bin/patchbay").toString(), "dev")
+                    .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output().toFile()).start();
+            server = Optional.of(process);
+            url = awaitEndpoint(process);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String awaitEndpoint(Process process) throws IOException {
+        long end = System.nanoTime() + START.toNanos();
+        while (System.nanoTime() < end) {
+            Matcher endpoint = ENDPOINT.matcher(Files.readString(output()));
+            if (endpoint.find()) {
+                return endpoint.group();
+            }
+            if (exited(process, 50)) {
+                break;
+            }
+        }
+        process.destroyForcibly();
+        throw new IllegalStateException("Patchbay did not start; it printed:\n" + Files.readString(output()));
+    }
+
+    /** Returns the URL of the endpoint. */
+    public String url() {
+        return url;
+    }
+
+    /** Returns the installation's folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Returns the folder that plugins are dropped into. */
+    public Path plugins() {
+        return folder.resolve("plugins");
+    }
+
+    /** Returns the process id of the server. */
+    public long pid() {
+        return server.orElseThrow().pid();
+    }
+
+    /** Returns all that the server printed so far. */
+    public String printed() {
+        try {
+            return Files.readString(output());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a command of the installation to its end and returns what it printed. */
+    public Node.Result command(String... arguments) {
+        try {
+            Path printed = Files.createTempFile("patchbay-command", ".txt");
+            List<String> command = Stream.concat(Stream.of(folder.resolve("bin/patchbay").toString()),
+                    Stream.of(arguments)).toList();
+            Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                    .redirectOutput(printed.toFile()).start();
+            if (!exited(process, 60_000)) {
+                process.destroyForcibly();
+                throw new IllegalStateException(command + " did not end; it printed:\n" + Files.readString(printed));
+            }
+            Node.Result result = new Node.Result(process.exitValue(), Files.readString(printed));
+            Files.delete(printed);
+            return result;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks the server to stop, as an operating system does, and returns its exit code. */
+    public int stop() {
+        Process process = server.orElseThrow();
+        process.destroy();
+        if (!exited(process, 60_000)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("Patchbay did not stop; it printed:\n" + printed());
+        }
+        server = Optional.empty();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        if (server.isPresent()) {
+            stop();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path output() {
+        return folder.resolve("printed.txt");
+    }
+
+    private static boolean exited(Process process, long millis) {
+        try {
+            return process.waitFor(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.patchbay.tests.product;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
+/**
+ * How much of its full count a long test runs: a share in {@code mvn verify}, all of it in {@code mvn verify
+ * -Pcampaign}, which also writes a dated report.
+ */
+public final class Scale {
+    private Scale() {}
+
+    /** Returns the count to run for a full count. */
+    public static int of(int fullCount) {
+        double share = Double.parseDouble(System.getProperty("patchbay.scale", "0.05"));
+        return (int) Math.max(1, Math.round(fullCount * share));
+    }
+
+    /** Writes a report of a campaign; does nothing outside of one. */
+    public static void report(String name, String text) {
+        String folder = System.getProperty("patchbay.reports", "");
+        if (folder.isEmpty()) {
+            return;
+        }
+        String machine = String.format(Locale.ROOT, "Machine: %d cores, %d MiB of heap at most, Java %s%n",
+                Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory() >> 20,
+                Runtime.version());
+        try {
+            Files.createDirectories(Path.of(folder));
+            Files.writeString(Path.of(folder, LocalDate.now(ZoneOffset.UTC) + "-" + name + ".md"),
+                    "# " + name + "\n\n" + text + "\n\n" + machine);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

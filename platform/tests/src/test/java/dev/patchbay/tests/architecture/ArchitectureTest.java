@@ -1,0 +1,79 @@
+package dev.patchbay.tests.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.patchbay.api.completion.CompletionHandler;
+import dev.patchbay.api.prompt.PromptHandler;
+import dev.patchbay.api.resource.ResourceConnector;
+import dev.patchbay.api.tool.ToolHandler;
+import java.io.ObjectInputStream;
+
+/** Who may know whom, and who may call a plugin. */
+@AnalyzeClasses(packages = "dev.patchbay", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String API = "dev.patchbay.api..";
+    private static final String PROTOCOL = "dev.patchbay.protocol..";
+    private static final String CATALOG = "dev.patchbay.catalog..";
+    private static final String INVOCATION = "dev.patchbay.invocation..";
+    private static final String HOST = "dev.patchbay.host..";
+    private static final String SECURITY = "dev.patchbay.security..";
+    private static final String ENDPOINT = "dev.patchbay.endpoint..";
+    private static final String CLIENT = "dev.patchbay.client..";
+    private static final String SERVER = "dev.patchbay.server..";
+
+    @ArchTest static final ArchRule onlyThePipelineCallsAPlugin = noClasses().that()
+            .resideOutsideOfPackages(INVOCATION, API)
+            .should().callMethodWhere(calls(ToolHandler.class, "call")).orShould()
+            .callMethodWhere(calls(PromptHandler.class, "get")).orShould()
+            .callMethodWhere(calls(ResourceConnector.class, "read")).orShould()
+            .callMethodWhere(calls(CompletionHandler.class, "complete"));
+
+    @ArchTest static final ArchRule theApiKnowsTheJdkAndJSpecifyOnly = noClasses().that().resideInAPackage(API).should()
+            .dependOnClassesThat().resideOutsideOfPackages("java..", "org.jspecify..", API);
+
+    @ArchTest static final ArchRule theProtocolKnowsNoOtherModule = noClasses().that().resideInAPackage(PROTOCOL)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(API, CATALOG, INVOCATION, HOST, SECURITY, ENDPOINT, CLIENT, SERVER);
+
+    @ArchTest static final ArchRule theCatalogKnowsTheApiOnly = noClasses().that().resideInAPackage(CATALOG).should()
+            .dependOnClassesThat().resideInAnyPackage(PROTOCOL, INVOCATION, HOST, SECURITY, ENDPOINT, CLIENT, SERVER);
+
+    @ArchTest static final ArchRule thePipelineKnowsTheCatalogOnly = noClasses().that().resideInAPackage(INVOCATION)
+            .should()
+            .dependOnClassesThat().resideInAnyPackage(PROTOCOL, HOST, SECURITY, ENDPOINT, CLIENT, SERVER);
+
+    @ArchTest static final ArchRule theHostKnowsNoTransport = noClasses().that().resideInAPackage(HOST).should()
+            .dependOnClassesThat().resideInAnyPackage(PROTOCOL, INVOCATION, SECURITY, ENDPOINT, CLIENT, SERVER);
+
+    @ArchTest static final ArchRule securityKnowsNoTransport = noClasses().that().resideInAPackage(SECURITY).should()
+            .dependOnClassesThat().resideInAnyPackage(PROTOCOL, HOST, ENDPOINT, CLIENT, SERVER);
+
+    @ArchTest static final ArchRule theEndpointKnowsNoPluginHost = noClasses().that().resideInAPackage(ENDPOINT)
+            .should()
+            .dependOnClassesThat().resideInAnyPackage(HOST, CLIENT, SERVER);
+
+    @ArchTest static final ArchRule theClientKnowsTheProtocolOnly = noClasses().that().resideInAPackage(CLIENT).should()
+            .dependOnClassesThat().resideInAnyPackage(API, CATALOG, INVOCATION, HOST, SECURITY, ENDPOINT, SERVER);
+
+    @ArchTest static final ArchRule undertowStaysBehindTheHttpPort = noClasses().that()
+            .resideOutsideOfPackages("dev.patchbay.endpoint.http..").should().dependOnClassesThat()
+            .resideInAnyPackage("io.undertow..", "org.xnio..");
+
+    @ArchTest static final ArchRule nothingIsDeserialized = noClasses().should().dependOnClassesThat()
+            .areAssignableTo(ObjectInputStream.class);
+
+    private static DescribedPredicate<JavaCall<?>> calls(Class<?> type, String method) {
+        return target(owner(assignableTo(type))).and(target(name(method)));
+    }
+}
