@@ -1,0 +1,127 @@
+package dev.patchbay.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.distribution.Installation.Command;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchiveIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir private Path folder;
+    private Installation installation;
+
+    @BeforeEach
+    void unpack() throws IOException, InterruptedException {
+        installation = Installation.unpack(folder);
+    }
+
+    @Test
+    void holdsWhatAnInstallationNeeds() {
+        assertThat(List.of("bin/patchbay", "bin/patchbay.bat", "conf/patchbay.yaml", "lib", "plugins", "data", "logs",
+                "LICENSE", "README.txt", "THIRD-PARTY.txt")).allSatisfy(
+                        name -> assertThat(installation.home().resolve(name)).exists());
+        assertThat(installation.home().resolve("bin/patchbay")).isExecutable();
+    }
+
+    @Test
+    void aPluginDroppedInIsServedAndACallInFlightOutlivesSigterm() throws Exception {
+        Path hello = sample("hello");
+        Path outside = Files.move(hello, folder.resolve(hello.getFileName()));
+        try (Command dev = installation.dev()) {
+            assertThat(installation.run("call", "hello", "name=Ada").exitCode()).isEqualTo(1);
+
+            Files.copy(outside, hello);
+            Awaitility.await().atMost(PATIENCE).until(() -> dev.output().contains("+ hello"));
+            Command greeting = installation.run("call", "hello", "name=Ada");
+            assertThat(greeting.output()).contains("Ada");
+            assertThat(greeting.exitCode()).isZero();
+
+            for (String title : List.of("one", "two", "three")) {
+                assertThat(installation.run("call", "notes_add_note", "title=" + title, "text=" + title).exitCode())
+                        .isZero();
+            }
+            try (Command slow = installation.start("call", "notes_export_notes", "millisPerNote=1500")) {
+                Awaitility.await().atMost(PATIENCE).until(() -> slow.errors().contains("Exported one"));
+                dev.terminate();
+                assertThat(slow.exitCode()).isZero();
+                assertThat(slow.output()).contains("## one", "## two", "## three");
+            }
+            assertThat(dev.exitCode()).isZero();
+            assertThat(dev.errors()).contains("Stopped.");
+        }
+        assertThat(installation.home().resolve("data/status.json")).doesNotExist();
+    }
+
+    @Test
+    void thePrintedConfigurationLeadsToTheServer() throws Exception {
+        try (Command dev = installation.dev()) {
+            assertThat(dev.output()).contains("claude mcp add --transport http patchbay " + dev.url());
+            Command tools = installation.run("tools", "--json", "--url", dev.url());
+            assertThat(tools.output()).contains("\"calculator\"");
+            Command doctor = installation.run("doctor", "--set", "mcp.port=0");
+            assertThat(doctor.exitCode()).as(doctor.output()).isZero();
+        }
+    }
+
+    @Test
+    void serveStartsAndServesNobody() throws Exception {
+        try (Command serve = installation.start("serve", "--port", "0")) {
+            Awaitility.await().atMost(PATIENCE).until(() -> serve.errors().contains("nobody is served"));
+            Command tools = installation.run("tools");
+            assertThat(tools.exitCode()).isNotZero();
+            assertThat(tools.errors()).containsIgnoringCase("client");
+            serve.terminate();
+            assertThat(serve.exitCode()).isZero();
+        }
+        assertThat(installation.home().resolve("logs/patchbay.log")).content().contains("\"level\"");
+    }
+
+    @Test
+    void aNamedJavaThatIsNotThereIsSaidInOneLine() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(installation.home().resolve("bin/patchbay").toString(), "version")
+                .redirectErrorStream(true);
+        builder.environment().put("PATCHBAY_JAVA", "/no/such/java");
+        Process process = builder.start();
+
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(said).isEqualTo("patchbay: PATCHBAY_JAVA is /no/such/java, and no program is there.\n");
+    }
+
+    @Test
+    void aJavaOfAnotherVersionIsPassedOver() throws Exception {
+        Path old = Files.createDirectories(folder.resolve("old"));
+        Path java = Files.writeString(Files.createDirectories(old.resolve("bin")).resolve("java"),
+                "#!/bin/sh\nexit 9\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+        ProcessBuilder builder = new ProcessBuilder(installation.home().resolve("bin/patchbay").toString(), "version")
+                .redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", old.toString());
+        builder.environment().put("JAVA25_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).contains("Java 25");
+    }
+
+    private Path sample(String name) throws IOException {
+        try (Stream<Path> files = Files.list(installation.home().resolve("plugins"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(name + "-")).findFirst().orElseThrow();
+        }
+    }
+}
