@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -19,7 +20,8 @@ import dev.patchbay.api.tool.ToolHandler;
 import java.io.ObjectInputStream;
 
 /** Who may know whom, and who may call a plugin. */
-@AnalyzeClasses(packages = "dev.patchbay", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.patchbay", importOptions = {
+    ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
     private static final String API = "dev.patchbay.api..";
     private static final String PROTOCOL = "dev.patchbay.protocol..";
@@ -72,6 +74,14 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule nothingIsDeserialized = noClasses().should().dependOnClassesThat()
             .areAssignableTo(ObjectInputStream.class);
+
+    /** Leaves out the fixtures that a module publishes for the tests of others. */
+    static final class NoTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar") && !location.contains("/test-classes/");
+        }
+    }
 
     private static DescribedPredicate<JavaCall<?>> calls(Class<?> type, String method) {
         return target(owner(assignableTo(type))).and(target(name(method)));
