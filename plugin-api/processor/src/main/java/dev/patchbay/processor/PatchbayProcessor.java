@@ -60,7 +60,6 @@ public final class PatchbayProcessor extends AbstractProcessor {
     }
 
     @Override
-    @SuppressWarnings("DoNotClaimAnnotations") // they are ours alone, and unclaimed ones are a warning under -Xlint:all
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         Problems problems = new Problems();
         checkHomes(round, problems);
@@ -76,7 +75,7 @@ public final class PatchbayProcessor extends AbstractProcessor {
             generate(problems);
         }
         problems.report(processingEnv.getMessager());
-        return true;
+        return false; // a claim would keep processors after this one from running
     }
 
     private void generate(Problems problems) {
