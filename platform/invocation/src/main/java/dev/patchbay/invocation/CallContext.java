@@ -12,9 +12,11 @@ import dev.patchbay.api.input.CreateMessageResult;
 import dev.patchbay.api.input.ElicitRequest;
 import dev.patchbay.api.input.ElicitResult;
 import dev.patchbay.api.input.InputRequest;
+import dev.patchbay.api.input.ListRootsRequest;
 import dev.patchbay.api.input.ListRootsResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,36 +24,47 @@ import org.jspecify.annotations.Nullable;
 /** The call as the plugin sees it. */
 final class CallContext implements Call {
     private final Invocation invocation;
-    private final Map<String, @Nullable Object> arguments;
+    private final Operation<?, ?> operation;
     private final Duration limit;
     private final long startNanos = System.nanoTime();
-    private final Questions questions;
     private final CancellationSignal cancellation = new CancellationSignal();
     private final CallReports reports;
+    private volatile @Nullable Instant deadline;
+    private volatile @Nullable Thread thread;
+    private @Nullable Questions questions;
 
-    CallContext(Invocation invocation, Map<String, @Nullable Object> arguments, Duration limit, String instance,
-            boolean mayAsk) {
+    CallContext(Invocation invocation, Operation<?, ?> operation, Duration limit, String instance) {
         this.invocation = invocation;
-        this.arguments = arguments;
+        this.operation = operation;
         this.limit = limit;
-        this.questions = new Questions(invocation, mayAsk);
         this.reports = new CallReports(invocation.events(), instance);
     }
 
-    Questions questions() {
+    /** Returns the questions asked and values kept so far, null for none. */
+    synchronized @Nullable Questions questions() {
         return questions;
     }
 
-    void startedOn(Thread thread) {
-        questions.startedOn(thread);
+    void startedOn(Thread runner) {
+        thread = runner;
     }
 
-    void fireCancellation() {
+    private synchronized Questions openQuestions() {
+        Questions known = questions;
+        if (known == null) {
+            known = new Questions(invocation, operation.canAsk());
+            questions = known;
+        }
+        return known;
+    }
+
+    void cancel() {
         cancellation.fire();
     }
 
     void close() {
         reports.close();
+        cancellation.close();
     }
 
     @Override
@@ -61,12 +74,17 @@ final class CallContext implements Call {
 
     @Override
     public Map<String, @Nullable Object> arguments() {
-        return arguments;
+        return Collections.unmodifiableMap(operation.arguments());
     }
 
     @Override
     public Instant deadline() {
-        return Instant.now().plus(remaining());
+        Instant known = deadline;
+        if (known == null) {
+            known = Instant.now().plus(limit).minusNanos(System.nanoTime() - startNanos);
+            deadline = known;
+        }
+        return known;
     }
 
     @Override
@@ -97,26 +115,30 @@ final class CallContext implements Call {
 
     @Override
     public ElicitResult ask(String key, ElicitRequest request) {
-        return questions.ask(key, request);
+        return askAll(Map.of(key, request)).elicitation(key);
     }
 
     @Override
     public CreateMessageResult sample(String key, CreateMessageRequest request) {
-        return questions.sample(key, request);
+        return askAll(Map.of(key, request)).message(key);
     }
 
     @Override
     public ListRootsResult roots(String key) {
-        return questions.roots(key);
+        return askAll(Map.of(key, new ListRootsRequest())).roots(key);
     }
 
     @Override
     public Answers askAll(Map<String, ? extends InputRequest> requests) {
-        return questions.askAll(requests);
+        if (!Thread.currentThread().equals(thread)) {
+            throw new IllegalStateException("Questions must be asked on the thread of the call, not on "
+                    + Thread.currentThread().getName());
+        }
+        return openQuestions().askAll(requests);
     }
 
     @Override
     public @Nullable Object once(String key, Supplier<? extends @Nullable Object> work) {
-        return questions.once(key, work);
+        return openQuestions().once(key, work);
     }
 }

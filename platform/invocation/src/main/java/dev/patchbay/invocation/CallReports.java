@@ -23,9 +23,9 @@ final class CallReports implements Progress, CallLogger {
 
     @Override
     public synchronized void report(double progress, @Nullable Double total, @Nullable String message) {
-        if (!closed && progress > last) {
+        if (!closed && progress > last && Double.isFinite(progress)) {
             last = progress;
-            events.progress(progress, total, message);
+            events.progress(progress, total != null && Double.isFinite(total) ? total : null, message);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.patchbay.invocation;
 
+import dev.patchbay.catalog.InstanceRuntime;
 import java.util.concurrent.ThreadLocalRandom;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,15 +11,26 @@ final class IncidentLog {
 
     private IncidentLog() {}
 
-    /** Logs a failure and returns its id. */
-    static String record(String instance, String label, Throwable failure) {
+    /** Logs a failure of a plugin and returns its id. */
+    static String record(InstanceRuntime runtime, String label, Throwable failure) {
         String id = String.format("%08x", ThreadLocalRandom.current().nextInt());
-        if (failure instanceof LinkageError) {
-            LOG.error("{}: {} of {} failed, because a class or method that the plugin was built against is missing or"
-                    + " different; is a library missing in its JAR?", id, label, instance, failure);
-        } else {
-            LOG.error("{}: {} of {} failed", id, label, instance, failure);
+        String hint = failure instanceof LinkageError
+                ? "; a class or member that the plugin was built against is missing or different, is a library missing"
+                        + " in its JAR?"
+                : "";
+        try {
+            LOG.error("{}: {} of instance {} (plugin {} {}) failed{}", id, label, runtime.instance(),
+                    runtime.pluginId(), runtime.pluginVersion(), hint, failure);
+        } catch (Throwable unspeakable) { // the plugin's own exception classes can throw when they are asked for a text
+            LOG.error("{}: {} of instance {} (plugin {} {}) failed{}, with a {} that cannot be written", id, label,
+                    runtime.instance(), runtime.pluginId(), runtime.pluginVersion(), hint,
+                    failure.getClass().getName());
         }
         return id;
+    }
+
+    /** Logs that an outcome did not reach the client. */
+    static void lost(String label, Throwable failure) {
+        LOG.error("The outcome of {} could not be sent", label, failure);
     }
 }

@@ -3,6 +3,7 @@ package dev.patchbay.invocation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON values as they come back from the wire: integers as Long or BigInteger, other numbers as BigDecimal. */
 final class JsonValue {
+    private static final int MAX_DEPTH = 60;
+
     private JsonValue() {}
 
-    /** Returns a value as the wire would give it back. */
+    /**
+     * Returns a value as the wire would give it back.
+     *
+     * @throws IllegalArgumentException if something in it is not JSON
+     */
     static @Nullable Object normalized(@Nullable Object value) {
+        return normalized(value, 0);
+    }
+
+    private static @Nullable Object normalized(@Nullable Object value, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new IllegalArgumentException("The value is nested deeper than " + MAX_DEPTH + " levels");
+        }
         return switch (value) {
             case null -> null;
             case String text -> text;
@@ -22,16 +36,20 @@ final class JsonValue {
             case Number number -> number(number);
             case List<?> list -> {
                 List<@Nullable Object> items = new ArrayList<>(list.size());
-                list.forEach(item -> items.add(normalized(item)));
-                yield items;
+                list.forEach(item -> items.add(normalized(item, depth + 1)));
+                yield Collections.unmodifiableList(items);
             }
             case Map<?, ?> map -> {
                 Map<String, @Nullable Object> members = new LinkedHashMap<>();
-                map.forEach((key, member) -> members.put(String.valueOf(key), normalized(member)));
-                yield members;
+                map.forEach((key, member) -> {
+                    if (!(key instanceof String name)) {
+                        throw new IllegalArgumentException("A JSON object has string keys, not " + key);
+                    }
+                    members.put(name, normalized(member, depth + 1));
+                });
+                yield Collections.unmodifiableMap(members);
             }
-            default -> throw new IllegalArgumentException("Not a JSON value: an object of "
-                    + value.getClass().getName() + "; use Map, List, String, Number, Boolean or null");
+            default -> throw notJson(value);
         };
     }
 
@@ -41,9 +59,21 @@ final class JsonValue {
             case Short s -> s.longValue();
             case Integer i -> i.longValue();
             case Long l -> l;
-            case BigInteger big -> big.bitLength() < Long.SIZE ? (Number) big.longValue() : big;
+            case BigInteger big -> integer(big);
+            case BigDecimal decimal when decimal.scale() == 0 -> integer(decimal.unscaledValue());
             case BigDecimal decimal -> decimal;
-            default -> new BigDecimal(number.toString());
+            case Double real when Double.isFinite(real) -> new BigDecimal(real.toString());
+            case Float real when Float.isFinite(real) -> new BigDecimal(real.toString());
+            default -> throw notJson(number);
         };
+    }
+
+    private static Number integer(BigInteger big) {
+        return big.bitLength() < Long.SIZE ? (Number) big.longValue() : big;
+    }
+
+    private static IllegalArgumentException notJson(Object value) {
+        return new IllegalArgumentException("Not a JSON value: " + (value instanceof Number ? value + " " : "")
+                + "an object of " + value.getClass().getName() + "; use Map, List, String, Number, Boolean or null");
     }
 }

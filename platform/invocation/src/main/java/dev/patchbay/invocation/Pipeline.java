@@ -7,20 +7,10 @@ import dev.patchbay.api.resource.ReadResourceResult;
 import dev.patchbay.api.tool.CallToolResult;
 import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.CatalogRegistry;
-import dev.patchbay.catalog.CompletionEntry;
-import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.InstanceUnavailableException;
-import dev.patchbay.catalog.PromptEntry;
-import dev.patchbay.catalog.SchemeEntry;
-import dev.patchbay.catalog.ToolEntry;
-import dev.patchbay.catalog.schema.CompiledSchema.Violation;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
+import dev.patchbay.catalog.InstanceUnavailableException.Reason;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +22,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: any; nothing here blocks, so I/O threads call it.
  */
 public final class Pipeline {
-    private static final int LOOKUPS = 5;
+    private static final int LOOK_UPS = 5;
     private static final RunningCall ENDED = () -> {
     };
 
     private final CatalogRegistry registry;
     private final Authorizer authorizer;
     private final PipelineOptions options;
-    private final ResultCheck results;
 
     /**
      * Creates the pipeline.
@@ -52,7 +41,6 @@ public final class Pipeline {
         this.registry = registry;
         this.authorizer = authorizer;
         this.options = options;
-        this.results = new ResultCheck(options.maxResultBytes());
     }
 
     /**
@@ -66,31 +54,7 @@ public final class Pipeline {
      */
     public RunningCall callTool(Invocation invocation, String name, Map<String, @Nullable Object> arguments,
             Consumer<Outcome<CallToolResult>> outcome) {
-        Way<ToolEntry, CallToolResult> way = new Way<>(catalog -> catalog.tool(name), ToolEntry::runtime,
-                Authorizer.Target.Kind.TOOL, name,
-                new Outcome.Refused<>(Outcome.Reason.UNKNOWN_TOOL, "Unknown tool: " + name, Map.of()), outcome);
-        return way.go(invocation, tool -> {
-            List<Violation> violations = tool.input().check(arguments);
-            if (!violations.isEmpty()) {
-                return way.ended(new Outcome.Completed<>(ToolFailures.invalidArguments(violations)));
-            }
-            Duration declared = tool.definition().traits().deadline();
-            Duration limit = declared.isZero() ? options.defaultDeadline() : declared;
-            String label = "tools/call " + name;
-            String instance = tool.runtime().instance();
-            CallContext call = new CallContext(invocation, arguments, limit, instance, true);
-            Run<CallToolResult> run = new Run<>(label, call,
-                    context -> linked(instance, results.check(tool, tool.handler().call(context))),
-                    new ToolFailures(instance, label, limit), outcome);
-            return way.submit(tool.runtime(), run, limit,
-                    reason -> new Outcome.Completed<>(ToolFailures.unavailable(reason)));
-        });
-    }
-
-    private CallToolResult linked(String instance, CallToolResult result) {
-        return ResultLinks.matterTo(result)
-                ? ResultLinks.of(registry.current(), instance).translate(result)
-                : result;
+        return send(new ToolOperation(name, arguments), invocation, outcome);
     }
 
     /**
@@ -104,19 +68,7 @@ public final class Pipeline {
      */
     public RunningCall getPrompt(Invocation invocation, String name, Map<String, String> arguments,
             Consumer<Outcome<GetPromptResult>> outcome) {
-        Way<PromptEntry, GetPromptResult> way = new Way<>(catalog -> catalog.prompt(name), PromptEntry::runtime,
-                Authorizer.Target.Kind.PROMPT, name,
-                new Outcome.Refused<>(Outcome.Reason.UNKNOWN_PROMPT, "Unknown prompt: " + name, Map.of()), outcome);
-        return way.go(invocation, prompt -> {
-            Optional<String> problem = PromptArguments.problem(prompt.definition(), arguments);
-            if (problem.isPresent()) {
-                return way.ended(new Outcome.Refused<>(Outcome.Reason.INVALID_PARAMS, problem.get(), Map.of()));
-            }
-            String instance = prompt.runtime().instance();
-            return way.call(invocation, prompt.runtime(), "prompts/get " + name, new HashMap<>(arguments), true,
-                    call -> ResultLinks.of(registry.current(), instance)
-                            .translate(results.check(prompt.handler().get(call))));
-        });
+        return send(new PromptOperation(name, arguments), invocation, outcome);
     }
 
     /**
@@ -129,12 +81,7 @@ public final class Pipeline {
      */
     public RunningCall readResource(Invocation invocation, String uri,
             Consumer<Outcome<ReadResourceResult>> outcome) {
-        Way<SchemeEntry, ReadResourceResult> way = new Way<>(catalog -> catalog.scheme(uri), SchemeEntry::runtime,
-                Authorizer.Target.Kind.RESOURCE, uri, RequestFailures.resourceNotFound(uri), outcome);
-        return way.go(invocation,
-                scheme -> way.call(invocation, scheme.runtime(), "resources/read " + uri, Map.of(), true,
-                        call -> ResultLinks.of(registry.current(), scheme.runtime().instance())
-                                .translate(results.check(scheme.connector().read(scheme.toOwn(uri), call)))));
+        return send(new ResourceOperation(uri), invocation, outcome);
     }
 
     /**
@@ -149,107 +96,54 @@ public final class Pipeline {
      */
     public RunningCall complete(Invocation invocation, CompletionReference reference, String value,
             Map<String, String> context, Consumer<Outcome<CompleteResult>> outcome) {
-        String name = switch (reference) {
-            case CompletionReference.OfPrompt prompt -> prompt.prompt();
-            case CompletionReference.OfTemplate template -> template.uriTemplate();
-        };
-        Way<CompletionEntry, CompleteResult> way = new Way<>(catalog -> catalog.completion(reference),
-                CompletionEntry::runtime, Authorizer.Target.Kind.COMPLETION, name, unknown(reference, name), outcome);
-        return way.go(invocation,
-                completion -> way.call(invocation, completion.runtime(), "completion/complete " + name, Map.of(), false,
-                        call -> completion.handler().complete(value, context, call)));
-    }
-
-    private Outcome<CompleteResult> unknown(CompletionReference reference, String name) {
-        Catalog catalog = registry.current();
-        boolean isKnown = switch (reference) {
-            case CompletionReference.OfPrompt prompt -> catalog.prompt(name).isPresent();
-            case CompletionReference.OfTemplate template -> catalog.template(name).isPresent();
-        };
-        return isKnown
-                ? new Outcome.Completed<>(CompleteResult.of(List.of()))
-                : new Outcome.Refused<>(Outcome.Reason.UNKNOWN_REFERENCE, "Nothing to complete is named " + name,
-                        Map.of());
+        return send(new CompletionOperation(reference, value, context), invocation, outcome);
     }
 
     /**
-     * One call on its way to an entry. The entry is looked up again when its generation was replaced between the look-up
-     * and the hand-over, so that a swap fails no call.
+     * The way of every call to its plugin; what follows there, {@link Run} does. The entry is looked up again when its
+     * generation was replaced between the look-up and the hand-over, so that a swap fails no call.
      */
-    private final class Way<E, R> {
-        private final Function<Catalog, Optional<E>> lookUp;
-        private final Function<E, InstanceRuntime> runtime;
-        private final Authorizer.Target.Kind kind;
-        private final String name;
-        private final Outcome<R> unknown;
-        private final Consumer<Outcome<R>> outcome;
-
-        private Way(Function<Catalog, Optional<E>> lookUp, Function<E, InstanceRuntime> runtime,
-                Authorizer.Target.Kind kind, String name, Outcome<R> unknown, Consumer<Outcome<R>> outcome) {
-            this.lookUp = lookUp;
-            this.runtime = runtime;
-            this.kind = kind;
-            this.name = name;
-            this.unknown = unknown;
-            this.outcome = outcome;
-        }
-
-        /** Returns the running call, or empty if the entry's generation was replaced meanwhile. */
-        private interface HandOver<E> {
-            Optional<RunningCall> to(E entry);
-        }
-
-        private RunningCall go(Invocation invocation, HandOver<E> handOver) {
-            for (int attempt = 0; attempt < LOOKUPS; attempt++) {
-                Optional<E> entry = lookUp.apply(registry.current());
-                if (entry.isEmpty() || isRefused(invocation, entry.get())) {
-                    outcome.accept(unknown);
-                    return ENDED;
-                }
-                Optional<RunningCall> running = handOver.to(entry.get());
-                if (running.isPresent()) {
-                    return running.get();
-                }
+    private <E, R> RunningCall send(Operation<E, R> operation, Invocation invocation, Consumer<Outcome<R>> outcome) {
+        for (int lookUp = 0; lookUp < LOOK_UPS; lookUp++) {
+            Catalog catalog = registry.current();
+            E entry = operation.find(catalog);
+            if (entry == null || isRefused(invocation, operation, entry)) {
+                return ended(outcome, operation.unknown());
             }
-            outcome.accept(kind == Authorizer.Target.Kind.TOOL
-                    ? unavailable(InstanceUnavailableException.Reason.RETIRED)
-                    : RequestFailures.unavailable(InstanceUnavailableException.Reason.RETIRED));
-            return ENDED;
-        }
-
-        @SuppressWarnings("unchecked") // a way to a tool ends in a CallToolResult
-        private Outcome<R> unavailable(InstanceUnavailableException.Reason reason) {
-            return (Outcome<R>) new Outcome.Completed<>(ToolFailures.unavailable(reason));
-        }
-
-        private boolean isRefused(Invocation invocation, E entry) {
-            return authorizer.refuse(invocation.caller(),
-                    new Authorizer.Target(kind, name, runtime.apply(entry).instance())).isPresent();
-        }
-
-        private Optional<RunningCall> ended(Outcome<R> how) {
-            outcome.accept(how);
-            return Optional.of(ENDED);
-        }
-
-        private Optional<RunningCall> call(Invocation invocation, InstanceRuntime target, String label,
-                Map<String, @Nullable Object> arguments, boolean mayAsk, Run.Body<R> body) {
-            Duration limit = options.defaultDeadline();
-            CallContext call = new CallContext(invocation, arguments, limit, target.instance(), mayAsk);
-            Run<R> run = new Run<>(label, call, body, new RequestFailures<>(target.instance(), label, limit), outcome);
-            return submit(target, run, limit, RequestFailures::unavailable);
-        }
-
-        private Optional<RunningCall> submit(InstanceRuntime target, Run<R> run, Duration limit,
-                Function<InstanceUnavailableException.Reason, Outcome<R>> unavailable) {
+            Outcome<R> end = limit(operation);
+            if (end == null) {
+                end = operation.checkArguments(entry);
+            }
+            if (end != null) {
+                return ended(outcome, end);
+            }
+            Run<E, R> run = new Run<>(operation, entry, catalog, invocation, options, outcome);
             try {
-                run.startedAs(target.submit(run, limit));
-                return Optional.of(run);
+                return run.handOver();
             } catch (InstanceUnavailableException e) {
-                return e.reason() == InstanceUnavailableException.Reason.RETIRED
-                        ? Optional.empty()
-                        : ended(unavailable.apply(e.reason()));
+                if (e.reason() != Reason.RETIRED) {
+                    return ended(outcome, operation.failed(Failure.unavailable(e.reason())));
+                }
             }
         }
+        return ended(outcome, operation.failed(Failure.unavailable(Reason.RETIRED)));
+    }
+
+    private <E, R> boolean isRefused(Invocation invocation, Operation<E, R> operation, E entry) {
+        return authorizer.refuse(invocation.caller(), operation.target(entry)).isPresent();
+    }
+
+    private <R> @Nullable Outcome<R> limit(Operation<?, R> operation) {
+        try {
+            operation.measureArguments(new JsonMeter(options.maxArgumentBytes()));
+            return null;
+        } catch (JsonMeter.Exceeded e) {
+            return operation.failed(Failure.argumentsTooLarge(options.maxArgumentBytes()));
+        }
+    }
+
+    private static <R> RunningCall ended(Consumer<Outcome<R>> outcome, Outcome<R> end) {
+        outcome.accept(end);
+        return ENDED;
     }
 }

@@ -9,8 +9,10 @@ import dev.patchbay.api.input.InputRequest;
 import dev.patchbay.api.input.InputRequired;
 import dev.patchbay.api.input.ListRootsRequest;
 import dev.patchbay.api.input.ListRootsResult;
+import dev.patchbay.catalog.schema.InvalidSchemaException;
 import dev.patchbay.catalog.schema.JsonSchema;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,28 +24,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The questions of one run: answers them from what earlier rounds left behind, and ends the run at the first that has
  * no valid answer. A missing or invalid answer is asked again; answers nobody asks for are ignored.
+ *
+ * <p>Threads: questions only on the thread of the call; {@link #once} on any.
  */
 final class Questions {
     private static final int MAX_KEY_LENGTH = 64;
 
     private final Invocation invocation;
-    private final boolean mayAsk;
+    private final boolean canAsk;
     private final Map<String, InputRequest> seen = new HashMap<>();
+    private final Map<String, InputAnswer> used = new LinkedHashMap<>();
     private final Map<String, InputRequest> open = new LinkedHashMap<>();
     private final Map<String, Object> missing = new LinkedHashMap<>();
     private final Map<String, @Nullable Object> values;
-    private @Nullable Thread thread;
+    private boolean swallowed;
 
-    Questions(Invocation invocation, boolean mayAsk) {
+    Questions(Invocation invocation, boolean canAsk) {
         this.invocation = invocation;
-        this.mayAsk = mayAsk;
-        this.values = invocation.replay().values().isEmpty()
-                ? new HashMap<>(0)
-                : new LinkedHashMap<>(invocation.replay().values());
-    }
-
-    void startedOn(Thread runner) {
-        thread = runner;
+        this.canAsk = canAsk;
+        this.values = new LinkedHashMap<>(invocation.replay().values());
     }
 
     /** Returns whether the run must end here because a question has no answer. */
@@ -51,38 +50,46 @@ final class Questions {
         return !open.isEmpty() || !missing.isEmpty();
     }
 
+    /** Returns whether the error that ends the run reached its edge from the one question that threw it. */
+    boolean isUnwoundProperly() {
+        return isOpen() && !swallowed;
+    }
+
     <R> Outcome<R> asked() {
         if (!missing.isEmpty()) {
             return new Outcome.Refused<>(Outcome.Reason.MISSING_CAPABILITY,
-                    "This needs a client that declares " + String.join(", ", missing.keySet()),
+                    "This needs a client that declares the capability " + String.join(" and ", missing.keySet()),
                     Map.of("requiredCapabilities", Map.copyOf(missing)));
         }
-        return new Outcome.Asked<>(new LinkedHashMap<>(open), new Replay(invocation.replay().answers(), values));
-    }
-
-    ElicitResult ask(String key, ElicitRequest request) {
-        return askAll(Map.of(key, request)).elicitation(key);
-    }
-
-    CreateMessageResult sample(String key, CreateMessageRequest request) {
-        return askAll(Map.of(key, request)).message(key);
-    }
-
-    ListRootsResult roots(String key) {
-        return askAll(Map.of(key, new ListRootsRequest())).roots(key);
+        synchronized (values) {
+            return new Outcome.Asked<>(Collections.unmodifiableMap(open), new Replay(used, values));
+        }
     }
 
     Answers askAll(Map<String, ? extends InputRequest> requests) {
-        checkPlace();
+        if (!canAsk) {
+            throw new UnsupportedOperationException("Only tools, prompts and resource reads can ask");
+        }
         if (requests.isEmpty()) {
             throw new IllegalArgumentException("askAll needs at least one question");
+        }
+        if (isOpen()) {
+            swallowed = true;
+            throw new InputRequired();
         }
         Map<String, InputAnswer> answers = new HashMap<>();
         requests.forEach((key, request) -> {
             checkKey(key);
             checkSame(key, request);
-            answer(key, request).ifPresentOrElse(answer -> answers.put(key, answer), () -> open(key, request));
+            checkForm(key, request);
+            Optional<InputAnswer> answer = answer(key, request);
+            if (answer.isPresent()) {
+                answers.put(key, answer.get());
+            } else {
+                open(key, request);
+            }
         });
+        used.putAll(answers);
         if (isOpen()) {
             throw new InputRequired();
         }
@@ -114,22 +121,17 @@ final class Questions {
 
     @Nullable
     Object once(String key, Supplier<? extends @Nullable Object> work) {
-        checkPlace();
         checkKey(key);
-        if (!values.containsKey(key)) {
-            values.put(key, JsonValue.normalized(work.get()));
+        synchronized (values) {
+            if (values.containsKey(key)) {
+                return values.get(key);
+            }
         }
-        return values.get(key);
-    }
-
-    private void checkPlace() {
-        if (!mayAsk) {
-            throw new UnsupportedOperationException("Only tools, prompts and resource reads can ask");
+        Object value = JsonValue.normalized(work.get());
+        synchronized (values) {
+            values.put(key, value);
         }
-        if (!Thread.currentThread().equals(thread)) {
-            throw new IllegalStateException("Questions must be asked on the thread of the call, not on "
-                    + Thread.currentThread().getName());
-        }
+        return value;
     }
 
     private static void checkKey(String key) {
@@ -144,11 +146,28 @@ final class Questions {
 
     private void checkSame(String key, InputRequest request) {
         InputRequest before = seen.putIfAbsent(key, request);
-        boolean isSame = before == null || before.equals(request)
-                || (before instanceof CreateMessageRequest && request instanceof CreateMessageRequest);
-        if (!isSame) {
-            throw new IllegalStateException(
-                    "Two different questions have the key '" + key + "'; give each a key of its own");
+        if (before != null && !isSame(before, request)) {
+            throw PluginFaultException.of(
+                    "it asked two different questions under the key '" + key + "'; each needs a key of its own");
+        }
+    }
+
+    private static boolean isSame(InputRequest one, InputRequest other) {
+        // Only samplings have no equality of their own
+        if (one instanceof CreateMessageRequest a && other instanceof CreateMessageRequest b) {
+            return a.maxTokens() == b.maxTokens() && a.messages().equals(b.messages())
+                    && a.systemPrompt().equals(b.systemPrompt()) && a.temperature().equals(b.temperature());
+        }
+        return one.equals(other);
+    }
+
+    private static void checkForm(String key, InputRequest request) {
+        if (request instanceof ElicitRequest form) {
+            try {
+                JsonSchema.compile(form.requestedSchema());
+            } catch (InvalidSchemaException e) {
+                throw PluginFaultException.of("the form of the question '" + key + "' is illegal: " + e.getMessage());
+            }
         }
     }
 

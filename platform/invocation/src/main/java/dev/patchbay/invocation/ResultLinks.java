@@ -6,77 +6,68 @@ import dev.patchbay.api.content.EmbeddedResource;
 import dev.patchbay.api.content.ResourceContents;
 import dev.patchbay.api.content.ResourceLink;
 import dev.patchbay.api.content.TextResourceContents;
-import dev.patchbay.api.prompt.GetPromptResult;
-import dev.patchbay.api.prompt.PromptMessage;
-import dev.patchbay.api.resource.ReadResourceResult;
-import dev.patchbay.api.tool.CallToolResult;
 import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.InstanceEntries;
 import dev.patchbay.catalog.SchemeEntry;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates URIs in results from the plugin's own scheme to the one that clients see. Where an instance keeps its
  * schemes, as nearly all do, there is nothing to do.
  */
 final class ResultLinks {
-    private final List<SchemeEntry> renamed;
+    private final Catalog catalog;
+    private final String instance;
+    private @Nullable List<SchemeEntry> renamed;
 
-    private ResultLinks(List<SchemeEntry> renamed) {
-        this.renamed = renamed;
+    ResultLinks(Catalog catalog, String instance) {
+        this.catalog = catalog;
+        this.instance = instance;
     }
 
-    static ResultLinks of(Catalog catalog, String instance) {
-        List<SchemeEntry> renamed = new ArrayList<>();
-        for (SchemeEntry scheme : catalog.instance(instance).map(InstanceEntries::schemes).orElse(List.of())) {
-            if (!scheme.exposed().equals(scheme.own())) {
-                renamed.add(scheme);
-            }
+    private List<SchemeEntry> renamed() {
+        List<SchemeEntry> schemes = renamed;
+        if (schemes == null) {
+            schemes = catalog.instance(instance).map(InstanceEntries::schemes).orElse(List.of()).stream()
+                    .filter(scheme -> !scheme.exposed().equals(scheme.own())).toList();
+            renamed = schemes;
         }
-        return new ResultLinks(renamed);
+        return schemes;
     }
 
-    /** Returns whether a result holds a URI at all, so that the others cost nothing. */
-    static boolean matterTo(CallToolResult result) {
-        for (ContentBlock block : result.content()) {
-            if (block instanceof ResourceLink || block instanceof EmbeddedResource) {
+    /** Returns whether a client would not know a URI in one of the blocks. */
+    boolean isNeededBy(List<ContentBlock> blocks) {
+        for (ContentBlock block : blocks) {
+            if (isNeededBy(block)) {
                 return true;
             }
         }
         return false;
     }
 
-    CallToolResult translate(CallToolResult result) {
-        return renamed.isEmpty() || result.content().isEmpty()
-                ? result
-                : result.withContent(result.content().stream().map(this::translate).toList());
-    }
-
-    GetPromptResult translate(GetPromptResult result) {
-        return renamed.isEmpty()
-                ? result
-                : new GetPromptResult(result.description(), result.messages().stream()
-                        .map(message -> new PromptMessage(message.role(), translate(message.content()))).toList());
-    }
-
-    ReadResourceResult translate(ReadResourceResult result) {
-        return renamed.isEmpty()
-                ? result
-                : new ReadResourceResult(result.contents().stream().map(this::translate).toList());
-    }
-
-    private ContentBlock translate(ContentBlock block) {
+    boolean isNeededBy(ContentBlock block) {
         return switch (block) {
-            case ResourceLink link -> new ResourceLink(translate(link.uri()), link.name(), link.title(),
-                    link.description(), link.mimeType(), link.sizeBytes(), link.annotations());
-            case EmbeddedResource embedded ->
+            case ResourceLink link -> isRenamed(link.uri());
+            case EmbeddedResource embedded -> isRenamed(embedded.resource().uri());
+            default -> false;
+        };
+    }
+
+    ContentBlock translate(ContentBlock block) {
+        return switch (block) {
+            case ResourceLink link when isRenamed(link.uri()) -> new ResourceLink(translate(link.uri()), link.name(),
+                    link.title(), link.description(), link.mimeType(), link.sizeBytes(), link.annotations());
+            case EmbeddedResource embedded when isRenamed(embedded.resource().uri()) ->
                     new EmbeddedResource(translate(embedded.resource()), embedded.annotations());
             default -> block;
         };
     }
 
-    private ResourceContents translate(ResourceContents contents) {
+    ResourceContents translate(ResourceContents contents) {
+        if (!isRenamed(contents.uri())) {
+            return contents;
+        }
         return switch (contents) {
             case TextResourceContents text ->
                     new TextResourceContents(translate(text.uri()), text.mimeType(), text.text());
@@ -85,8 +76,12 @@ final class ResultLinks {
         };
     }
 
-    private String translate(String uri) {
-        for (SchemeEntry scheme : renamed) {
+    boolean isRenamed(String uri) {
+        return !translate(uri).equals(uri);
+    }
+
+    String translate(String uri) {
+        for (SchemeEntry scheme : renamed()) {
             String translated = scheme.toExposed(uri);
             if (!translated.equals(uri)) {
                 return translated;

@@ -1,95 +1,139 @@
 package dev.patchbay.invocation;
 
-import dev.patchbay.api.call.Call;
-import dev.patchbay.api.call.CallCancelledException;
 import dev.patchbay.api.input.InputRequired;
+import dev.patchbay.api.resource.ResourceNotFoundException;
+import dev.patchbay.api.spi.InvalidValueException;
+import dev.patchbay.api.tool.ToolException;
+import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.InstanceRuntime;
+import dev.patchbay.catalog.InstanceUnavailableException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a call on a thread of its instance. However it ends (with a result, at a question, with a failure, given
- * up by the host, cancelled by the client), the outcome is told once; what comes later is dropped.
+ * One run of a call on a thread of its instance: call the plugin, check the result. However it ends (with a result, at a
+ * question, with a failure, given up by the host, cancelled by the client), the outcome is told once; what comes later
+ * is dropped.
  *
+ * @param <E> the entry of the catalog
  * @param <R> the API's type of result
  */
-final class Run<R> implements InstanceRuntime.PluginWork, RunningCall {
-    private final String label;
+final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
+    private final Operation<E, R> operation;
+    private final E entry;
+    private final Catalog catalog;
+    private final InstanceRuntime runtime;
+    private final Duration limit;
+    private final long maxResultBytes;
     private final CallContext call;
-    private final Body<R> body;
-    private final Failures<R> failures;
     private final Consumer<Outcome<R>> outcome;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile InstanceRuntime.@Nullable RunningWork work;
-    private volatile boolean cancelled;
 
-    Run(String label, CallContext call, Body<R> body, Failures<R> failures, Consumer<Outcome<R>> outcome) {
-        this.label = label;
-        this.call = call;
-        this.body = body;
-        this.failures = failures;
+    Run(Operation<E, R> operation, E entry, Catalog catalog, Invocation invocation, PipelineOptions options,
+            Consumer<Outcome<R>> outcome) {
+        this.operation = operation;
+        this.entry = entry;
+        this.catalog = catalog;
+        this.runtime = operation.runtime(entry);
+        this.limit = operation.limit(entry, options.defaultDeadline());
+        this.maxResultBytes = options.maxResultBytes();
+        this.call = new CallContext(invocation, operation, limit, runtime.instance());
         this.outcome = outcome;
     }
 
-    /** The plugin's part of a call, and the check of its result. */
-    @FunctionalInterface
-    interface Body<R> {
-        R run(Call call) throws Exception;
-    }
-
-    /** What the client gets when there is no result. */
-    interface Failures<R> {
-        Outcome<R> failed(Throwable failure);
-
-        Outcome<R> givenUp(InstanceRuntime.Cause cause);
-    }
-
-    void startedAs(InstanceRuntime.RunningWork running) {
+    RunningCall handOver() throws InstanceUnavailableException {
+        InstanceRuntime.RunningWork running = runtime.submit(this, limit);
         work = running;
-        if (cancelled) {
+        // The outcome can be there already, and with it what the client did on it
+        if (call.cancellation().isCancelled()) {
             running.cancel();
         }
+        return this;
     }
 
     @Override
     public String label() {
-        return label;
+        return operation.label();
     }
 
     @Override
     public void run() {
-        call.startedOn(Thread.currentThread());
-        end(attempt());
+        if (!ended.get()) {
+            call.startedOn(Thread.currentThread());
+            end(attempt());
+        }
     }
 
     private Outcome<R> attempt() {
         try {
-            R result = body.run(call);
-            return call.questions().isOpen() ? failures.failed(swallowed(null)) : new Outcome.Completed<>(result);
+            R result = operation.call(entry, call);
+            return isOpen() ? fault(PluginFaultException.swallowed(null)) : new Outcome.Completed<>(checked(result));
         } catch (InputRequired unwind) {
-            return call.questions().asked();
-        } catch (CallCancelledException | InterruptedException e) {
-            return call.cancellation().isCancelled() ? new Outcome.Cancelled<>() : failures.failed(e);
+            Questions questions = call.questions();
+            return questions != null && questions.isUnwoundProperly()
+                    ? questions.asked()
+                    : fault(PluginFaultException.swallowed(unwind));
+        } catch (JsonMeter.Exceeded e) {
+            return operation.failed(Failure.resultTooLarge(maxResultBytes));
         } catch (Throwable failure) { // the edge of the plugin: whatever it throws hurts its own call only
-            return call.questions().isOpen() ? failures.failed(swallowed(failure)) : failures.failed(failure);
+            return isOpen() ? fault(PluginFaultException.swallowed(failure)) : failed(failure);
         }
     }
 
-    private static Throwable swallowed(@Nullable Throwable failure) {
-        return new SwallowedQuestionException(failure);
+    private boolean isOpen() {
+        Questions questions = call.questions();
+        return questions != null && questions.isOpen();
+    }
+
+    private R checked(@Nullable R result) throws JsonMeter.Exceeded {
+        if (result == null) {
+            throw PluginFaultException.illegalResult("null");
+        }
+        return operation.checkResult(entry, result, new JsonMeter(maxResultBytes),
+                new ResultLinks(catalog, runtime.instance()));
+    }
+
+    private Outcome<R> failed(Throwable failure) {
+        if (call.cancellation().isCancelled()) {
+            // An interrupted plugin fails in many ways, and nobody waits: neither an answer nor an incident
+            return new Outcome.Cancelled<>();
+        }
+        return switch (failure) {
+            case ToolException declared -> {
+                if (declared.getCause() != null) {
+                    IncidentLog.record(runtime, label(), declared);
+                }
+                yield operation.failed(Failure.declared(declared));
+            }
+            case InvalidValueException invalid -> operation.failed(Failure.invalidArgument(invalid));
+            case ResourceNotFoundException missing -> operation.failed(Failure.resourceNotFound(
+                    new ResultLinks(catalog, runtime.instance()).translate(missing.uri())));
+            case PluginFaultException fault -> fault(fault);
+            default -> operation.failed(Failure.internal(IncidentLog.record(runtime, label(), failure)));
+        };
+    }
+
+    private Outcome<R> fault(PluginFaultException fault) {
+        return operation.failed(Failure.fault(fault, IncidentLog.record(runtime, label(), fault)));
     }
 
     @Override
     public void giveUp(InstanceRuntime.Cause cause) {
-        call.fireCancellation();
-        end(cause == InstanceRuntime.Cause.CANCELLED ? new Outcome.Cancelled<>() : failures.givenUp(cause));
+        call.cancel();
+        end(cause == InstanceRuntime.Cause.CANCELLED
+                ? new Outcome.Cancelled<>()
+                : operation.failed(Failure.givenUp(cause, limit)));
     }
 
     @Override
     public void cancel() {
-        cancelled = true;
-        call.fireCancellation();
+        if (ended.get()) {
+            return;
+        }
+        call.cancel();
         InstanceRuntime.RunningWork running = work;
         if (running != null) {
             running.cancel();
@@ -100,7 +144,11 @@ final class Run<R> implements InstanceRuntime.PluginWork, RunningCall {
     private void end(Outcome<R> how) {
         if (ended.compareAndSet(false, true)) {
             call.close();
-            outcome.accept(how);
+            try {
+                outcome.accept(how);
+            } catch (RuntimeException | Error e) { // the transport's fault is no reason to lose a thread of the plugin
+                IncidentLog.lost(label(), e);
+            }
         }
     }
 }

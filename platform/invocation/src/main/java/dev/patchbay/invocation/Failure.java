@@ -1,0 +1,136 @@
+package dev.patchbay.invocation;
+
+import dev.patchbay.api.spi.InvalidValueException;
+import dev.patchbay.api.tool.CallToolResult;
+import dev.patchbay.api.tool.ToolException;
+import dev.patchbay.catalog.InstanceRuntime;
+import dev.patchbay.catalog.InstanceUnavailableException;
+import dev.patchbay.catalog.schema.CompiledSchema.Violation;
+import dev.patchbay.invocation.Outcome.Reason;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call has no result, in words that a client may see. A tool turns it into a result with {@code isError}, the
+ * other operations into a refusal.
+ *
+ * @param reason the kind of protocol error, where there is no result to carry the failure
+ * @param code a word in snake_case
+ * @param text what failed and what to try
+ * @param retryable whether the same call may work later
+ * @param retryAfter how long to wait first, if known
+ * @param suggestions what to try
+ */
+record Failure(Reason reason, String code, String text, boolean retryable, @Nullable Duration retryAfter,
+        List<String> suggestions) {
+    static final String META = "dev.patchbay/error";
+
+    private static Failure of(Reason reason, String code, String text) {
+        return new Failure(reason, code, text, false, null, List.of());
+    }
+
+    private Failure retryableAfter(@Nullable Duration time) {
+        return new Failure(reason, code, text, true, time, suggestions);
+    }
+
+    static Failure invalidArguments(List<Violation> violations) {
+        return of(Reason.INVALID_PARAMS, "invalid_arguments", violations.stream()
+                .map(violation -> named(violation.path(), violation.problem()))
+                .collect(Collectors.joining(", ", "Invalid arguments: ", "")));
+    }
+
+    static Failure invalidArgument(InvalidValueException e) {
+        return of(Reason.INVALID_PARAMS, "invalid_arguments",
+                "Invalid arguments: " + named(e.path(), String.valueOf(e.getMessage())));
+    }
+
+    private static String named(String path, String problem) {
+        return path.isEmpty() ? problem : path + " " + problem;
+    }
+
+    private static Failure limit(String code, String text) {
+        return of(Reason.LIMIT, code, text);
+    }
+
+    static Failure argumentsTooLarge(long limit) {
+        return limit("arguments_too_large",
+                "The arguments are larger than " + limit + " bytes. Send less, or in parts.");
+    }
+
+    static Failure resultTooLarge(long limit) {
+        return limit("result_too_large", "The result is larger than the limit of " + limit
+                + " bytes. Ask for less, for example with a filter or a smaller page.");
+    }
+
+    static Failure unavailable(InstanceUnavailableException.Reason reason) {
+        return switch (reason) {
+            case BUSY -> limit("busy", "The plugin is busy: too many calls run or wait already. Try again in a second.")
+                    .retryableAfter(Duration.ofSeconds(1));
+            case RETIRED ->
+                    limit("stopped", "The plugin is being stopped or replaced. Try again.").retryableAfter(null);
+            case QUARANTINED -> limit("quarantined", "The plugin is quarantined because calls of it never ended."
+                    + " The administrator must restart it.");
+        };
+    }
+
+    static Failure givenUp(InstanceRuntime.Cause cause, Duration limit) {
+        return switch (cause) {
+            case DEADLINE -> limit("timeout", "The plugin did not answer within " + seconds(limit)
+                    + " s and was given up. What it began may still take effect. Try a smaller request, or later.")
+                    .retryableAfter(null);
+            case QUARANTINED -> unavailable(InstanceUnavailableException.Reason.QUARANTINED);
+            case STOPPED, CANCELLED -> unavailable(InstanceUnavailableException.Reason.RETIRED);
+        };
+    }
+
+    /** What only the log tells. */
+    static Failure internal(String id) {
+        return of(Reason.INTERNAL, "internal_error",
+                "Internal error of the plugin. Ask the administrator to look for " + id + " in the log.");
+    }
+
+    /** A mistake of the plugin's author that helps to know, and stands in the log under the same id. */
+    static Failure fault(PluginFaultException fault, String id) {
+        return of(Reason.INTERNAL, fault.code(), "Fault of the plugin: " + fault.getMessage()
+                + ". Ask the administrator to look for " + id + " in the log.");
+    }
+
+    static Failure declared(ToolException e) {
+        return new Failure(Reason.INVALID_PARAMS, e.code().orElse("tool_error"), String.valueOf(e.getMessage()),
+                e.isRetryable(), e.retryAfter().orElse(null), e.suggestions());
+    }
+
+    static Failure resourceNotFound(String uri) {
+        return of(Reason.RESOURCE_NOT_FOUND, "not_found", "Resource not found: " + uri);
+    }
+
+    Map<String, Object> data() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("code", code);
+        data.put("retryable", retryable);
+        if (retryAfter != null) {
+            data.put("retry_after", Math.max(1, retryAfter.plusMillis(999).toSeconds()));
+        }
+        if (!suggestions.isEmpty()) {
+            data.put("suggestions", suggestions);
+        }
+        return data;
+    }
+
+    CallToolResult asResult() {
+        return CallToolResult.error(text).withMeta(Map.of(META, data()));
+    }
+
+    <R> Outcome<R> asRefusal() {
+        return new Outcome.Refused<>(reason, text, data());
+    }
+
+    private static String seconds(Duration time) {
+        String text = String.valueOf(time.toMillis() / 1000.0);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+}

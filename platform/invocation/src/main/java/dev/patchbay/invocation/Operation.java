@@ -1,0 +1,70 @@
+package dev.patchbay.invocation;
+
+import dev.patchbay.api.call.Call;
+import dev.patchbay.catalog.Catalog;
+import dev.patchbay.catalog.InstanceRuntime;
+import dev.patchbay.invocation.Authorizer.Target;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between calling a tool, getting a prompt, reading a resource and completing an argument. One object is one
+ * call; the stations of the {@link Pipeline} ask it in the order of its methods.
+ *
+ * @param <E> the entry of the catalog
+ * @param <R> the API's type of result
+ */
+interface Operation<E, R> {
+    /** Returns what is called, for people: {@code tools/call notes_export}. */
+    String label();
+
+    /** Returns the entry, null if there is none. */
+    @Nullable
+    E find(Catalog catalog);
+
+    /** Returns what the authorizer decides on. */
+    Target target(E entry);
+
+    /** Returns what the client gets if there is no entry, or none for this caller. */
+    Outcome<R> unknown();
+
+    /** Counts what the client sent. */
+    void measureArguments(JsonMeter meter) throws JsonMeter.Exceeded;
+
+    /** Returns the outcome that ends the call before it reaches the plugin, null if it goes on. */
+    @Nullable
+    Outcome<R> checkArguments(E entry);
+
+    /** Returns how long it may take. */
+    default Duration limit(E entry, Duration standard) {
+        return standard;
+    }
+
+    /** Returns where it runs. */
+    InstanceRuntime runtime(E entry);
+
+    /** Returns the arguments as the plugin sees them. */
+    Map<String, @Nullable Object> arguments();
+
+    /** Returns whether the plugin may ask the client. */
+    default boolean canAsk() {
+        return true;
+    }
+
+    /** Calls the plugin, on its thread. */
+    @Nullable
+    R call(E entry, Call call) throws Exception;
+
+    /**
+     * Checks what the plugin returned, and shows its own URIs as clients know them.
+     *
+     * @throws PluginFaultException if it is not what the protocol or the plugin's own definition allows
+     */
+    R checkResult(E entry, R result, JsonMeter meter, ResultLinks links) throws JsonMeter.Exceeded;
+
+    /** Returns the outcome of a call that failed. */
+    default Outcome<R> failed(Failure failure) {
+        return failure.asRefusal();
+    }
+}

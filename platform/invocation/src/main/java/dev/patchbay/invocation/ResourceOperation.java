@@ -1,0 +1,78 @@
+package dev.patchbay.invocation;
+
+import dev.patchbay.api.call.Call;
+import dev.patchbay.api.content.ResourceContents;
+import dev.patchbay.api.resource.ReadResourceResult;
+import dev.patchbay.catalog.Catalog;
+import dev.patchbay.catalog.InstanceRuntime;
+import dev.patchbay.catalog.SchemeEntry;
+import dev.patchbay.invocation.Authorizer.Target;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code resources/read}. */
+record ResourceOperation(String uri) implements Operation<SchemeEntry, ReadResourceResult> {
+    @Override
+    public String label() {
+        return "resources/read " + uri;
+    }
+
+    @Override
+    public @Nullable SchemeEntry find(Catalog catalog) {
+        return catalog.scheme(uri).orElse(null);
+    }
+
+    @Override
+    public Outcome<ReadResourceResult> unknown() {
+        return new Outcome.Refused<>(Outcome.Reason.RESOURCE_NOT_FOUND, "Resource not found", Map.of("uri", uri));
+    }
+
+    @Override
+    public Target target(SchemeEntry entry) {
+        return new Target(Target.Kind.RESOURCE, uri, entry.runtime().instance());
+    }
+
+    @Override
+    public InstanceRuntime runtime(SchemeEntry entry) {
+        return entry.runtime();
+    }
+
+    @Override
+    public void measureArguments(JsonMeter meter) throws JsonMeter.Exceeded {
+        meter.add(uri.length());
+    }
+
+    @Override
+    public @Nullable Outcome<ReadResourceResult> checkArguments(SchemeEntry entry) {
+        return null;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> arguments() {
+        return Map.of();
+    }
+
+    /** The client asked for this URI, whatever the plugin calls it. */
+    @Override
+    public Outcome<ReadResourceResult> failed(Failure failure) {
+        return failure.reason() == Outcome.Reason.RESOURCE_NOT_FOUND ? unknown() : failure.asRefusal();
+    }
+
+    @Override
+    public @Nullable ReadResourceResult call(SchemeEntry entry, Call call) throws Exception {
+        return entry.connector().read(entry.toOwn(uri), call);
+    }
+
+    @Override
+    public ReadResourceResult checkResult(SchemeEntry entry, ReadResourceResult result, JsonMeter meter,
+            ResultLinks links) throws JsonMeter.Exceeded {
+        boolean isNeeded = false;
+        for (ResourceContents contents : result.contents()) {
+            ContentCheck.check(contents, meter);
+            isNeeded |= links.isRenamed(contents.uri());
+        }
+        return isNeeded
+                ? new ReadResourceResult(result.contents().stream().map(links::translate).toList())
+                : result;
+    }
+}

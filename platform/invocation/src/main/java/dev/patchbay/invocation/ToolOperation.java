@@ -1,0 +1,112 @@
+package dev.patchbay.invocation;
+
+import dev.patchbay.api.call.Call;
+import dev.patchbay.api.content.JsonObject;
+import dev.patchbay.api.tool.CallToolResult;
+import dev.patchbay.catalog.Catalog;
+import dev.patchbay.catalog.InstanceRuntime;
+import dev.patchbay.catalog.ToolEntry;
+import dev.patchbay.catalog.schema.CompiledSchema;
+import dev.patchbay.catalog.schema.CompiledSchema.Violation;
+import dev.patchbay.invocation.Authorizer.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** {@code tools/call}. Whatever fails once the tool is found is a result with {@code isError}. */
+record ToolOperation(String name, Map<String, @Nullable Object> arguments)
+        implements
+            Operation<ToolEntry, CallToolResult> {
+    @Override
+    public String label() {
+        return "tools/call " + name;
+    }
+
+    @Override
+    public @Nullable ToolEntry find(Catalog catalog) {
+        return catalog.tool(name).orElse(null);
+    }
+
+    @Override
+    public Outcome<CallToolResult> unknown() {
+        return new Outcome.Refused<>(Outcome.Reason.UNKNOWN_TOOL, "Unknown tool: " + name, Map.of());
+    }
+
+    @Override
+    public Target target(ToolEntry entry) {
+        return new Target(Target.Kind.TOOL, name, entry.runtime().instance());
+    }
+
+    @Override
+    public InstanceRuntime runtime(ToolEntry entry) {
+        return entry.runtime();
+    }
+
+    @Override
+    public Duration limit(ToolEntry entry, Duration standard) {
+        Duration own = entry.definition().traits().deadline();
+        return own.isZero() ? standard : own;
+    }
+
+    @Override
+    public void measureArguments(JsonMeter meter) throws JsonMeter.Exceeded {
+        try {
+            meter.json(arguments);
+        } catch (PluginFaultException e) {
+            // What is no JSON, the check of the arguments refuses with its place
+        }
+    }
+
+    @Override
+    public @Nullable Outcome<CallToolResult> checkArguments(ToolEntry entry) {
+        List<Violation> violations = entry.input().check(arguments);
+        return violations.isEmpty() ? null : failed(Failure.invalidArguments(violations));
+    }
+
+    @Override
+    public @Nullable CallToolResult call(ToolEntry entry, Call call) throws Exception {
+        return entry.handler().call(call);
+    }
+
+    @Override
+    public CallToolResult checkResult(ToolEntry entry, CallToolResult result, JsonMeter meter, ResultLinks links)
+            throws JsonMeter.Exceeded {
+        CallToolResult checked = result;
+        ContentCheck.check(result.content(), meter);
+        meter.json(result.meta());
+        Object structured = result.structuredContent().orElse(null);
+        if (structured != null) {
+            meter.json(structured);
+            if (meter.sawForeignCode()) {
+                // Reading it later, on another thread, must not run the plugin's code
+                structured = JsonObject.copyOf(Map.of("copy", structured)).get("copy");
+                checked = checked.withStructuredContent(ContentCheck.present(structured, "the copy"));
+            }
+        }
+        if (entry.output().isPresent() && !result.isError()) {
+            checkOutput(entry.output().get(), structured);
+        }
+        return links.isNeededBy(checked.content())
+                ? checked.withContent(checked.content().stream().map(links::translate).toList())
+                : checked;
+    }
+
+    private static void checkOutput(CompiledSchema schema, @Nullable Object structured) {
+        if (structured == null) {
+            throw PluginFaultException.brokenOutput("the result has no structured content");
+        }
+        List<Violation> violations = schema.check(structured);
+        if (!violations.isEmpty()) {
+            throw PluginFaultException.brokenOutput(violations.stream()
+                    .map(violation -> (violation.path() + " " + violation.problem()).strip())
+                    .collect(Collectors.joining(", ")));
+        }
+    }
+
+    @Override
+    public Outcome<CallToolResult> failed(Failure failure) {
+        return new Outcome.Completed<>(failure.asResult());
+    }
+}
