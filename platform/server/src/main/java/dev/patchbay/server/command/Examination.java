@@ -129,6 +129,8 @@ final class Examination {
         for (Jar jar : plugins.jars()) {
             jar(jar);
         }
+        PluginLines.warnings(plugins.jars()).forEach((warning, files) -> findings
+                .add(Finding.warning("plugin " + String.join(", ", files), warning, "")));
         for (Instance instance : plugins.instances()) {
             instance(instance);
         }
@@ -156,7 +158,6 @@ final class Examination {
                 // the instance says the rest
             }
         }
-        jar.warnings().forEach(warning -> findings.add(Finding.warning(check, warning, "")));
     }
 
     private void instance(Instance instance) {

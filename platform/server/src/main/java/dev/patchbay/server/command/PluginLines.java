@@ -7,6 +7,7 @@ import dev.patchbay.server.running.ServerStatus.PluginStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +81,14 @@ final class PluginLines {
                 lines.add("! " + jar.file() + ": " + reason(jar.state(), jar.cause().orElse("")));
             }
         }
+    }
+
+    /** The warnings of JARs, each with the files it is about. */
+    static Map<String, List<String>> warnings(List<Jar> jars) {
+        Map<String, List<String>> files = new LinkedHashMap<>();
+        jars.forEach(jar -> jar.warnings()
+                .forEach(warning -> files.computeIfAbsent(warning, each -> new ArrayList<>()).add(jar.file())));
+        return files;
     }
 
     static String holders(ServerStatus.Leak leak) {

@@ -78,8 +78,9 @@ final class PluginsCommand implements Callable<Integer> {
                         + "  " + jar.state() + jar.cause().map(cause -> "  " + cause).orElse(""));
             }
             jar.grants().forEach(grant -> lines.add("    " + jar.file() + " asks for " + grant));
-            jar.warnings().forEach(warning -> lines.add("    " + jar.file() + ": " + warning));
         }
+        PluginLines.warnings(plugins.jars())
+                .forEach((warning, files) -> lines.add("! " + String.join(", ", files) + ": " + warning));
         plugins.leaks().forEach(leak -> lines.add("! classes of " + leak.instance() + " " + leak.version()
                 + " are still in memory, held by " + PluginLines.holders(leak)));
         return lines.isEmpty() ? List.of("There are no plugins. Drop a plugin JAR into the folder.") : lines;

@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class PatchbayServer {
     private static final Logger LOG = LoggerFactory.getLogger(PatchbayServer.class);
     /** How long the first request waits for plugins that take long to start. */
-    private static final Duration PLUGINS_LIMIT = Duration.ofSeconds(5);
+    private static final Duration PLUGINS_LIMIT = Duration.ofSeconds(3);
 
     private final DataFolder data;
     private final PluginHost host;

@@ -1,0 +1,5 @@
+/** Tests of where log lines go. */
+@NullMarked
+package dev.patchbay.server.logging;
+
+import org.jspecify.annotations.NullMarked;
