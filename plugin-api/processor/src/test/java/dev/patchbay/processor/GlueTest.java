@@ -186,7 +186,9 @@ class GlueTest {
         assertThat(call("archived", "{}").content()).containsExactly(ContentBlock.text("f 10 *** secret"));
         assertThatThrownBy(() -> compilation.glue().start(context, object("{'folder':5,'password':'p'}")))
                 .isInstanceOfSatisfying(InvalidValueException.class, e -> assertThat(e.path()).isEqualTo("folder"));
-        assertThat(JsonText.of(JsonParser.parse(compilation.definitions().get("configuration").toString())))
+        String configuration = compilation.definitions().get("configuration").toString();
+        assertThat(Schemas.flaws(object(configuration))).isEmpty();
+        assertThat(JsonText.of(JsonParser.parse(configuration)))
                 .isEqualTo(JsonText.of(object("""
                         {'type':'object','properties':{
                         'folder':{'type':'string','title':'Folder','description':'Where the notes lie','minLength':1},

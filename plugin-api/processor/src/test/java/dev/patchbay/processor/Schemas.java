@@ -21,7 +21,7 @@ final class Schemas {
     private Schemas() {}
 
     /** Returns what the meta-schema of 2020-12 says against a schema. */
-    static List<String> flaws(Map<String, Object> schema) {
+    static List<String> flaws(Map<String, ? extends @Nullable Object> schema) {
         return META.validate(JsonMapper.shared().readTree(JsonText.of(schema))).stream()
                 .map(error -> error.getInstanceLocation() + ": " + error.getMessage()).toList();
     }

@@ -2,15 +2,11 @@ package dev.patchbay.processor.contribution;
 
 import dev.patchbay.processor.type.Member;
 import dev.patchbay.processor.type.ScalarKind;
-import dev.patchbay.processor.type.SchemaBuilder;
+import dev.patchbay.processor.type.TypeParts;
 import dev.patchbay.processor.type.Use;
 import dev.patchbay.processor.type.ValueType;
-import dev.patchbay.processor.type.ValueType.ListOf;
-import dev.patchbay.processor.type.ValueType.MapOf;
 import dev.patchbay.processor.type.ValueType.RecordOf;
 import dev.patchbay.processor.type.ValueType.Scalar;
-import dev.patchbay.processor.type.ValueType.SetOf;
-import dev.patchbay.processor.type.ValueType.UnionOf;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +36,7 @@ final class TypeContents {
             if (!member.header().isEmpty()) {
                 headers.add(member.header());
             }
-            if (member.use().type() instanceof RecordOf record && !SchemaBuilder.holdsItself(record)) {
+            if (member.use().type() instanceof RecordOf record && !TypeParts.holdsItself(record)) {
                 headers.addAll(reachableHeaders(record.members()));
             }
         }
@@ -68,18 +64,6 @@ final class TypeContents {
             return;
         }
         visitor.accept(type);
-        switch (type) {
-            case ListOf list -> visit(list.item().type(), seen, visitor);
-            case SetOf set -> visit(set.item().type(), seen, visitor);
-            case MapOf map -> visit(map.value().type(), seen, visitor);
-            case RecordOf record -> record.members().forEach(member -> visit(member.use().type(), seen, visitor));
-            case UnionOf union -> union.cases().forEach(one -> visit(one.record(), seen, visitor));
-            case ValueType.Any any -> {
-            }
-            case ValueType.EnumOf constants -> {
-            }
-            case Scalar scalar -> {
-            }
-        }
+        TypeParts.parts(type).forEach(part -> visit(part, seen, visitor));
     }
 }

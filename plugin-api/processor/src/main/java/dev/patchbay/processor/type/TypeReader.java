@@ -1,8 +1,6 @@
 package dev.patchbay.processor.type;
 
 import dev.patchbay.api.Description;
-import dev.patchbay.api.Schema;
-import dev.patchbay.processor.type.ValueType.EnumOf;
 import dev.patchbay.processor.type.ValueType.RecordOf;
 import dev.patchbay.processor.type.ValueType.Scalar;
 import dev.patchbay.processor.type.ValueType.UnionOf;
@@ -184,7 +182,7 @@ public final class TypeReader {
         String name = element.getSimpleName()
                 + uses.stream().map(use -> "_" + shortName(use.type())).collect(Collectors.joining());
         return switch (element.getKind()) {
-            case ENUM -> enumOf(key, element, place);
+            case ENUM -> remember(key, EnumReader.read(element, place, problems));
             case RECORD -> record(key, new RecordOf(javaType, name, description(element)), element, place,
                     ownArguments);
             default -> union(key, new UnionOf(javaType, name, description(element)), element, place);
@@ -199,30 +197,6 @@ public final class TypeReader {
     private static String description(TypeElement element) {
         Description description = element.getAnnotation(Description.class);
         return description == null ? "" : description.value();
-    }
-
-    private Optional<ValueType> enumOf(String key, TypeElement element, Place place) {
-        List<String> constants = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
-        for (Element constant : element.getEnclosedElements()) {
-            if (constant.getKind() == ElementKind.ENUM_CONSTANT) {
-                Schema schema = constant.getAnnotation(Schema.class);
-                String name = constant.getSimpleName().toString();
-                String text = schema == null || schema.name().isEmpty() ? name : schema.name();
-                if (texts.contains(text)) {
-                    problems.add(constant, "Two constants of the enum " + element.getSimpleName() + " have the text '"
-                            + text + "'; give them different names in @Schema(name)");
-                }
-                constants.add(name);
-                texts.add(text);
-            }
-        }
-        if (constants.isEmpty()) {
-            problems.add(place.element(), place.subject() + " has the type " + element.getQualifiedName()
-                    + ", an enum without constants; give it one");
-        }
-        return remember(key, new EnumOf(element.getQualifiedName().toString(), element.getSimpleName().toString(),
-                List.copyOf(constants), List.copyOf(texts)));
     }
 
     private Optional<ValueType> record(String key, RecordOf record, TypeElement element, Place place,
@@ -257,51 +231,8 @@ public final class TypeReader {
                     + ", a generic sealed interface; make the interface and its records without type parameters");
             return Optional.empty();
         }
-        addCases(union, element, place);
+        new UnionReader(this, problems).addCases(union, element, place);
         return Optional.of(union);
-    }
-
-    private void addCases(UnionOf union, TypeElement element, Place place) {
-        for (TypeMirror permitted : element.getPermittedSubclasses()) {
-            TypeElement subtype = (TypeElement) ((DeclaredType) permitted).asElement();
-            boolean isInterface = subtype.getKind() == ElementKind.INTERFACE
-                    && !subtype.getPermittedSubclasses().isEmpty();
-            if (isInterface) {
-                addCases(union, subtype, place);
-            } else if (subtype.getKind() != ElementKind.RECORD || !subtype.getTypeParameters().isEmpty()) {
-                problems.add(place.element(), place.subject() + " has the type " + element.getQualifiedName()
-                        + ", which permits " + subtype.getQualifiedName()
-                        + "; every type a sealed interface permits must be a record without type parameters");
-            } else {
-                addCase(union, subtype, place);
-            }
-        }
-    }
-
-    private void addCase(UnionOf union, TypeElement subtype, Place place) {
-        Optional<Use> use = read(subtype.asType(), place);
-        if (use.isPresent() && use.get().type() instanceof RecordOf record) {
-            String tag = JavaNames.snakeCase(subtype.getSimpleName().toString());
-            boolean taken = union.cases().stream().anyMatch(other -> other.tag().equals(tag));
-            if (union.cases().stream().anyMatch(other -> other.record() == record)) {
-                return;
-            }
-            if (taken) {
-                problems.add(place.element(), place.subject() + " has the type " + union.javaType()
-                        + ", which permits two records with the tag '" + tag + "'; rename one");
-            }
-            for (RecordComponentElement component : subtype.getRecordComponents()) {
-                Schema schema = component.getAnnotation(Schema.class);
-                String name = schema == null || schema.name().isEmpty() ? component.getSimpleName().toString()
-                        : schema.name();
-                if (name.equals("type")) {
-                    problems.add(component, "Component '" + component.getSimpleName() + "' of the record "
-                            + subtype.getSimpleName() + " is named 'type' in JSON like the tag of "
-                            + union.javaType() + "; give it another name in @Schema(name)");
-                }
-            }
-            union.cases().add(new UnionOf.Case(tag, record));
-        }
     }
 
     private Optional<ValueType> remember(String key, ValueType type) {
