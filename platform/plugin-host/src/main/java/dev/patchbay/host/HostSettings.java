@@ -88,4 +88,15 @@ public record HostSettings(Path plugins, Path data, List<InstanceSettings> insta
         return new HostSettings(plugins, data, instances, jarLimits, pool, timing, startLimit, drainLimit, stopLimit,
                 newLeakAfter, listInterval);
     }
+
+    /**
+     * Returns these settings with another way to watch the folder.
+     *
+     * @param newTiming how the folder is watched
+     * @return the changed settings
+     */
+    public HostSettings withTiming(FolderTiming newTiming) {
+        return new HostSettings(plugins, data, instances, jarLimits, pool, newTiming, startLimit, drainLimit, stopLimit,
+                leakAfter, listInterval);
+    }
 }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,8 @@ final class Instances implements HostEvents {
         for (Slot slot : List.copyOf(slots.values())) {
             List<StoredPlugin> wanted = candidates.apply(slot.settings().pluginId()).stream()
                     .map(FoundJar::plugin).flatMap(Optional::stream).toList();
+            Set<String> hashes = wanted.stream().map(StoredPlugin::hash).collect(Collectors.toSet());
+            slot.failures.keySet().retainAll(hashes);
             if (wanted.isEmpty()) {
                 remove(slot);
             } else if (slot.starting == null) {
@@ -94,7 +97,11 @@ final class Instances implements HostEvents {
     private List<InstanceSettings> settingsOf(String pluginId) {
         List<InstanceSettings> configured = settings.instances().stream()
                 .filter(instance -> instance.pluginId().equals(pluginId)).toList();
-        return configured.isEmpty() ? List.of(InstanceSettings.of(pluginId, pluginId)) : configured;
+        if (!configured.isEmpty()) {
+            return configured;
+        }
+        return List.of(InstanceSettings.of(pluginId, pluginId).withSize(settings.pool().threads(),
+                settings.pool().queue()));
     }
 
     private void begin(Slot slot, StoredPlugin plugin) {

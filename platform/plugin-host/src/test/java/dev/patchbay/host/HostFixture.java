@@ -2,6 +2,7 @@ package dev.patchbay.host;
 
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.host.fixture.PluginCalling;
+import dev.patchbay.host.folder.FolderTiming;
 import dev.patchbay.host.runtime.PoolSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,8 @@ final class HostFixture implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         HostSettings quick = HostSettings.of(plugins, data)
+                .withTiming(new FolderTiming(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(400),
+                        Duration.ofMillis(400)))
                 .withLimits(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(2))
                 .withPool(new PoolSettings(16, 64, Duration.ofSeconds(30), Duration.ofMillis(500), 2, 8));
         HostParts parts = HostParts.of(registry);

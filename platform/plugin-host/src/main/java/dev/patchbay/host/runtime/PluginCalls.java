@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PluginCalls {
     private static final Logger LOG = LoggerFactory.getLogger(PluginCalls.class);
+    private static final int SHOWN_CAUSES = 3;
 
     private final InstancePool pool;
 
@@ -84,7 +85,13 @@ public final class PluginCalls {
             StringWriter stack = new StringWriter();
             thrown.printStackTrace(new PrintWriter(stack, true));
             LOG.warn("{}: {} failed: {}", pool.instance(), label, stack);
-            return label + " failed: " + thrown;
+            StringBuilder text = new StringBuilder(label).append(" failed: ").append(thrown);
+            Throwable cause = thrown.getCause();
+            for (int i = 0; i < SHOWN_CAUSES && cause != null; i++) {
+                text.append("; caused by ").append(cause);
+                cause = cause.getCause();
+            }
+            return text.toString();
         } catch (Throwable inDescription) {
             return label + " failed: " + thrown.getClass().getName();
         }

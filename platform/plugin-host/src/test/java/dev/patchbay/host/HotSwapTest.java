@@ -1,0 +1,176 @@
+package dev.patchbay.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.host.fixture.PluginCalling.CallFailed;
+import dev.patchbay.host.fixture.PluginJar;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HotSwapTest {
+    private static final int FULL_SWAPS = 100;
+
+    @TempDir private Path folder;
+
+    private static PluginJar version(String version) {
+        return PluginJar.of("swap", version).tool("swap", "return CallToolResult.text(\"" + version + "\");")
+                .tool("slow", "Thread.sleep(5); return CallToolResult.text(\"" + version + "\");");
+    }
+
+    private static String serving(HostFixture fixture) {
+        return fixture.instance("swap").version().orElse("none");
+    }
+
+    /** Calls without a pause from several threads until it is told to stop. */
+    private static final class Load {
+        final AtomicBoolean stop = new AtomicBoolean();
+        final AtomicLong calls = new AtomicLong();
+        final Set<String> answers = ConcurrentHashMap.newKeySet();
+        final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+        private final List<Thread> threads = new ArrayList<>();
+
+        Load(HostFixture fixture, String... tools) {
+            for (String tool : tools) {
+                threads.add(Thread.ofPlatform().daemon(true).start(() -> {
+                    while (!stop.get()) {
+                        try {
+                            answers.add(fixture.calling.call(tool));
+                            calls.incrementAndGet();
+                        } catch (CallFailed e) {
+                            failures.add(tool + ": " + e.getMessage());
+                        }
+                    }
+                }));
+            }
+        }
+
+        void end() throws InterruptedException {
+            stop.set(true);
+            for (Thread thread : threads) {
+                thread.join(60_000);
+            }
+        }
+    }
+
+    @Test
+    void losesNoCallWhileVersionsAlternateAndLetsTheOldOnesGo() throws Exception {
+        double scale = Double.parseDouble(System.getProperty("patchbay.scale", "0.05"));
+        int swaps = (int) Math.max(5, Math.round(FULL_SWAPS * scale));
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            version("1.0.0").writeTo(fixture.jar("swap.jar"));
+            fixture.start();
+            Load load = new Load(fixture, "swap", "swap", "swap_slow", "swap_slow");
+            for (int i = 1; i <= swaps; i++) {
+                String next = "1.0." + i;
+                version(next).writeTo(fixture.jar("swap.jar"));
+                HostFixture.eventually().until(() -> serving(fixture).equals(next));
+            }
+            load.end();
+            assertThat(load.failures).isEmpty();
+            assertThat(load.answers).hasSizeGreaterThanOrEqualTo(swaps);
+            assertThat(load.calls).hasValueGreaterThan(swaps);
+            HostFixture.eventually().untilAsserted(() -> {
+                System.gc();
+                assertThat(fixture.host.report().closedLoaders()).isZero();
+            });
+            assertThat(fixture.instance("swap").draining()).isZero();
+        }
+    }
+
+    @Test
+    void losesNoCallWhenAJarIsDeletedAndCopiedAgain() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            version("1.0.0").writeTo(fixture.jar("swap.jar"));
+            byte[] next = version("1.1.0").bytes();
+            fixture.start();
+            Load load = new Load(fixture, "swap", "swap_slow");
+            Files.delete(fixture.jar("swap.jar"));
+            Files.write(fixture.jar("swap.jar"), next);
+            HostFixture.eventually().until(() -> serving(fixture).equals("1.1.0"));
+            load.end();
+            assertThat(load.failures).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsTheOldVersionWhenTheNewOneDoesNotStart() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            version("1.0.0").writeTo(fixture.jar("swap.jar"));
+            fixture.start();
+            version("2.0.0").onStart("throw new IllegalStateException(\"no\");").writeTo(fixture.jar("swap.jar"));
+            fixture.awaitFailure("swap.jar");
+            assertThat(fixture.calling.call("swap")).isEqualTo("1.0.0");
+            assertThat(fixture.instance("swap").cause()).hasValueSatisfying(cause -> assertThat(cause)
+                    .contains("version 2.0.0 does not serve", "version 1.0.0 keeps serving"));
+            Files.write(fixture.jar("swap.jar"), "nonsense".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            HostFixture.eventually().until(() -> fixture.plugin("swap.jar").cause().orElse("").contains("not a JAR"));
+            assertThat(fixture.calling.call("swap")).isEqualTo("1.0.0");
+            version("2.0.1").writeTo(fixture.jar("swap.jar"));
+            HostFixture.eventually().until(() -> serving(fixture).equals("2.0.1"));
+            assertThat(fixture.instance("swap").cause()).isEmpty();
+        }
+    }
+
+    @Test
+    void servesTheHighestVersionOfTwoAndShowsTheOther() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            version("1.10.0").writeTo(fixture.jar("new.jar"));
+            version("1.9.0").writeTo(fixture.jar("old.jar"));
+            fixture.start();
+            assertThat(fixture.calling.call("swap")).isEqualTo("1.10.0");
+            assertThat(fixture.plugin("old.jar").state()).isEqualTo(PluginState.SUPERSEDED);
+            assertThat(fixture.plugin("old.jar").cause()).hasValueSatisfying(
+                    cause -> assertThat(cause).contains("new.jar", "1.10.0"));
+            Files.delete(fixture.jar("new.jar"));
+            HostFixture.eventually().until(() -> serving(fixture).equals("1.9.0"));
+            assertThat(fixture.plugin("old.jar").state()).isEqualTo(PluginState.STARTED);
+        }
+    }
+
+    @Test
+    void letsACallFinishOnTheVersionItBeganOn() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            version("1.0.0")
+                    .tool("wait", "while (!new java.io.File(\"" + folder.resolve("go").toString().replace('\\', '/')
+                            + "\").exists()) Thread.sleep(10); return CallToolResult.text(\"1.0.0\");")
+                    .writeTo(fixture.jar("swap.jar"));
+            fixture.start();
+            var waiting = fixture.calling.hand("swap_wait", Duration.ofSeconds(30));
+            version("1.1.0").writeTo(fixture.jar("swap.jar"));
+            HostFixture.eventually().until(() -> serving(fixture).equals("1.1.0"));
+            assertThat(fixture.instance("swap").draining()).isEqualTo(1);
+            assertThat(fixture.calling.call("swap")).isEqualTo("1.1.0");
+            Files.createFile(folder.resolve("go"));
+            assertThat(dev.patchbay.host.fixture.PluginCalling.await(waiting.result())).isEqualTo("1.0.0");
+            HostFixture.eventually().until(() -> fixture.instance("swap").draining() == 0);
+        }
+    }
+
+    @Test
+    void runsFromItsCopyAndNotFromTheFolder() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            byte[] late = PluginJar.libraryOf("late.Late",
+                    "package late; public class Late { public String x() { return \"late\"; } }");
+            Path library = Files.write(folder.resolve("late.jar"), late);
+            version("1.0.0").library("late.jar", library)
+                    .tool("late", "return CallToolResult.text(new late.Late().x());")
+                    .writeTo(fixture.jar("swap.jar"));
+            fixture.start();
+            Path broken = Files.write(folder.resolve("broken"), new byte[10]);
+            Files.copy(broken, fixture.jar("swap.jar"), StandardCopyOption.REPLACE_EXISTING);
+            fixture.awaitFailure("swap.jar");
+            assertThat(fixture.calling.call("swap_late")).isEqualTo("late");
+        }
+    }
+}

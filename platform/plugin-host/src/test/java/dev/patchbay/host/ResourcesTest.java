@@ -1,0 +1,175 @@
+package dev.patchbay.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.api.completion.CompletionReference;
+import dev.patchbay.catalog.Catalog;
+import dev.patchbay.catalog.CatalogListener;
+import dev.patchbay.catalog.Kind;
+import dev.patchbay.catalog.ResourceEntry;
+import dev.patchbay.catalog.ToolEntry;
+import dev.patchbay.host.fixture.PluginJar;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResourcesTest {
+    private static final String NOTES = """
+            static volatile boolean broken;
+            static final List<String> ids = new CopyOnWriteArrayList<>(List.of("1"));
+            static volatile ResourceChanges changes;
+            static final AtomicInteger lists = new AtomicInteger();
+            static final class Notes implements ResourceConnector {
+                @Override public List<ResourceDefinition> list() {
+                    lists.incrementAndGet();
+                    if (broken) throw new IllegalStateException("disk is gone");
+                    List<ResourceDefinition> all = new ArrayList<>();
+                    for (String id : ids) all.add(ResourceDefinition.of("notes://" + id, id, "note", "text/plain"));
+                    all.add(ResourceDefinition.of("other://x", "x", "not ours", "text/plain"));
+                    return all;
+                }
+                @Override public List<ResourceTemplateDefinition> templates() {
+                    return List.of(ResourceTemplateDefinition.of("notes://{id}", "note", "A note", "text/plain"));
+                }
+                @Override public ReadResourceResult read(String uri, Call call) { throw new ResourceNotFoundException(uri); }
+                @Override public AutoCloseable watch(ResourceChanges to) {
+                    changes = to;
+                    return () -> changes = null;
+                }
+            }
+            """;
+
+    @TempDir private Path folder;
+
+    private static PluginJar notes(String id) {
+        return PluginJar.of(id, "1.0.0").member(NOTES).contribution(".connector(\"notes\", new Notes())")
+                .contribution(".completion(new CompletionReference.OfTemplate(\"notes://{id}\", \"id\"),"
+                        + " (value, known, call) -> CompleteResult.of(ids))")
+                .schemes("notes")
+                .tool("add", "ids.add(String.valueOf(ids.size() + 1)); changes.listChanged(); return"
+                        + " CallToolResult.text(\"\");")
+                .tool("touch", "changes.updated(\"notes://1\"); return CallToolResult.text(\"\");")
+                .tool("break", "broken = true; context.resourceListChanged(); return CallToolResult.text(\"\");")
+                .tool("lists", "return CallToolResult.text(\"\" + lists);");
+    }
+
+    private static List<String> uris(HostFixture fixture) {
+        return fixture.registry.current().resources().stream().map(ResourceEntry::uri).toList();
+    }
+
+    @Test
+    void mirrorsListsAndRefreshesThemOnASignal() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            notes("notes").writeTo(fixture.jar("notes.jar"));
+            fixture.start();
+            Catalog catalog = fixture.registry.current();
+            assertThat(uris(fixture)).containsExactly("notes://1");
+            assertThat(catalog.template("notes://{id}")).isPresent();
+            assertThat(catalog.scheme("notes://1")).isPresent();
+            assertThat(catalog.completion(new CompletionReference.OfTemplate("notes://{id}", "id"))).isPresent();
+            assertThat(fixture.instance("notes").warnings()).singleElement().asString().contains("another scheme");
+            fixture.calling.call("notes_add");
+            HostFixture.eventually().until(() -> uris(fixture).equals(List.of("notes://1", "notes://2")));
+        }
+    }
+
+    @Test
+    void asksAtMostOnceASecondHoweverOftenItIsTold() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            notes("notes").writeTo(fixture.jar("notes.jar"));
+            fixture.start();
+            for (int i = 0; i < 100; i++) {
+                fixture.calling.call("notes_add");
+            }
+            HostFixture.eventually().until(() -> uris(fixture).size() == 101);
+            assertThat(Integer.parseInt(fixture.calling.call("notes_lists"))).isLessThan(50);
+        }
+    }
+
+    @Test
+    void keepsTheLastGoodListAndSaysSo() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            notes("notes").writeTo(fixture.jar("notes.jar"));
+            fixture.start();
+            fixture.calling.call("notes_break");
+            HostFixture.eventually().until(() -> fixture.instance("notes").warnings().stream()
+                    .anyMatch(text -> text.contains("degraded") && text.contains("disk is gone")));
+            assertThat(uris(fixture)).containsExactly("notes://1");
+        }
+    }
+
+    @Test
+    void givesTheSecondInstanceASchemeOfItsOwnAndTranslatesSignals() throws Exception {
+        ConcurrentLinkedQueue<String> updates = new ConcurrentLinkedQueue<>();
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            fixture.registry.addListener(new CatalogListener() {
+                @Override
+                public void listsChanged(Catalog catalog, Set<Kind> changed) {}
+
+                @Override
+                public void resourceUpdated(String uri) {
+                    updates.add(uri);
+                }
+            });
+            notes("notes").writeTo(fixture.jar("notes.jar"));
+            fixture.start();
+            notes("team").writeTo(fixture.jar("team.jar"));
+            fixture.awaitTool("team_add");
+            assertThat(uris(fixture)).containsExactly("notes://1", "team+notes://1");
+            fixture.calling.call("team_touch");
+            HostFixture.eventually().until(() -> updates.contains("team+notes://1"));
+            Files.delete(fixture.jar("notes.jar"));
+            HostFixture.eventually().until(() -> uris(fixture).equals(List.of("team+notes://1")));
+        }
+    }
+
+    @Test
+    void changesContributionsWhileItRuns() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            PluginJar.of("tables", "1.0.0")
+                    .dynamic("Contributions.builder().tool(ToolDefinition.builder(\"count_a\", \"Counts a\").build(),"
+                            + " call -> CallToolResult.text(\"a\")).build()")
+                    .tool("change", """
+                            context.publish(Contributions.builder()
+                                .tool(ToolDefinition.builder("count_b", "Counts b").build(), c -> CallToolResult.text("b"))
+                                .tool(ToolDefinition.builder("broken", "Broken").inputSchema(Map.of("type", "object",
+                                    "properties", 3)).build(), c -> CallToolResult.text("b")).build());
+                            return CallToolResult.text("");
+                            """)
+                    .tool("twice", """
+                            try {
+                                context.publish(Contributions.builder().tool(ToolDefinition.builder("change", "x").build(),
+                                    c -> CallToolResult.text("")).build());
+                                return CallToolResult.text("taken");
+                            } catch (IllegalArgumentException e) {
+                                return CallToolResult.text(e.getMessage());
+                            }
+                            """).writeTo(fixture.jar("tables.jar"));
+            fixture.start();
+            assertThat(fixture.calling.call("tables_count_a")).isEqualTo("a");
+            fixture.calling.call("tables_change");
+            fixture.awaitTool("tables_count_b");
+            assertThat(fixture.registry.current().tools()).map(ToolEntry::name)
+                    .containsExactly("tables_change", "tables_twice", "tables_count_b");
+            assertThat(fixture.instance("tables").warnings()).singleElement().asString()
+                    .contains("tool 'broken' is not served", "schema");
+            assertThat(fixture.calling.call("tables_twice")).contains("'change'");
+        }
+    }
+
+    @Test
+    void publishesFromTheConstructor() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            PluginJar.of("early", "1.0.0")
+                    .onStart("context.publish(Contributions.builder().tool(ToolDefinition.builder("
+                            + "\"early\", \"Early\").build(), call -> CallToolResult.text(\"early\")).build());")
+                    .writeTo(fixture.jar("early.jar"));
+            fixture.start();
+            assertThat(fixture.calling.call("early")).isEqualTo("early");
+        }
+    }
+}
