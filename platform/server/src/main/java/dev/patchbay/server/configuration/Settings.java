@@ -69,8 +69,11 @@ public final class Settings {
             "How long a session of revision 2025-11-25 may be idle before it ends.");
     /** How many legacy sessions there are at most. */
     public static final Setting<Integer> MCP_MAX_SESSIONS = setting("mcp.max-sessions",
-            new SettingType.WholeNumber(1, 1_000_000), "1000",
-            "How many sessions of revision 2025-11-25 one client may have.");
+            new SettingType.WholeNumber(1, 1_000_000), "10000",
+            "How many sessions of revision 2025-11-25 there may be; one more ends the one that was silent longest.");
+    /** How many legacy sessions one client has at most. */
+    public static final Setting<Integer> MCP_MAX_SESSIONS_PER_CLIENT = setting("mcp.max-sessions-per-client",
+            new SettingType.WholeNumber(1, 1_000_000), "1000", "How many of these sessions one client may have.");
 
     /** The biggest body. */
     public static final Setting<Integer> LIMITS_BODY = setting("limits.body", bytes("1KiB", "256MiB"), "4MiB",
@@ -130,7 +133,8 @@ public final class Settings {
     private static final List<Setting<?>> ALL = List.of(MCP_HOST, MCP_PORT, MCP_MAX_CONNECTIONS, MCP_MAX_STREAMS,
             MCP_MAX_STREAMS_PER_CLIENT, MCP_ALLOWED_HOSTS, MCP_ALLOWED_ORIGINS, MCP_TLS_ENDED_BY_PROXY, MCP_PAGE_SIZE,
             MCP_IDLE_TIMEOUT, MCP_HEADER_TIMEOUT, MCP_BODY_TIMEOUT, MCP_WRITE_TIMEOUT, MCP_KEEP_ALIVE,
-            MCP_QUESTION_TIMEOUT, MCP_SESSION_IDLE, MCP_MAX_SESSIONS, LIMITS_BODY, LIMITS_HEADERS, LIMITS_HEADER_COUNT,
+            MCP_QUESTION_TIMEOUT, MCP_SESSION_IDLE, MCP_MAX_SESSIONS, MCP_MAX_SESSIONS_PER_CLIENT, LIMITS_BODY,
+            LIMITS_HEADERS, LIMITS_HEADER_COUNT,
             LIMITS_URL, LIMITS_JSON_DEPTH, LIMITS_JSON_TOKENS, LIMITS_JSON_STRING, LIMITS_JSON_NUMBER, CALLS_DEADLINE,
             CALLS_MAX_RESULT, PLUGINS_THREADS, PLUGINS_QUEUE, FOLDERS_PLUGINS, FOLDERS_DATA, FOLDERS_LOGS, LOG_LEVEL);
 

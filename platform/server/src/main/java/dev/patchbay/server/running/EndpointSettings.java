@@ -2,6 +2,7 @@ package dev.patchbay.server.running;
 
 import dev.patchbay.endpoint.EndpointOptions;
 import dev.patchbay.endpoint.http.HttpOptions;
+import dev.patchbay.endpoint.legacy.LegacyOptions;
 import dev.patchbay.endpoint.list.ListOptions;
 import dev.patchbay.endpoint.modern.ListenOptions;
 import dev.patchbay.protocol.CacheScope;
@@ -32,6 +33,11 @@ final class EndpointSettings {
                 ListOptions.defaults().timeToLive(), mode == Mode.DEV ? CacheScope.PUBLIC : CacheScope.PRIVATE);
         ListenOptions listens = new ListenOptions(configuration.get(Settings.MCP_MAX_STREAMS),
                 configuration.get(Settings.MCP_MAX_STREAMS_PER_CLIENT), ListenOptions.defaults().maxResources());
-        return EndpointOptions.defaults().with(http).with(json).with(lists).with(listens);
+        LegacyOptions legacy = LegacyOptions.defaults()
+                .withSessions(configuration.get(Settings.MCP_MAX_SESSIONS),
+                        configuration.get(Settings.MCP_MAX_SESSIONS_PER_CLIENT),
+                        configuration.get(Settings.MCP_SESSION_IDLE))
+                .withQuestion(configuration.get(Settings.MCP_QUESTION_TIMEOUT));
+        return EndpointOptions.defaults().with(http).with(json).with(lists).with(listens).with(legacy);
     }
 }
