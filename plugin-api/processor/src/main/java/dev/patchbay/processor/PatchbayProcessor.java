@@ -11,6 +11,7 @@ import dev.patchbay.api.resource.Scheme;
 import dev.patchbay.api.tool.Tool;
 import dev.patchbay.processor.contribution.Plugin;
 import dev.patchbay.processor.contribution.PluginReader;
+import dev.patchbay.processor.contribution.StabilityCheck;
 import dev.patchbay.processor.glue.PluginFiles;
 import dev.patchbay.processor.type.JavaNames;
 import dev.patchbay.processor.type.Problems;
@@ -63,6 +64,7 @@ public final class PatchbayProcessor extends AbstractProcessor {
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         Problems problems = new Problems();
         checkHomes(round, problems);
+        new StabilityCheck().scan(round.getRootElements(), problems);
         for (Element element : round.getElementsAnnotatedWith(Contributes.class)) {
             if (done) {
                 problems.add(element, "Class " + element.getSimpleName() + " is generated after the plugin's glue;"

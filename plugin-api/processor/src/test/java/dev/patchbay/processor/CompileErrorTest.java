@@ -115,6 +115,19 @@ class CompileErrorTest {
     }
 
     @Test
+    void internalTypesOfTheApiAreNotForPlugins() throws IOException {
+        String internal = " uses dev.patchbay.api.spi.InvalidValueException, which is internal to Patchbay and may change"
+                + " with every minor version; use types that are not marked @Internal";
+        try (Compilation compilation = Compilation.of(contributing("@Contributes\npublic class C", """
+                List<dev.patchbay.api.spi.InvalidValueException[]> f;
+                void m(Map<String, ? extends dev.patchbay.api.spi.InvalidValueException> p)
+                        throws dev.patchbay.api.spi.InvalidValueException {}
+                @Tool(description = "d") public void a() {}"""))) {
+            assertThat(compilation.messages()).containsExactly("'f'" + internal, "'m'" + internal, "'p'" + internal);
+        }
+    }
+
+    @Test
     void manyMistakesAreReportedInOneCompilation() throws IOException {
         try (Compilation compilation = Compilation.of(contributing("@Contributes\npublic class C",
                 "@Tool(description = \"\") public void a(float x) {}\n@Tool(description = \"\") void b() {}"))) {
