@@ -6,7 +6,6 @@ import dev.patchbay.protocol.content.ContentBlock;
 import dev.patchbay.protocol.content.ResourceContents;
 import dev.patchbay.protocol.content.TextContent;
 import dev.patchbay.protocol.json.JsonWriter;
-import dev.patchbay.protocol.json.RawJson;
 import dev.patchbay.protocol.prompt.CompleteRequest;
 import dev.patchbay.protocol.prompt.CompleteResult;
 import dev.patchbay.protocol.prompt.GetPromptResult;
@@ -24,14 +23,13 @@ import java.util.OptionalInt;
 public final class ResultMapping {
     private ResultMapping() {}
 
-    /** A tool's result; structured content alone gets its JSON text, for clients that read only that. */
+    /** A tool's result; structured content alone gets its JSON text, indented, for clients that read only that. */
     public static CallToolResult tool(dev.patchbay.api.tool.CallToolResult result) {
         List<ContentBlock> content = ContentMapping.blocks(result.content());
         Object structured = result.structuredContent().orElse(null);
         if (structured != null && content.isEmpty()) {
-            byte[] json = JsonWriter.compact(structured);
-            return new CallToolResult(List.of(TextContent.of(new String(json, StandardCharsets.UTF_8))),
-                    structured instanceof Map<?, ?> ? structured : RawJson.of(json), result.isError(), result.meta());
+            String text = new String(JsonWriter.pretty(structured), StandardCharsets.UTF_8);
+            return new CallToolResult(List.of(TextContent.of(text)), structured, result.isError(), result.meta());
         }
         return new CallToolResult(content, structured, result.isError(), result.meta());
     }

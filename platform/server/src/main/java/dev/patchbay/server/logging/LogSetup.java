@@ -80,6 +80,8 @@ public final class LogSetup {
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(least);
         Level quiet = least.isGreaterOrEqual(Level.WARN) ? least : Level.WARN;
         CHATTY.forEach(name -> context.getLogger(name).setLevel(quiet));
+        // It warns of every keyword that JSON Schema does not know, such as x-mcp-header, which MCP does.
+        context.getLogger("com.networknt.schema.keyword").setLevel(Level.ERROR);
     }
 
     private static Appender<ILoggingEvent> console(LoggerContext context) {
