@@ -8,6 +8,7 @@ import dev.patchbay.api.resource.ResourceConnector;
 import dev.patchbay.api.tool.ToolDefinition;
 import dev.patchbay.api.tool.ToolHandler;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,8 +37,8 @@ public final class Contributions {
     private Contributions(Builder builder) {
         this.tools = List.copyOf(builder.tools);
         this.prompts = List.copyOf(builder.prompts);
-        this.connectors = Map.copyOf(builder.connectors);
-        this.completions = Map.copyOf(builder.completions);
+        this.connectors = Collections.unmodifiableMap(new LinkedHashMap<>(builder.connectors));
+        this.completions = Collections.unmodifiableMap(new LinkedHashMap<>(builder.completions));
     }
 
     /**
@@ -95,7 +96,7 @@ public final class Contributions {
     }
 
     /**
-     * Returns the connectors by URI scheme.
+     * Returns the connectors by URI scheme, in the order in which they were added.
      *
      * @return the connectors
      */
