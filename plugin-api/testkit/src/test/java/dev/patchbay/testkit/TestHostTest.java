@@ -1,0 +1,108 @@
+package dev.patchbay.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestHostTest {
+    private static final String ECHO = """
+            @dev.patchbay.api.Contributes
+            public final class Fixture {
+                public record Settings(@dev.patchbay.api.Description("In front of each line") String prefix) {}
+
+                private final String prefix;
+
+                public Fixture(Settings settings) {
+                    this.prefix = settings.prefix();
+                }
+
+                @dev.patchbay.api.tool.Tool(description = "Says it again")
+                public String echo(@dev.patchbay.api.Description("What to say") String text) {
+                    return prefix + text;
+                }
+            }
+            """;
+    private static final String LEAK = """
+            @dev.patchbay.api.Contributes
+            public final class Fixture {
+                public Fixture() {
+                    Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("holder"))
+                            .forEach(thread -> thread.setContextClassLoader(Fixture.class.getClassLoader()));
+                }
+
+                @dev.patchbay.api.tool.Tool(description = "Does nothing")
+                public void nothing() {}
+            }
+            """;
+
+    @TempDir Path target;
+
+    @Test
+    void thePluginGetsItsConfigurationAndItsNamespace() {
+        PluginJar jar = FixturePlugin.compiled(target, ECHO).packed();
+        try (TestHost host = TestHost.start(scratch -> jar, Optional.of("bare"), Map.of("prefix", "> "))) {
+            assertThat(host.client().callTool("bare_echo", Map.of("text", "hello")).text()).isEqualTo("> hello");
+            assertThat(host.client()).isSameAs(host.client()).isNotSameAs(host.connect());
+        }
+    }
+
+    @Test
+    void anEmptyNamespaceGivesBareNames() {
+        PluginJar jar = FixturePlugin.compiled(target, ECHO).packed();
+        TestHost host = TestHost.start(scratch -> jar, Optional.of(""), Map.of("prefix", ""));
+        try (host) {
+            assertThat(host.client().listTools()).extracting(ListedTool::name).containsExactly("echo");
+        }
+        host.assertUnloaded();
+    }
+
+    @Test
+    void aConfigurationThatDoesNotFitIsTold() {
+        PluginJar jar = FixturePlugin.compiled(target, ECHO).packed();
+
+        assertThatThrownBy(() -> TestHost.start(scratch -> jar, Optional.empty(), Map.of("prefxi", "> ")))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("prefxi")
+                .hasMessageContaining("prefix");
+    }
+
+    @Test
+    void anUnknownToolIsRefusedByName() {
+        PluginJar jar = FixturePlugin.compiled(target, ECHO).packed();
+        try (TestHost host = TestHost.start(scratch -> jar, Optional.empty(), Map.of("prefix", ""))) {
+            assertThatThrownBy(() -> host.client().callTool("nonexistent_tool", Map.of()))
+                    .isInstanceOf(RefusedCallException.class).hasMessageContaining("Unknown tool: nonexistent_tool");
+        }
+    }
+
+    @Test
+    void whatKeepsAPluginInMemoryIsTold() throws InterruptedException {
+        PluginJar jar = FixturePlugin.compiled(target, LEAK).packed();
+        CountDownLatch end = new CountDownLatch(1);
+        Thread holder = Thread.ofPlatform().name("holder").daemon().start(() -> {
+            while (end.getCount() > 0) { // whatever the host does to end it
+                LockSupport.park();
+                Thread.interrupted();
+            }
+        });
+        TestHost host = TestHost.start(scratch -> jar, Optional.empty(), Map.of());
+        host.close();
+
+        assertThatThrownBy(() -> host.assertUnloaded(Duration.ofMillis(300)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("still in memory").hasMessageContaining("holder");
+
+        end.countDown();
+        LockSupport.unpark(holder);
+        holder.join();
+        holder.setContextClassLoader(null); // a thread that has ended keeps it
+        host.assertUnloaded();
+    }
+}
