@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 @Contributes
 public final class Calculator {
     private static final int LONGEST_WRITTEN_OUT = 40;
+    private static final int MOST_DIGITS = 300;
 
     /**
      * The structured result, {@code {"result": 15}}.
@@ -27,12 +28,12 @@ public final class Calculator {
                     .code("division_by_zero")
                     .suggestion("Use a b that is not 0");
         }
-        try {
-            return new Result(plain(operation.of(a, b)));
-        } catch (ArithmeticException e) {
-            throw new ToolException("The result is out of range. Call again with smaller numbers.", e)
+        BigDecimal result = operation.of(a, b);
+        if (Math.abs(result.precision() - result.scale()) > MOST_DIGITS) {
+            throw new ToolException("The result has more than " + MOST_DIGITS + " digits. Call again with smaller numbers.")
                     .code("out_of_range");
         }
+        return new Result(plain(result));
     }
 
     /** 15.0 and 1.5E+1 are 15; only what is very large keeps its exponent. */

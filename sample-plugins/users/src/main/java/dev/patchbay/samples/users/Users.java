@@ -78,7 +78,7 @@ public final class Users implements Contributor, AutoCloseable {
                     .withStructuredContent(user.toJson());
         } catch (SQLException e) {
             if (DatabaseErrors.isDuplicate(e)) {
-                throw new ToolException("User with this email already exists", e).code("UNIQUE_CONSTRAINT_VIOLATION")
+                throw new ToolException("User with this email already exists").code("UNIQUE_CONSTRAINT_VIOLATION")
                         .suggestion("Check for existing records")
                         .suggestion("Use update operation instead");
             }
