@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.ChannelListeners;
@@ -32,6 +33,8 @@ public final class HttpServer implements AutoCloseable {
     private final HttpOpenListener listener;
     private final Front front;
     private final int port;
+    private final AtomicBoolean accepts = new AtomicBoolean(true);
+    private final AtomicBoolean open = new AtomicBoolean(true);
 
     private HttpServer(XnioWorker worker, AcceptingChannel<StreamConnection> accepting, HttpOpenListener listener,
             Front front, int port) {
@@ -105,14 +108,20 @@ public final class HttpServer implements AutoCloseable {
 
     /** Takes no new connections; every answer from now on ends its connection. */
     public void stopAccepting() {
-        front.drain();
-        IoUtils.safeClose(accepting);
+        // Closing it once more, when its thread has ended, would wait for ever.
+        if (accepts.compareAndSet(true, false)) {
+            front.drain();
+            IoUtils.safeClose(accepting);
+        }
     }
 
     /** Closes every connection at once. */
     @Override
     public void close() {
         stopAccepting();
+        if (!open.compareAndSet(true, false)) {
+            return;
+        }
         listener.closeConnections();
         worker.shutdown();
         try {

@@ -59,6 +59,9 @@ final class Questions {
     }
 
     private void answered(String key, InputRequest request, RpcResponse response) {
+        synchronized (this) {
+            open.remove(key);
+        }
         switch (response) {
             case RpcErrorResponse refused -> give("The client answered the question '" + key + "' with an error: "
                     + refused.error().message());
@@ -76,7 +79,6 @@ final class Questions {
     private void accepted(String key, InputAnswer answer) {
         Replay next;
         synchronized (this) {
-            open.remove(key);
             answers.put(key, answer);
             if (over || !open.isEmpty()) {
                 return;
