@@ -9,17 +9,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows of most values that conform that they do, without the library, which costs several microseconds a call. It never
- * says that a value does not conform: a value of which it is not sure, and any schema or part of one that it does not
- * know, goes to the library.
+ * Knows of most values that conform that they do, without the library, which takes one or two microseconds for the
+ * arguments of a call, and this a twentieth of it. It never says that a value does not conform: a value of which it is
+ * not sure, and any schema or part of one that it does not know, goes to the library.
  *
  * <p>Threads: immutable.
  */
 final class QuickCheck {
     private static final int MAX_DEPTH = 60;
-    private static final Set<
-            String> SAYS_NOTHING = Set.of("$comment", "$schema", "default", "deprecated", "description",
-                    "examples", "title");
+    private static final Set<String> SILENT = Set.of("$comment", "$schema", "default", "deprecated", "description",
+            "examples", "title");
     private static final QuickCheck ANYTHING = new QuickCheck(Map.of());
 
     private final int types;
@@ -177,7 +176,7 @@ final class QuickCheck {
         Reader(Map<?, ?> schema) {
             this.schema = schema;
             this.unread = new HashSet<>(schema.keySet());
-            unread.removeIf(name -> name instanceof String text && (SAYS_NOTHING.contains(text)
+            unread.removeIf(name -> name instanceof String text && (SILENT.contains(text)
                     || text.startsWith("x-")));
         }
 
