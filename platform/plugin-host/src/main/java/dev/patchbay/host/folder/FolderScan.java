@@ -57,11 +57,12 @@ final class FolderScan {
         Iterator<Map.Entry<Path, Seen>> all = seen.entrySet().iterator();
         while (all.hasNext()) {
             Map.Entry<Path, Seen> entry = all.next();
-            if (listing.containsKey(entry.getKey())) {
-                open |= !settle(entry.getKey(), entry.getValue(), now);
+            Path file = entry.getKey(); // a TreeMap's entry is another one after the removal
+            if (listing.containsKey(file)) {
+                open |= !settle(file, entry.getValue(), now);
             } else if (isGone(entry.getValue(), now)) {
                 all.remove();
-                listener.removed(entry.getKey());
+                listener.removed(file);
             } else {
                 open = true;
             }

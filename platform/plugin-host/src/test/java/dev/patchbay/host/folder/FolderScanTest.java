@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FolderScanTest {
@@ -17,6 +19,7 @@ class FolderScanTest {
     private boolean whole = true;
     private int looks;
     private final List<String> told = new ArrayList<>();
+    private final List<Path> gone = new ArrayList<>();
     private final FolderListener listener = new FolderListener() {
         @Override
         public void arriving(Path file) {
@@ -31,6 +34,7 @@ class FolderScanTest {
         @Override
         public void removed(Path file) {
             told.add("removed");
+            gone.add(file);
         }
 
         @Override
@@ -115,5 +119,20 @@ class FolderScanTest {
         look(Map.of(A, old), 500);
         assertThat(look(Map.of(A, old), 2000)).isFalse();
         assertThat(told).containsExactly("arriving", "settled 1");
+    }
+
+    @Test
+    void namesTheFileThatIsGoneWhicheverItIs() {
+        List<Path> files = Stream.of("a", "b", "c", "d", "e", "f", "g").map(name -> Path.of(name + ".jar")).toList();
+        Map<Path, FileStamp> listing = new TreeMap<>();
+        files.forEach(file -> listing.put(file, stamp(1)));
+        look(listing, 0);
+        for (Path file : List.of(files.get(3), files.get(1), files.get(5), files.get(0))) {
+            listing.remove(file);
+            look(listing, 100);
+            look(listing, 1100);
+            assertThat(gone).last().isEqualTo(file);
+        }
+        assertThat(gone).hasSize(4);
     }
 }
