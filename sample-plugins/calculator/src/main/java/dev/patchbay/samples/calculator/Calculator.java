@@ -30,7 +30,8 @@ public final class Calculator {
         }
         BigDecimal result = operation.of(a, b);
         if (Math.abs(result.precision() - result.scale()) > MOST_DIGITS) {
-            throw new ToolException("The result has more than " + MOST_DIGITS + " digits. Call again with smaller numbers.")
+            throw new ToolException(
+                    "The result has more than " + MOST_DIGITS + " digits. Call again with smaller numbers.")
                     .code("out_of_range");
         }
         return new Result(plain(result));
