@@ -36,6 +36,14 @@ final class FakeRuntime implements InstanceRuntime, AutoCloseable {
         running.keySet().forEach(work -> work.giveUp(cause));
     }
 
+    /** Waits until all that was handed over has left its thread. */
+    void awaitIdle() throws InterruptedException {
+        threads.shutdown();
+        if (!threads.awaitTermination(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("A thread does not end");
+        }
+    }
+
     String lastLabel() {
         return lastLabel;
     }

@@ -1,0 +1,104 @@
+package dev.patchbay.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.api.call.LoggingLevel;
+import dev.patchbay.api.tool.CallToolResult;
+import dev.patchbay.catalog.InstanceRuntime.Cause;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The plugin, the host that gives up and the client that cancels race for the outcome of a call. */
+class OneOutcomeTest {
+    private static final int CALLS = Math.max(1_000,
+            (int) (200_000 * Double.parseDouble(System.getProperty("patchbay.scale", "0.05"))));
+
+    private final TestHost host = new TestHost();
+
+    @AfterEach
+    void stop() {
+        host.close();
+    }
+
+    /** Counts the outcomes of one call, and events that come after it. */
+    private static final class Watch implements CallEvents {
+        private final AtomicInteger outcomes = new AtomicInteger();
+        private final AtomicBoolean isLate = new AtomicBoolean();
+        private final CountDownLatch ended = new CountDownLatch(1);
+
+        void outcome() {
+            outcomes.incrementAndGet();
+            ended.countDown();
+        }
+
+        private void event() {
+            if (outcomes.get() > 0) {
+                isLate.set(true);
+            }
+        }
+
+        @Override
+        public void progress(double progress, @Nullable Double total, @Nullable String message) {
+            event();
+        }
+
+        @Override
+        public void log(LoggingLevel level, String logger, String message) {
+            event();
+        }
+    }
+
+    @Test
+    void everyCallHasOneOutcomeAndNoEventAfterIt() throws InterruptedException {
+        host.tool("race", call -> {
+            for (int i = 1; i <= 20; i++) {
+                call.progress().report(i, 20);
+                call.log().info("step");
+            }
+            return CallToolResult.text("done");
+        });
+        Pipeline pipeline = host.pipeline();
+        SplittableRandom random = new SplittableRandom(7);
+        AtomicInteger completed = new AtomicInteger();
+        AtomicInteger others = new AtomicInteger();
+        List<Watch> watches = new ArrayList<>();
+        for (int i = 0; i < CALLS; i++) {
+            Watch watch = new Watch();
+            watches.add(watch);
+            RunningCall running = pipeline.callTool(TestHost.invocation(Replay.first(), watch), "team_race", Map.of(),
+                    outcome -> {
+                        boolean isResult = outcome instanceof Outcome.Completed<CallToolResult>(CallToolResult result)
+                                && !result.isError();
+                        (isResult ? completed : others).incrementAndGet();
+                        watch.outcome();
+                    });
+            for (int spin = random.nextInt(3_000); spin > 0; spin--) {
+                Thread.onSpinWait();
+            }
+            switch (random.nextInt(3)) {
+                case 0 -> running.cancel();
+                case 1 -> host.runtime.giveUpAll(Cause.STOPPED);
+                default -> {
+                    host.runtime.giveUpAll(Cause.DEADLINE);
+                    running.cancel();
+                }
+            }
+            watch.ended.await();
+        }
+        host.runtime.awaitIdle();
+        assertThat(watches).allSatisfy(watch -> {
+            assertThat(watch.outcomes).hasValue(1);
+            assertThat(watch.isLate).isFalse();
+        });
+        // Else nobody raced
+        assertThat(List.of(completed.get(), others.get())).allMatch(count -> count > CALLS / 100);
+    }
+}
