@@ -11,10 +11,14 @@ final class FoundJar {
     private final Path file;
     /** What was read last; null while it is read for the first time. */
     @Nullable FileStamp stamp;
-    /** The plugin in it; of a file that was changed to something unreadable, the one before. */
+    /** The plugin in it, if it was accepted. */
     @Nullable StoredPlugin plugin;
+    /** What served from this file last; it serves on while the file holds nothing better. */
+    @Nullable StoredPlugin lastGood;
     @Nullable String refusal;
     boolean reading;
+    /** Whether the file is no longer there. */
+    boolean gone;
 
     FoundJar(Path file) {
         this.file = file;
@@ -30,6 +34,20 @@ final class FoundJar {
 
     Optional<StoredPlugin> plugin() {
         return Optional.ofNullable(plugin);
+    }
+
+    Optional<StoredPlugin> lastGood() {
+        return Optional.ofNullable(lastGood);
+    }
+
+    /** The id of the plugin, also while the file holds something unreadable. */
+    Optional<String> id() {
+        return plugin().or(this::lastGood).map(each -> each.manifest().id());
+    }
+
+    /** Whether it is not known yet what is in the file. */
+    boolean isComing() {
+        return !gone && (reading || (plugin == null && refusal == null));
     }
 
     boolean isNewerThan(FoundJar other) {

@@ -1,9 +1,11 @@
 package dev.patchbay.host;
 
+import java.util.concurrent.CompletableFuture;
+
 /** What a running instance tells its host. Any thread, threads of plugins too; nothing here blocks. */
 interface HostEvents {
-    /** The entries of an instance must be built anew. */
-    void changed(Served served);
+    /** The entries of an instance must be built anew; completed when that is done. */
+    CompletableFuture<?> changed(Served served);
 
     /** Its resource lists must be asked for anew. */
     void listsChanged(Served served);

@@ -65,7 +65,7 @@ final class HostThread implements AutoCloseable {
     /** Asks the thread and waits for the answer. */
     <T> T ask(Supplier<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        thread.execute(() -> {
+        post(() -> {
             try {
                 answer.complete(question.get());
             } catch (RuntimeException e) {

@@ -18,8 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,8 @@ final class Instances implements HostEvents {
     private final HostParts parts;
     private final HostThread thread;
     private final LoaderWatch leaks;
-    private final Function<String, List<FoundJar>> candidates;
+    private final Function<String, List<Candidate>> candidates;
+    private final Consumer<StoredPlugin> onServing;
     private final Runnable onChange;
     private final PluginParents parents = new PluginParents();
     private final Supervisor supervisor = new Supervisor();
@@ -51,12 +54,13 @@ final class Instances implements HostEvents {
     private boolean closing;
 
     Instances(HostSettings settings, HostParts parts, HostThread thread, LoaderWatch leaks,
-            Function<String, List<FoundJar>> candidates, Runnable onChange) {
+            Function<String, List<Candidate>> candidates, Consumer<StoredPlugin> onServing, Runnable onChange) {
         this.settings = settings;
         this.parts = parts;
         this.thread = thread;
         this.leaks = leaks;
         this.candidates = candidates;
+        this.onServing = onServing;
         this.onChange = onChange;
         this.names = new CatalogNames(new NameOwners(settings.data().resolve("names.json")));
         this.preparation = new Preparation(parts.rules(), parts.approval());
@@ -81,7 +85,7 @@ final class Instances implements HostEvents {
         }
         for (Slot slot : List.copyOf(slots.values())) {
             List<StoredPlugin> wanted = candidates.apply(slot.settings().pluginId()).stream()
-                    .map(FoundJar::plugin).flatMap(Optional::stream).toList();
+                    .map(Candidate::plugin).toList();
             Set<String> hashes = wanted.stream().map(StoredPlugin::hash).collect(Collectors.toSet());
             slot.failures.keySet().retainAll(hashes);
             if (wanted.isEmpty()) {
@@ -121,7 +125,7 @@ final class Instances implements HostEvents {
             try {
                 served.start();
                 thread.post(() -> started(slot, served));
-            } catch (PluginFailure | RuntimeException e) {
+            } catch (PluginFailure | RuntimeException | Error e) {
                 thread.post(() -> {
                     failed(slot, plugin, String.valueOf(e.getMessage()));
                     drain(slot, served);
@@ -158,6 +162,7 @@ final class Instances implements HostEvents {
             return;
         }
         slot.failures.remove(plugin.hash());
+        onServing.accept(plugin);
         LOG.info("{}: version {} serves", slot.name(), plugin.manifest().version());
         if (before != null) {
             drain(slot, before);
@@ -228,8 +233,10 @@ final class Instances implements HostEvents {
     }
 
     @Override
-    public void changed(Served served) {
-        thread.post(() -> slotOf(served).ifPresent(this::put));
+    public CompletableFuture<?> changed(Served served) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        thread.post(() -> done.complete(slotOf(served).map(this::put).orElse(false)));
+        return done;
     }
 
     @Override

@@ -13,11 +13,13 @@ import java.net.URLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +33,13 @@ import org.slf4j.LoggerFactory;
 public final class PluginHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
     private static final Duration LOADER_CHECK = Duration.ofSeconds(1);
+    private static final Duration REMOVAL_WAIT = Duration.ofMillis(100);
+    /** A file that never stops growing holds a removal up for 10 s. */
+    private static final int REMOVAL_WAITS = 100;
 
     private final HostThread thread = new HostThread();
     private final PluginStore store;
+    private final LastGood lastGood;
     private final LoaderWatch leaks;
     private final FolderWatch folder;
     private final Instances instances;
@@ -53,8 +59,10 @@ public final class PluginHost implements AutoCloseable {
         URLConnection.setDefaultUseCaches("jar", false);
         this.parts = parts;
         this.store = new PluginStore(settings.data().resolve("plugins"), settings.jarLimits(), ApiVersion.CURRENT);
+        this.lastGood = new LastGood(settings.data().resolve("plugins").resolve("last-good.json"), store);
         this.leaks = new LoaderWatch(parts.clock(), settings.leakAfter(), System::gc);
-        this.instances = new Instances(settings, parts, thread, leaks, this::candidates, this::settleIfDone);
+        this.instances = new Instances(settings, parts, thread, leaks, this::candidates, this::nowServes,
+                this::settleIfDone);
         this.folder = new FolderWatch(settings.plugins(), settings.timing(), parts.clock(), new Folder());
     }
 
@@ -100,11 +108,28 @@ public final class PluginHost implements AutoCloseable {
         thread.postLater(LOADER_CHECK, this::checkLoaders);
     }
 
+    /**
+     * Takes a JAR out that is gone, but not before those that just come have been read: one of them may be its successor
+     * under another name, and then no call may fail between the two.
+     */
+    private void takeOut(FoundJar jar, int waits) {
+        if (!jar.gone || jars.get(jar.file()) != jar) {
+            return; // it came back
+        }
+        if (waits > 0 && jars.values().stream().anyMatch(FoundJar::isComing)) {
+            thread.postLater(REMOVAL_WAIT, () -> takeOut(jar, waits - 1));
+            return;
+        }
+        jars.remove(jar.file());
+        lastGood.gone(jar.name());
+        reconcile();
+    }
+
     /** Passes what the folder's thread sees on to the thread of the states. */
     private final class Folder implements FolderListener {
         @Override
         public void arriving(Path file) {
-            thread.post(() -> jars.computeIfAbsent(file, FoundJar::new));
+            thread.post(() -> jars.computeIfAbsent(file, FoundJar::new).gone = false);
         }
 
         @Override
@@ -115,9 +140,12 @@ public final class PluginHost implements AutoCloseable {
         @Override
         public void removed(Path file) {
             thread.post(() -> {
-                LOG.info("{} is gone from the plugins folder", file.getFileName());
-                jars.remove(file);
-                reconcile();
+                FoundJar jar = jars.get(file);
+                if (jar != null) {
+                    LOG.info("{} is gone from the plugins folder", jar.name());
+                    jar.gone = true;
+                    takeOut(jar, REMOVAL_WAITS);
+                }
             });
         }
 
@@ -134,9 +162,14 @@ public final class PluginHost implements AutoCloseable {
 
     private void read(Path file, FileStamp stamp) {
         FoundJar jar = jars.computeIfAbsent(file, FoundJar::new);
+        boolean first = jar.stamp == null;
         jar.stamp = stamp;
         jar.reading = true;
         thread.send(() -> {
+            if (first) {
+                Optional<StoredPlugin> before = lastGood.of(jar.name());
+                thread.post(() -> jar.lastGood = before.orElse(null));
+            }
             try {
                 StoredPlugin plugin = store.add(file);
                 thread.post(() -> accepted(jar, stamp, plugin));
@@ -155,6 +188,9 @@ public final class PluginHost implements AutoCloseable {
         jar.reading = false;
         jar.plugin = plugin;
         jar.refusal = null;
+        if (!jar.lastGood().map(each -> each.manifest().id()).equals(Optional.of(plugin.manifest().id()))) {
+            jar.lastGood = null; // the file is now of another plugin
+        }
         Approval.Verdict verdict = parts.approval().plugin(plugin);
         LOG.info("{} is {} {} with hash {}{}", jar.name(), plugin.manifest().id(), plugin.manifest().version(),
                 plugin.hash(), verdict.note().map(note -> "; " + note).orElse(""));
@@ -167,34 +203,37 @@ public final class PluginHost implements AutoCloseable {
             return;
         }
         jar.reading = false;
+        jar.plugin = null;
         jar.refusal = why;
         LOG.warn("{} is refused: {}", jar.name(), why);
-        settleIfDone();
+        reconcile();
+    }
+
+    private void nowServes(StoredPlugin plugin) {
+        for (FoundJar jar : jars.values()) {
+            if (jar.plugin().filter(each -> each.hash().equals(plugin.hash())).isPresent()) {
+                jar.lastGood = plugin;
+                lastGood.served(jar.name(), plugin.hash());
+            }
+        }
     }
 
     /** Brings every instance to the JARs that are there now. */
     private void reconcile() {
         Set<String> ids = new TreeSet<>();
-        jars.values().forEach(jar -> jar.plugin().ifPresent(plugin -> ids.add(plugin.manifest().id())));
+        jars.values().forEach(jar -> jar.id().ifPresent(ids::add));
         instances.reconcile(ids);
         settleIfDone();
     }
 
-    /** The approved JARs of a plugin, best first: the highest version, of equal ones the file written last. */
-    private List<FoundJar> candidates(String pluginId) {
+    /** What may serve as a plugin, best first. */
+    private List<Candidate> candidates(String pluginId) {
         return jars.values().stream()
-                .filter(jar -> jar.plugin().filter(plugin -> plugin.manifest().id().equals(pluginId)).isPresent())
-                .filter(jar -> parts.approval().plugin(jar.plugin().orElseThrow()).approved())
-                .sorted(PluginHost::better).toList();
-    }
-
-    private static int better(FoundJar one, FoundJar other) {
-        var version = one.plugin().orElseThrow().manifest().version();
-        int byVersion = other.plugin().orElseThrow().manifest().version().compareTo(version);
-        if (byVersion != 0) {
-            return byVersion;
-        }
-        return one.isNewerThan(other) ? -1 : other.isNewerThan(one) ? 1 : one.name().compareTo(other.name());
+                .flatMap(jar -> Stream.concat(jar.plugin().map(plugin -> new Candidate(jar, plugin, false)).stream(),
+                        jar.lastGood().map(plugin -> new Candidate(jar, plugin, true)).stream()))
+                .filter(candidate -> candidate.plugin().manifest().id().equals(pluginId))
+                .filter(candidate -> parts.approval().plugin(candidate.plugin()).approved())
+                .sorted(Candidate::better).toList();
     }
 
     private void settleIfDone() {

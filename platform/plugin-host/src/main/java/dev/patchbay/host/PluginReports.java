@@ -11,12 +11,12 @@ import java.util.function.Function;
 /** Says how the JARs of the folder are doing. Used on the thread of the states. */
 final class PluginReports {
     private final Instances instances;
-    private final Function<String, List<FoundJar>> candidates;
+    private final Function<String, List<Candidate>> candidates;
     private final Approval approval;
 
     private record State(PluginState state, Optional<String> cause) {}
 
-    PluginReports(Instances instances, Function<String, List<FoundJar>> candidates, Approval approval) {
+    PluginReports(Instances instances, Function<String, List<Candidate>> candidates, Approval approval) {
         this.instances = instances;
         this.candidates = candidates;
         this.approval = approval;
@@ -41,7 +41,7 @@ final class PluginReports {
 
     private State state(FoundJar jar, Optional<StoredPlugin> plugin) {
         if (jar.refusal != null) {
-            String serving = plugin.filter(each -> instances.serves(each.hash()))
+            String serving = jar.lastGood().filter(each -> instances.serves(each.hash()))
                     .map(each -> "; version " + each.manifest().version() + " keeps serving").orElse("");
             return new State(PluginState.FAILED, Optional.of(jar.refusal + serving));
         }
@@ -57,16 +57,14 @@ final class PluginReports {
         if (failure.isPresent() && own.isEmpty()) {
             return new State(PluginState.FAILED, failure);
         }
-        FoundJar best = candidates.apply(plugin.get().manifest().id()).get(0);
-        if (best != jar && own.isEmpty()) {
-            return new State(PluginState.SUPERSEDED, Optional.of("of this plugin " + best.name() + " with version "
-                    + best.plugin().orElseThrow().manifest().version() + " is used"));
+        Candidate best = candidates.apply(plugin.get().manifest().id()).getFirst();
+        if (best.jar() != jar && (own.isEmpty() || best.plugin().hash().equals(plugin.get().hash()))) {
+            return new State(PluginState.SUPERSEDED, Optional.of("of this plugin " + best.jar().name()
+                    + " with version " + best.plugin().manifest().version() + " is used"));
         }
-        if (own.isEmpty()) {
-            return new State(PluginState.RESOLVED, Optional.of("it is being started"));
-        }
-        PluginState worst = own.stream().map(InstanceReport::state)
-                .max(Comparator.naturalOrder()).orElse(PluginState.RESOLVED);
-        return new State(worst, failure);
+        PluginState worst = own.stream().map(InstanceReport::state).max(Comparator.naturalOrder())
+                .orElse(PluginState.RESOLVED);
+        Optional<String> cause = own.isEmpty() ? Optional.of("it is being started") : failure;
+        return new State(worst, cause);
     }
 }

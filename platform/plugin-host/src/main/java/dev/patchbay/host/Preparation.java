@@ -39,19 +39,17 @@ final class Preparation {
         List<String> warnings = new ArrayList<>();
         for (ToolContribution tool : contributions.tools()) {
             String name = tool.definition().name();
-            String hash = CanonicalJson.sha256(DefinitionJson.of(tool.definition()));
-            Optional<String> problem = problem(tool.definition())
-                    .or(() -> waiting(new Approval.DefinitionRequest(instance, pluginId, "tool", name, hash)));
-            if (problem.isPresent()) {
-                warnings.add("tool '" + name + "' is not served: " + problem.get());
-                continue;
-            }
             try {
-                CompiledSchema input = JsonSchema.compile(tool.definition().inputSchema());
-                Optional<CompiledSchema> output = tool.definition().outputSchema().map(JsonSchema::compile);
-                tools.add(new Prepared.Tool(tool.definition(), hash, input, output, tool.handler()));
-            } catch (InvalidSchemaException e) {
-                warnings.add("tool '" + name + "' is not served: its schema is invalid: " + e.getMessage());
+                String hash = CanonicalJson.sha256(DefinitionJson.of(tool.definition()));
+                Optional<String> problem = problem(tool.definition())
+                        .or(() -> waiting(new Approval.DefinitionRequest(instance, pluginId, "tool", name, hash)));
+                if (problem.isPresent()) {
+                    warnings.add("tool '" + name + "' is not served: " + problem.get());
+                } else {
+                    tools.add(compiled(tool, hash));
+                }
+            } catch (InvalidSchemaException | IllegalArgumentException e) {
+                warnings.add("tool '" + name + "' is not served: " + e.getMessage());
             }
         }
         for (PromptContribution prompt : contributions.prompts()) {
@@ -66,6 +64,12 @@ final class Preparation {
             }
         }
         return new Prepared(contributions, tools, prompts, warnings);
+    }
+
+    private static Prepared.Tool compiled(ToolContribution tool, String hash) {
+        CompiledSchema input = JsonSchema.compile(tool.definition().inputSchema());
+        Optional<CompiledSchema> output = tool.definition().outputSchema().map(JsonSchema::compile);
+        return new Prepared.Tool(tool.definition(), hash, input, output, tool.handler());
     }
 
     private Optional<String> problem(ToolDefinition definition) {

@@ -7,13 +7,20 @@ import dev.patchbay.api.spi.StartedPlugin;
 import dev.patchbay.host.loader.Generation;
 import dev.patchbay.host.loader.LoaderWatch;
 import dev.patchbay.host.runtime.PluginFailure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A generation that was started: what it contributes, and its connectors.
@@ -22,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * the rest by any.
  */
 final class Served {
+    private static final Logger LOG = LoggerFactory.getLogger(Served.class);
+    private static final Duration SHOWN_WITHIN = Duration.ofSeconds(2);
+
     private final InstanceSettings settings;
     private final HostSettings host;
     private final Generation generation;
@@ -148,9 +158,16 @@ final class Served {
         synchronized (context) {
             adopt(contributions);
         }
-        events.changed(this);
+        CompletableFuture<?> shown = events.changed(this);
         if (!contributions.connectors().isEmpty() || !mirrors.isEmpty()) {
             events.listsChanged(this);
+        }
+        try {
+            shown.get(SHOWN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("{}: its new contributions are not shown yet", settings.name());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.host.fixture.PluginCalling.CallFailed;
 import dev.patchbay.host.fixture.PluginJar;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +106,29 @@ class HotSwapTest {
     }
 
     @Test
+    void losesNoCallWhenTheNextVersionComesSlowlyUnderAnotherName() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            version("1.0.0").writeTo(fixture.jar("swap-1.0.0.jar"));
+            byte[] next = version("1.1.0").bytes();
+            fixture.start();
+            Load load = new Load(fixture, "swap", "swap_slow");
+            try (OutputStream out = Files.newOutputStream(fixture.jar("swap-1.1.0.jar"))) {
+                out.write(next, 0, 100);
+                Files.delete(fixture.jar("swap-1.0.0.jar"));
+                for (int i = 0; i < 12; i++) {
+                    Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+                    out.write(next, 100 + i, 1);
+                }
+                out.write(next, 112, next.length - 112);
+            }
+            HostFixture.eventually().until(() -> serving(fixture).equals("1.1.0"));
+            HostFixture.eventually().until(() -> fixture.host.report().plugin("swap-1.0.0.jar").isEmpty());
+            load.end();
+            assertThat(load.failures).isEmpty();
+        }
+    }
+
+    @Test
     void keepsTheOldVersionWhenTheNewOneDoesNotStart() throws Exception {
         try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
             version("1.0.0").writeTo(fixture.jar("swap.jar"));
@@ -171,6 +196,62 @@ class HotSwapTest {
             Files.copy(broken, fixture.jar("swap.jar"), StandardCopyOption.REPLACE_EXISTING);
             fixture.awaitFailure("swap.jar");
             assertThat(fixture.calling.call("swap_late")).isEqualTo("late");
+        }
+    }
+
+    @Test
+    void servesTheLastGoodCopyAfterARestartToo() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            version("1.0.0").writeTo(fixture.jar("swap.jar"));
+            fixture.start();
+            assertThat(fixture.calling.call("swap")).isEqualTo("1.0.0");
+        }
+        Files.writeString(folder.resolve("plugins/swap.jar"), "nonsense");
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            fixture.start();
+            HostFixture.eventually().until(() -> fixture.plugin("swap.jar").state() == PluginState.FAILED);
+            fixture.awaitTool("swap");
+            assertThat(fixture.calling.call("swap")).isEqualTo("1.0.0");
+            assertThat(fixture.plugin("swap.jar").cause()).hasValueSatisfying(cause -> assertThat(cause)
+                    .contains("not a JAR", "version 1.0.0 keeps serving"));
+        }
+        version("2.0.0").onStart("throw new IllegalStateException(\"no\");")
+                .writeTo(folder.resolve("plugins/swap.jar"));
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            fixture.start();
+            fixture.awaitTool("swap");
+            assertThat(fixture.calling.call("swap")).isEqualTo("1.0.0");
+            Files.delete(fixture.jar("swap.jar"));
+            HostFixture.eventually().until(() -> fixture.registry.current().tool("swap").isEmpty());
+        }
+        version("2.0.0").onStart("throw new IllegalStateException(\"no\");")
+                .writeTo(folder.resolve("plugins/swap.jar"));
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            fixture.start();
+            assertThat(fixture.instance("swap").state()).isEqualTo(PluginState.FAILED);
+        }
+    }
+
+    @Test
+    void replacesAVersionByALowerOneWhenTheFileIsOverwritten() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            version("2.0.0").writeTo(fixture.jar("swap.jar"));
+            fixture.start();
+            version("1.0.0").writeTo(fixture.jar("swap.jar"));
+            HostFixture.eventually().until(() -> serving(fixture).equals("1.0.0"));
+            assertThat(fixture.calling.call("swap")).isEqualTo("1.0.0");
+        }
+    }
+
+    @Test
+    void showsOneOfTwoEqualFilesOnly() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            byte[] same = version("1.0.0").bytes();
+            Files.write(fixture.jar("a.jar"), same);
+            Files.write(fixture.jar("b.jar"), same);
+            fixture.start();
+            assertThat(fixture.host.report().plugins()).extracting(PluginReport::state)
+                    .containsExactlyInAnyOrder(PluginState.STARTED, PluginState.SUPERSEDED);
         }
     }
 }

@@ -152,7 +152,6 @@ class ResourcesTest {
             fixture.start();
             assertThat(fixture.calling.call("tables_count_a")).isEqualTo("a");
             fixture.calling.call("tables_change");
-            fixture.awaitTool("tables_count_b");
             assertThat(fixture.registry.current().tools()).map(ToolEntry::name)
                     .containsExactly("tables_change", "tables_twice", "tables_count_b");
             assertThat(fixture.instance("tables").warnings()).singleElement().asString()

@@ -83,6 +83,22 @@ public final class PluginStore {
         }
     }
 
+    /**
+     * Opens a private copy of an earlier time again, after it was compared with its hash and inspected anew.
+     *
+     * @param hash SHA-256 of the JAR
+     * @return the plugin in its private folder
+     * @throws RefusedJarException if this host does not accept it any more
+     * @throws IOException if it is not there or damaged
+     */
+    public StoredPlugin reopen(String hash) throws RefusedJarException, IOException {
+        StoredPlugin plugin = add(folder.resolve(hash).resolve(JAR));
+        if (!plugin.hash().equals(hash)) {
+            throw new IOException("the copy " + hash + " is damaged");
+        }
+        return plugin;
+    }
+
     private String copy(Path jar, Path copy) throws RefusedJarException, IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[1 << 16];
