@@ -114,15 +114,20 @@ public final class CanonicalJson {
             case BigInteger integer -> new BigDecimal(integer);
             case Double real -> finite(real);
             case Float real -> finite(Double.parseDouble(real.toString()));
-            default -> new BigDecimal(number.toString());
+            case Long whole -> BigDecimal.valueOf(whole);
+            case Integer whole -> BigDecimal.valueOf(whole);
+            case Short whole -> BigDecimal.valueOf(whole);
+            case Byte whole -> BigDecimal.valueOf(whole);
+            // a number type of a plugin would run its code here
+            default -> throw new IllegalArgumentException("Not a JSON number: " + number.getClass().getName());
         };
         if (exact.signum() == 0) {
             return "0";
         }
         BigDecimal shortest = exact.stripTrailingZeros();
-        // ECMAScript: digits for magnitudes from 1e-7 to below 1e21, else an exponent with its sign
+        // ECMAScript: digits for magnitudes from 1e-6 to below 1e21, else an exponent with its sign
         int exponent = shortest.precision() - shortest.scale() - 1;
-        if (exponent >= -7 && exponent < 21) {
+        if (exponent >= -6 && exponent < 21) {
             return shortest.toPlainString();
         }
         String digits = shortest.unscaledValue().abs().toString();

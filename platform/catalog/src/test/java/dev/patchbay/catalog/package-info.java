@@ -1,0 +1,5 @@
+/** Tests of snapshots and canonical definitions. */
+@NullMarked
+package dev.patchbay.catalog;
+
+import org.jspecify.annotations.NullMarked;
