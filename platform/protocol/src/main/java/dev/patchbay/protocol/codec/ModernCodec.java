@@ -178,8 +178,7 @@ public final class ModernCodec implements RevisionCodec {
         @Override
         public McpResult decodeResult(ClientRequest request, Map<String, Object> result) {
             Members members = Members.result(result);
-            @Nullable
-            String type = members.optionalString("resultType");
+            @Nullable String type = members.optionalString("resultType");
             // A server that leaves it out means a complete result, which is how older drafts were.
             return switch (type == null ? "complete" : type) {
                 case "complete" -> CodecParts.result(features, results, request, result);
