@@ -5,6 +5,7 @@ import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
 import org.slf4j.Logger;
 import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.helpers.NOPLoggerFactory;
 import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
@@ -15,6 +16,9 @@ import org.slf4j.spi.SLF4JServiceProvider;
  *
  * <p>Markers are accepted and left out. The mapped diagnostic context is dropped, because its thread locals would
  * outlive the plugin.
+ *
+ * <p>Beside a {@link System.LoggerFinder} in the same class loader (a test that has a host and a plugin on one class path)
+ * lines are dropped, because they would go in a circle.
  *
  * <p>Threads: any.
  */
@@ -31,7 +35,16 @@ public final class SystemLoggerProvider implements SLF4JServiceProvider {
 
     @Override
     public ILoggerFactory getLoggerFactory() {
-        return name -> loggers.computeIfAbsent(name,
+        return isBesideFinder() ? new NOPLoggerFactory() : this::logger;
+    }
+
+    private static boolean isBesideFinder() {
+        ClassLoader finder = System.LoggerFinder.getLoggerFinder().getClass().getClassLoader();
+        return finder != null && finder.equals(SystemLoggerProvider.class.getClassLoader());
+    }
+
+    private Logger logger(String name) {
+        return loggers.computeIfAbsent(name,
                 loggerName -> new SystemLogger(loggerName, System.getLogger(loggerName)));
     }
 
