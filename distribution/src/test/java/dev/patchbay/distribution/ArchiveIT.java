@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -85,6 +86,38 @@ class ArchiveIT {
             assertThat(serve.exitCode()).isZero();
         }
         assertThat(installation.home().resolve("logs/patchbay.log")).content().contains("\"level\"");
+    }
+
+    @Test
+    void theCacheForFasterStartsIsMadeOnceForTheseJars() throws Exception {
+        installation.cache("now");
+        startAndCall();
+        Path cache = onlyCache();
+        FileTime made = Files.getLastModifiedTime(cache);
+
+        startAndCall();
+        assertThat(onlyCache()).isEqualTo(cache);
+        assertThat(Files.getLastModifiedTime(cache)).isEqualTo(made);
+
+        Files.copy(sample("hello"), installation.home().resolve("lib/another.jar"));
+        startAndCall();
+        assertThat(onlyCache()).isNotEqualTo(cache);
+    }
+
+    private void startAndCall() throws Exception {
+        try (Command dev = installation.dev()) {
+            assertThat(installation.run("call", "hello", "name=Ada").output()).contains("Ada");
+            dev.terminate();
+            assertThat(dev.exitCode()).isZero();
+        }
+    }
+
+    private Path onlyCache() throws IOException {
+        try (Stream<Path> files = Files.list(installation.home().resolve("data/aot"))) {
+            List<Path> caches = files.filter(file -> file.toString().endsWith(".aot")).toList();
+            assertThat(caches).hasSize(1);
+            return caches.getFirst();
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ final class Installation {
 
     private final Path home;
     private int logs;
+    private String cache = "off";
 
     private Installation(Path home) {
         this.home = home;
@@ -41,6 +42,11 @@ final class Installation {
         }
     }
 
+    /** What commands started from now on do about the cache for faster starts. */
+    void cache(String mode) {
+        cache = mode;
+    }
+
     Path home() {
         return home;
     }
@@ -54,6 +60,7 @@ final class Installation {
         ProcessBuilder builder = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().keySet().removeIf(name -> name.startsWith("PATCHBAY_") || name.startsWith("MCP_"));
+        builder.environment().put("PATCHBAY_AOT", cache);
         return new Command(builder.start(), out, err);
     }
 

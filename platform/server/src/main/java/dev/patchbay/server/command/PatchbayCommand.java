@@ -43,7 +43,8 @@ public final class PatchbayCommand implements Runnable {
         CommandLine line = new CommandLine(new PatchbayCommand()).addSubcommand(new DevCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings)).addSubcommand(new CallCommand(surroundings))
                 .addSubcommand(new ToolsCommand(surroundings)).addSubcommand(new PluginsCommand(surroundings))
-                .addSubcommand(new DoctorCommand(surroundings)).addSubcommand(new VersionCommand(surroundings));
+                .addSubcommand(new DoctorCommand(surroundings)).addSubcommand(new VersionCommand(surroundings))
+                .addSubcommand(new WarmUpCommand(surroundings));
         line.getCommandSpec().mixinStandardHelpOptions(true).version("Patchbay " + surroundings.version());
         line.getSubcommands().values().forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true)
                 .version("Patchbay " + surroundings.version()));

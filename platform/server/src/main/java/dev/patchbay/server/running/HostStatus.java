@@ -11,9 +11,13 @@ import dev.patchbay.server.running.ServerStatus.Leak;
 import dev.patchbay.server.running.ServerStatus.PluginStatus;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What the plugin host reports, in the words of the status. */
 final class HostStatus {
+    private static final Pattern HOST_FRAME = Pattern.compile("dev\\.patchbay\\.(invocation|host)\\.");
+    private static final int SHOWN_FRAMES = 12;
+
     private HostStatus() {}
 
     static PluginStatus of(HostReport report) {
@@ -38,7 +42,14 @@ final class HostStatus {
 
     private static String text(LostCall call) {
         return call.label() + " on thread " + call.thread() + (call.spinning() ? ", spinning" : ", blocked") + " since "
-                + call.since() + (call.stack().isEmpty() ? "" : " at " + call.stack().getFirst());
+                + call.since() + stack(call);
+    }
+
+    /** The innermost frame is mostly one of the JDK and says little; those of the plugin come after it. */
+    private static String stack(LostCall call) {
+        List<String> frames = call.stack().stream().takeWhile(frame -> !HOST_FRAME.matcher(frame).find())
+                .limit(SHOWN_FRAMES).toList();
+        return frames.isEmpty() ? "" : " at " + String.join(", called by ", frames);
     }
 
     private static Leak of(LoaderLeak leak) {
