@@ -5,7 +5,9 @@ import dev.patchbay.host.jar.JarLimits;
 import dev.patchbay.host.runtime.PoolSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Settings of the plugin host. Start from {@link #of} and change what differs.
@@ -25,9 +27,19 @@ import java.util.List;
 public record HostSettings(Path plugins, Path data, List<InstanceSettings> instances, JarLimits jarLimits,
         PoolSettings pool, FolderTiming timing, Duration startLimit, Duration drainLimit, Duration stopLimit,
         Duration leakAfter, Duration listInterval) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if two instances have one name
+     */
     public HostSettings {
         instances = List.copyOf(instances);
+        Set<String> names = new HashSet<>();
+        for (InstanceSettings instance : instances) {
+            if (!names.add(instance.name())) {
+                throw new IllegalArgumentException("Two instances are named " + instance.name() + "; rename one");
+            }
+        }
     }
 
     /**

@@ -51,7 +51,7 @@ final class HostThread implements AutoCloseable {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("A change of the plugins failed", e);
             }
         };

@@ -13,6 +13,7 @@ import dev.patchbay.host.runtime.PluginFailure;
 import dev.patchbay.host.runtime.Supervisor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,8 @@ final class Instances implements HostEvents {
     private final CatalogNames names;
     private final Preparation preparation;
     private final Map<String, Slot> slots = new TreeMap<>();
+    /** Plugins without a name for their instance, and why. */
+    private final Map<String, String> conflicts = new TreeMap<>();
     private boolean closing;
 
     Instances(HostSettings settings, HostParts parts, HostThread thread, LoaderWatch leaks,
@@ -72,14 +75,17 @@ final class Instances implements HostEvents {
         if (closing) {
             return;
         }
+        if (!pluginIds.isEmpty()) {
+            conflicts.clear();
+        }
         for (String id : pluginIds) {
             for (InstanceSettings instance : settingsOf(id)) {
                 Slot slot = slots.computeIfAbsent(instance.name(), name -> new Slot(instance));
-                if (!slot.settings().pluginId().equals(id)) {
-                    LOG.warn("Plugin {} has no instance: the name {} belongs to one of {}", id, instance.name(),
-                            slot.settings().pluginId());
-                } else {
+                if (slot.settings().pluginId().equals(id)) {
                     slot.removed = false;
+                } else {
+                    conflicts.put(id, "its instance cannot be named " + instance.name() + ", which is one of plugin "
+                            + slot.settings().pluginId() + "; configure an instance with another name");
                 }
             }
         }
@@ -213,8 +219,9 @@ final class Instances implements HostEvents {
 
     private void drain(Slot slot, Served served) {
         slot.draining.add(served);
+        boolean hostCloses = closing;
         thread.send(() -> {
-            List<String> problems = served.close(leaks);
+            List<String> problems = served.close(leaks, hostCloses);
             thread.post(() -> drained(slot, served, problems));
         });
     }
@@ -272,8 +279,7 @@ final class Instances implements HostEvents {
         slot.refreshing = true;
         slot.refreshAgain = false;
         thread.send(() -> {
-            Optional<String> problem = served.refresh();
-            problem.ifPresent(text -> LOG.warn("{}: {}", served.generation().pool().instance(), text));
+            served.refresh();
             thread.post(() -> {
                 if (slot.current == served) {
                     put(slot);
@@ -298,10 +304,10 @@ final class Instances implements HostEvents {
         if (slot == null) {
             return false;
         }
-        @Nullable StoredPlugin plugin = slot.current == null ? null : slot.current.generation().stored();
         slot.failures.clear();
-        if (plugin != null && slot.starting == null) {
-            begin(slot, plugin);
+        reconcile(Set.of());
+        if (slot.starting == null && slot.current != null) {
+            begin(slot, slot.current.generation().stored());
         }
         onChange.run();
         return true;
@@ -316,12 +322,17 @@ final class Instances implements HostEvents {
     }
 
     Optional<String> failure(StoredPlugin plugin) {
-        return slots.values().stream().map(slot -> slot.failures.get(plugin.hash())).filter(text -> text != null)
-                .findFirst();
+        return slots.values().stream().flatMap(slot -> Stream.ofNullable(slot.failures.get(plugin.hash()))).findFirst()
+                .or(() -> Optional.ofNullable(conflicts.get(plugin.manifest().id())));
     }
 
     List<InstanceReport> reports() {
-        return slots.values().stream().map(this::report).toList();
+        Stream<InstanceReport> absent = settings.instances().stream()
+                .filter(instance -> !slots.containsKey(instance.name()))
+                .map(instance -> new Slot(instance).absent("no JAR of plugin " + instance.pluginId()
+                        + " that can serve is in the plugins folder"));
+        return Stream.concat(slots.values().stream().map(this::report), absent)
+                .sorted(Comparator.comparing(InstanceReport::name)).toList();
     }
 
     List<InstanceReport> reportsOf(StoredPlugin plugin) {

@@ -192,8 +192,9 @@ public final class PluginHost implements AutoCloseable {
             jar.lastGood = null; // the file is now of another plugin
         }
         Approval.Verdict verdict = parts.approval().plugin(plugin);
-        LOG.info("{} is {} {} with hash {}{}", jar.name(), plugin.manifest().id(), plugin.manifest().version(),
-                plugin.hash(), verdict.note().map(note -> "; " + note).orElse(""));
+        LOG.info("{} is {} {} with hash {}", jar.name(), plugin.manifest().id(), plugin.manifest().version(),
+                plugin.hash());
+        verdict.note().ifPresent(note -> LOG.warn("{}: {}", jar.name(), note));
         instances.forget(plugin.hash());
         reconcile();
     }

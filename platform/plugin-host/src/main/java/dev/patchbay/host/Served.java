@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Served {
     private static final Logger LOG = LoggerFactory.getLogger(Served.class);
     private static final Duration SHOWN_WITHIN = Duration.ofSeconds(2);
+    private static final Duration DRAIN_RESERVE = Duration.ofSeconds(2);
 
     private final InstanceSettings settings;
     private final HostSettings host;
@@ -41,6 +42,7 @@ final class Served {
     private volatile Prepared declared = NOTHING;
     private volatile Prepared dynamic = NOTHING;
     private volatile Map<String, ConnectorMirror> mirrors = Map.of();
+    private volatile Optional<String> connectorProblem = Optional.empty();
     private volatile boolean closed;
 
     private static final Prepared NOTHING = new Prepared(Contributions.none(), List.of(), List.of(), List.of());
@@ -140,18 +142,18 @@ final class Served {
     }
 
     /** Asks every connector for its lists, and opens what was published since. */
-    synchronized Optional<String> refresh() {
+    synchronized void refresh() {
         if (closed) {
-            return Optional.empty();
+            return;
         }
-        Optional<String> problem = Optional.empty();
         try {
             openConnectors();
+            connectorProblem = Optional.empty();
         } catch (PluginFailure e) {
-            problem = Optional.of(String.valueOf(e.getMessage()));
+            connectorProblem = Optional.of("its new connectors are not served: " + e.getMessage());
+            LOG.warn("{}: its new connectors are not served: {}", settings.name(), e.getMessage());
         }
         mirrors.values().forEach(mirror -> mirror.refresh(generation.calls(), settings.deadline()));
-        return problem;
     }
 
     void publish(Contributions contributions) {
@@ -202,13 +204,20 @@ final class Served {
     List<String> warnings() {
         Stream<String> ofLists = mirrors.values().stream().map(ConnectorMirror::lists)
                 .flatMap(lists -> Stream.concat(lists.degraded().stream(), lists.warning().stream()));
-        return Stream.of(declared.warnings().stream(), dynamic.warnings().stream(), ofLists).flatMap(all -> all)
+        return Stream.of(declared.warnings().stream(), dynamic.warnings().stream(), ofLists, connectorProblem.stream())
+                .flatMap(all -> all)
                 .toList();
     }
 
-    /** Lets calls finish, then stops and unloads the plugin; returns what went wrong. */
-    List<String> close(LoaderWatch leaks) {
-        List<String> problems = generation.close(host.drainLimit(), () -> {
+    /**
+     * Lets calls finish, then stops and unloads the plugin. A call may take its whole limit, unless the host itself
+     * closes; returns what went wrong.
+     */
+    List<String> close(LoaderWatch leaks, boolean hostCloses) {
+        generation.pool().retire();
+        Duration needed = generation.pool().remaining().plus(DRAIN_RESERVE);
+        Duration drain = hostCloses && needed.compareTo(host.drainLimit()) > 0 ? host.drainLimit() : needed;
+        List<String> problems = generation.close(drain, () -> {
             closed = true;
             context.close();
             closeMirrors();

@@ -51,6 +51,12 @@ final class Slot {
                 pool, draining.size(), warnings);
     }
 
+    /** The report of a configured instance without a plugin. */
+    InstanceReport absent(String why) {
+        return new InstanceReport(name(), settings.pluginId(), PluginState.STOPPED, Optional.of(why), Optional.empty(),
+                Optional.empty(), namespace, List.of(), List.of(), List.of(), 0, 0, Optional.empty(), 0, List.of());
+    }
+
     private PluginState state(Optional<PoolReport> pool) {
         if (pool.isPresent()) {
             return pool.get().quarantined() ? PluginState.QUARANTINED : PluginState.STARTED;

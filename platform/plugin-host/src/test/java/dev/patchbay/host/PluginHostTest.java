@@ -1,10 +1,15 @@
 package dev.patchbay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.patchbay.host.fixture.PluginCalling;
 import dev.patchbay.host.fixture.PluginJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,5 +57,66 @@ class PluginHostTest {
             HostFixture.eventually().until(() -> fixture.calling.call("hello").equals("hello 1.1.0"));
             assertThat(fixture.instance("hello").version()).contains("1.1.0");
         }
+    }
+
+    @Test
+    void startsAFailedInstanceAnewOnRequest() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            hello("1.0.0").onStart("if (!new java.io.File(\"" + folder.resolve("database").toString().replace('\\', '/')
+                    + "\").exists()) throw new IllegalStateException(\"no database\");")
+                    .writeTo(fixture.jar("hello.jar"));
+            fixture.start();
+            assertThat(fixture.instance("hello").state()).isEqualTo(PluginState.FAILED);
+            Files.createFile(folder.resolve("database"));
+            assertThat(fixture.host.restart("hello")).isTrue();
+            fixture.awaitTool("hello");
+            assertThat(fixture.instance("hello").cause()).isEmpty();
+            assertThat(fixture.host.restart("unknown")).isFalse();
+        }
+    }
+
+    @Test
+    void showsAConfiguredInstanceWithoutAPlugin() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder,
+                settings -> settings.withInstances(List.of(InstanceSettings.of("team", "missing"))))) {
+            fixture.start();
+            assertThat(fixture.instance("team").state()).isEqualTo(PluginState.STOPPED);
+            assertThat(fixture.instance("team").cause()).hasValueSatisfying(
+                    cause -> assertThat(cause).contains("no JAR of plugin missing"));
+        }
+    }
+
+    @Test
+    void saysWhenTheNameOfAnInstanceIsTaken() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder,
+                settings -> settings.withInstances(List.of(InstanceSettings.of("hello", "alpha"))))) {
+            PluginJar.of("alpha", "1.0.0").tool("greet", "return CallToolResult.text(\"alpha\");")
+                    .writeTo(fixture.jar("alpha.jar"));
+            hello("1.0.0").writeTo(fixture.jar("hello.jar"));
+            fixture.start();
+            assertThat(fixture.calling.call("hello_greet")).isEqualTo("alpha");
+            assertThat(fixture.plugin("hello.jar").state()).isEqualTo(PluginState.FAILED);
+            assertThat(fixture.plugin("hello.jar").cause()).hasValueSatisfying(
+                    cause -> assertThat(cause).contains("cannot be named hello", "plugin alpha"));
+        }
+    }
+
+    @Test
+    void refusesTwoInstancesOfOneName() {
+        List<InstanceSettings> twins = List.of(InstanceSettings.of("a", "x"), InstanceSettings.of("a", "y"));
+        assertThatIllegalArgumentException().isThrownBy(
+                () -> HostSettings.of(folder, folder).withInstances(twins)).withMessageContaining("named a");
+    }
+
+    @Test
+    void finishesCallsWhenItCloses() throws Exception {
+        CompletableFuture<String> result;
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            hello("1.0.0").tool("slow", "Thread.sleep(300); return CallToolResult.text(\"slow\");")
+                    .writeTo(fixture.jar("hello.jar"));
+            fixture.start();
+            result = fixture.calling.hand("hello_slow", Duration.ofSeconds(30)).result();
+        }
+        assertThat(PluginCalling.await(result)).isEqualTo("slow");
     }
 }

@@ -387,6 +387,28 @@ public final class InstancePool implements InstanceRuntime {
         }
     }
 
+    /**
+     * Returns how long it takes at most until all that runs or waits now has ended or is lost.
+     *
+     * @return the time, zero if there is nothing
+     */
+    public Duration remaining() {
+        long now = System.nanoTime();
+        long longest = 0;
+        synchronized (lock) {
+            for (Task task : waiting) {
+                longest = Math.max(longest, -task.overdue(now));
+            }
+            for (Worker worker : workers) {
+                Task task = worker.current;
+                if (worker.busy && task != null) {
+                    longest = Math.max(longest, Math.max(1, -task.overdue(now)));
+                }
+            }
+        }
+        return longest == 0 ? Duration.ZERO : Duration.ofNanos(longest).plus(settings.lostAfter());
+    }
+
     /** Ends the pool: work that waits or runs is given up, threads are interrupted and end as soon as they can. */
     public void end() {
         List<Worker> all;

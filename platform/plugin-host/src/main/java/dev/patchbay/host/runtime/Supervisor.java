@@ -50,7 +50,7 @@ public final class Supervisor implements AutoCloseable {
             for (InstancePool pool : pools) {
                 try {
                     working |= pool.supervise(System.nanoTime());
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) { // whatever a plugin does to the process, this thread goes on
                     LOG.error("Could not look after {}", pool.instance(), e);
                 }
             }
