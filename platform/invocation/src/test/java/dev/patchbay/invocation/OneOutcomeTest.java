@@ -2,16 +2,25 @@ package dev.patchbay.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.api.call.Call;
 import dev.patchbay.api.call.LoggingLevel;
 import dev.patchbay.api.tool.CallToolResult;
+import dev.patchbay.api.tool.ToolDefinition;
+import dev.patchbay.api.tool.ToolHandler;
+import dev.patchbay.catalog.CatalogRegistry;
+import dev.patchbay.catalog.InstanceEntries;
+import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.InstanceRuntime.Cause;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,9 +28,10 @@ import org.junit.jupiter.api.Test;
 /** The plugin, the host that gives up and the client that cancels race for the outcome of a call. */
 class OneOutcomeTest {
     private static final int CALLS = Math.max(1_000,
-            (int) (200_000 * Double.parseDouble(System.getProperty("patchbay.scale", "0.05"))));
+            (int) (100_000 * Double.parseDouble(System.getProperty("patchbay.scale", "0.05"))));
 
     private final TestHost host = new TestHost();
+    private @Nullable Call kept;
 
     @AfterEach
     void stop() {
@@ -100,5 +110,106 @@ class OneOutcomeTest {
         });
         // Else nobody raced
         assertThat(List.of(completed.get(), others.get())).allMatch(count -> count > CALLS / 100);
+    }
+
+    /** Keeps what is handed over for the test to run. */
+    private static final class Held implements InstanceRuntime {
+        private @Nullable PluginWork work;
+
+        PluginWork work() {
+            return Objects.requireNonNull(work);
+        }
+
+        @Override
+        public String instance() {
+            return "held";
+        }
+
+        @Override
+        public String pluginId() {
+            return "held";
+        }
+
+        @Override
+        public String pluginVersion() {
+            return "1.0.0";
+        }
+
+        @Override
+        public RunningWork submit(PluginWork handedOver, Duration limit) {
+            work = handedOver;
+            return () -> {
+            };
+        }
+    }
+
+    private static CatalogRegistry catalog(Held runtime, ToolHandler handler) {
+        CatalogRegistry registry = new CatalogRegistry();
+        registry.put(new InstanceEntries("held",
+                List.of(TestHost.entry(ToolDefinition.builder("race", "Races").build(), handler, runtime)), List.of(),
+                List.of(), List.of(), List.of(), Map.of()));
+        return registry;
+    }
+
+    @Test
+    void ofTwoEndsAtTheSameInstantOneIsTold() throws InterruptedException {
+        Held held = new Held();
+        Pipeline pipeline = new Pipeline(catalog(held, call -> CallToolResult.text("done")), new DevPolicy(),
+                PipelineOptions.defaults());
+        List<AtomicInteger> outcomes = new ArrayList<>();
+        for (int i = 0; i < CALLS; i++) {
+            AtomicInteger told = new AtomicInteger();
+            outcomes.add(told);
+            RunningCall running = pipeline.callTool(TestHost.invocation(), "team_race", Map.of(),
+                    outcome -> told.incrementAndGet());
+            InstanceRuntime.PluginWork work = held.work();
+            AtomicInteger ready = new AtomicInteger();
+            List<Thread> threads = Stream.<Runnable>of(running::cancel, () -> work.giveUp(Cause.DEADLINE))
+                    .map(end -> Thread.ofVirtual().start(() -> {
+                        ready.incrementAndGet();
+                        while (ready.get() < 2) {
+                            Thread.onSpinWait();
+                        }
+                        end.run();
+                    })).toList();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+        assertThat(outcomes).allMatch(told -> told.get() == 1);
+    }
+
+    @Test
+    void givingUpACallThatHasEndedTellsThePluginNothing() {
+        Held held = new Held();
+        AtomicBoolean isTold = new AtomicBoolean();
+        Pipeline pipeline = new Pipeline(catalog(held, call -> {
+            call.cancellation().onCancel(() -> isTold.set(true));
+            kept = call;
+            return CallToolResult.text("done");
+        }), new DevPolicy(), PipelineOptions.defaults());
+        AtomicInteger outcomes = new AtomicInteger();
+        pipeline.callTool(TestHost.invocation(), "team_race", Map.of(), outcome -> outcomes.incrementAndGet());
+        held.work().run();
+        held.work().giveUp(Cause.STOPPED);
+        assertThat(outcomes).hasValue(1);
+        assertThat(Objects.requireNonNull(kept).cancellation().isCancelled()).isFalse();
+        assertThat(isTold).isFalse();
+    }
+
+    @Test
+    void aCallThatWasGivenUpBeforeItRanDoesNotRun() {
+        Held held = new Held();
+        AtomicBoolean ran = new AtomicBoolean();
+        Pipeline pipeline = new Pipeline(catalog(held, call -> {
+            ran.set(true);
+            return CallToolResult.text("done");
+        }), new DevPolicy(), PipelineOptions.defaults());
+        AtomicInteger outcomes = new AtomicInteger();
+        pipeline.callTool(TestHost.invocation(), "team_race", Map.of(), outcome -> outcomes.incrementAndGet());
+        held.work().giveUp(Cause.DEADLINE);
+        held.work().run();
+        assertThat(outcomes).hasValue(1);
+        assertThat(ran).isFalse();
     }
 }

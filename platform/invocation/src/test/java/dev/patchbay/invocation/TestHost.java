@@ -18,6 +18,7 @@ import dev.patchbay.api.tool.ToolHandler;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.catalog.CompletionEntry;
 import dev.patchbay.catalog.InstanceEntries;
+import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.PromptEntry;
 import dev.patchbay.catalog.SchemeEntry;
 import dev.patchbay.catalog.TemplateEntry;
@@ -94,7 +95,7 @@ final class TestHost implements AutoCloseable {
         return published();
     }
 
-    static ToolEntry entry(ToolDefinition definition, ToolHandler handler, FakeRuntime runtime) {
+    static ToolEntry entry(ToolDefinition definition, ToolHandler handler, InstanceRuntime runtime) {
         return new ToolEntry("team_" + definition.name(), definition, "hash",
                 JsonSchema.compile(definition.inputSchema()), definition.outputSchema().map(JsonSchema::compile),
                 handler, runtime);
