@@ -9,6 +9,7 @@ import dev.patchbay.protocol.CacheScope;
 import dev.patchbay.protocol.json.JsonLimits;
 import dev.patchbay.server.configuration.Configuration;
 import dev.patchbay.server.configuration.Settings;
+import java.util.HashSet;
 import java.util.Set;
 
 /** The endpoint's options from the configuration. */
@@ -18,7 +19,7 @@ final class EndpointSettings {
     static EndpointOptions of(Mode mode, Configuration configuration) {
         HttpOptions preset = HttpOptions.defaults();
         HttpOptions http = new HttpOptions(configuration.get(Settings.MCP_HOST), configuration.get(Settings.MCP_PORT),
-                preset.ioThreads(), Set.copyOf(configuration.get(Settings.MCP_ALLOWED_HOSTS)),
+                preset.ioThreads(), allowedHosts(configuration),
                 Set.copyOf(configuration.get(Settings.MCP_ALLOWED_ORIGINS)), configuration.get(Settings.LIMITS_BODY),
                 configuration.get(Settings.LIMITS_HEADERS), configuration.get(Settings.LIMITS_HEADER_COUNT),
                 configuration.get(Settings.LIMITS_URL), configuration.get(Settings.MCP_MAX_CONNECTIONS),
@@ -39,5 +40,20 @@ final class EndpointSettings {
                         configuration.get(Settings.MCP_SESSION_IDLE))
                 .withQuestion(configuration.get(Settings.MCP_QUESTION_TIMEOUT));
         return EndpointOptions.defaults().with(http).with(json).with(lists).with(listens).with(legacy);
+    }
+
+    /** Values of {@code Host}: a name without a port stands for the scheme's own port and for ours. */
+    static Set<String> allowedHosts(Configuration configuration) {
+        int port = configuration.get(Settings.MCP_PORT);
+        Set<String> hosts = new HashSet<>();
+        String host = configuration.get(Settings.MCP_HOST);
+        hosts.add((host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port);
+        for (String allowed : configuration.get(Settings.MCP_ALLOWED_HOSTS)) {
+            hosts.add(allowed);
+            if (allowed.lastIndexOf(':') <= allowed.lastIndexOf(']')) {
+                hosts.add(allowed + ":" + port);
+            }
+        }
+        return hosts;
     }
 }

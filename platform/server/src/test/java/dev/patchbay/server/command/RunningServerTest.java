@@ -3,6 +3,9 @@ package dev.patchbay.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.patchbay.host.fixture.PluginJar;
 import dev.patchbay.server.command.CommandLineFixture.Ran;
 import dev.patchbay.server.configuration.Configuration;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class RunningServerTest {
     private static final String QUESTION = """
@@ -39,6 +43,8 @@ class RunningServerTest {
                 .tool("fails", "return CallToolResult.error(\"It is broken; try echo\");")
                 .tool("steps", "call.progress().report(1, 2.0, \"half\"); return CallToolResult.text(\"done\");")
                 .tool("asks", QUESTION)
+                .tool("logs", "System.getLogger(\"my.library\").log(System.Logger.Level.WARNING, \"noted {0}\", 5);"
+                        + "return CallToolResult.text(\"\");")
                 .tool("escapes", "return CallToolResult.text(\"\\u001b[2Jcleared\");")
                 .writeTo(home.resolve("plugins/demo.jar"));
         Files.writeString(home.resolve("plugins/broken.jar"), "no JAR at all");
@@ -144,6 +150,25 @@ class RunningServerTest {
     void aResultCannotSteerTheTerminal() {
         assertThat(patchbay().typing("").run("call", "demo_escapes").out()).isEqualTo("\\u001b[2Jcleared\n");
         assertThat(patchbay().run("call", "demo_escapes").out()).isEqualTo("\u001b[2Jcleared\n");
+    }
+
+    @Test
+    void whatAPluginLogsIsMarkedWithItsInstance() {
+        Logger logger = (Logger) LoggerFactory.getLogger("plugin.demo");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            assertThat(patchbay().run("call", "demo_logs").exitCode()).isZero();
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list).singleElement().satisfies(line -> {
+            assertThat(line.getFormattedMessage()).isEqualTo("noted 5");
+            assertThat(line.getKeyValuePairs()).extracting(pair -> pair.key + "=" + pair.value)
+                    .containsExactly("instance=demo", "logger=my.library");
+        });
     }
 
     @Test
