@@ -33,6 +33,7 @@ final class TestEndpoint implements AutoCloseable {
     final TestRuntime runtime = new TestRuntime();
     final TestCatalog catalog = new TestCatalog(runtime);
     volatile Optional<String> notReady = Optional.empty();
+    private volatile Duration readinessTakes = Duration.ZERO;
     final Endpoint endpoint;
     final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -55,10 +56,26 @@ final class TestEndpoint implements AutoCloseable {
                     new Pipeline(catalog.registry, new DevPolicy(), PipelineOptions.defaults()), authenticator,
                     new ServerIdentity(Implementation.of("patchbay", "0.1.0"), "Use it well."),
                     new RequestStateSeal(SealKey.random(random), RequestStateSeal.DEFAULT_LIFETIME, clock, random),
-                    () -> notReady);
+                    this::readiness);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Optional<String> readiness() {
+        if (!readinessTakes.isZero()) {
+            try {
+                Thread.sleep(readinessTakes);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return notReady;
+    }
+
+    /** Lets an I/O thread wait, which no readiness check may do. */
+    void notReadyAfter(Duration time) {
+        readinessTakes = time;
     }
 
     URI uri(String path) {

@@ -78,8 +78,10 @@ final class BodyReader {
                 if (count == 0) {
                     return false;
                 }
-                if (count < 0) {
-                    channel.suspendReads();
+                if (count < 0 || (length == bytes.length && length <= maxBytes && raw.isRequestComplete())) {
+                    if (timeout != null) {
+                        channel.suspendReads();
+                    }
                     done();
                     return true;
                 }

@@ -9,6 +9,7 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -27,7 +28,8 @@ final class Front implements io.undertow.server.HttpHandler {
     private static final HttpString REQUEST_HEADERS = HttpString.tryFromString("Access-Control-Request-Headers");
     private static final String KNOWN_HEADERS = "Accept, Authorization, Content-Type, Last-Event-ID, Mcp-Method, "
             + "Mcp-Name, MCP-Protocol-Version, Mcp-Session-Id";
-    private static final AttachmentKey<Boolean> COUNTED = AttachmentKey.create(Boolean.class);
+    /** On each connection that was counted: whether its other end is this machine. */
+    private static final AttachmentKey<Boolean> LOOPBACK = AttachmentKey.create(Boolean.class);
 
     private final HttpOptions options;
     private final Site site;
@@ -115,16 +117,27 @@ final class Front implements io.undertow.server.HttpHandler {
     }
 
     private boolean admit(ServerConnection connection) {
-        if (!(connection instanceof HttpServerConnection) || connection.getAttachment(COUNTED) != null) {
+        if (!(connection instanceof HttpServerConnection) || connection.getAttachment(LOOPBACK) != null) {
             return true;
         }
         if (connections.incrementAndGet() > options.maxConnections()) {
             connections.decrementAndGet();
             return false;
         }
-        connection.putAttachment(COUNTED, Boolean.TRUE);
+        connection.putAttachment(LOOPBACK, asksForLoopback(connection));
         connection.addCloseListener(closed -> connections.decrementAndGet());
         return true;
+    }
+
+    /** Whether the other end of a connection is this machine; asking the socket each time would cost. */
+    static boolean isLoopback(ServerConnection connection) {
+        Boolean known = connection.getAttachment(LOOPBACK);
+        return known == null ? asksForLoopback(connection) : known;
+    }
+
+    private static boolean asksForLoopback(ServerConnection connection) {
+        return connection.getPeerAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
+                && peer.getAddress().isLoopbackAddress();
     }
 
     private boolean isWithinLimits(HttpServerExchange raw, HeaderMap headers, HttpExchange exchange) {

@@ -7,7 +7,6 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
@@ -98,8 +97,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
 
     /** Whether the other end of the connection is this machine. */
     public boolean isLoopback() {
-        return raw.getConnection().getPeerAddress() instanceof InetSocketAddress peer
-                && peer.getAddress() != null && peer.getAddress().isLoopbackAddress();
+        return Front.isLoopback(raw.getConnection());
     }
 
     /** Reads the body and goes on with it, on the I/O thread; a body beyond the limits is answered here. */

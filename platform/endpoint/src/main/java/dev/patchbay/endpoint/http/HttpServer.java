@@ -5,6 +5,7 @@ import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import io.undertow.server.protocol.http2.Http2UpgradeHandler;
+import io.undertow.util.Headers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -64,7 +65,12 @@ public final class HttpServer implements AutoCloseable {
             var buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, POOLED_BUFFERS, 0);
             HttpOpenListener listener = new HttpOpenListener(buffers, serverOptions(options));
             Front front = new Front(options, site, worker);
-            listener.setRootHandler(new Http2UpgradeHandler(new HttpContinueReadHandler(front)));
+            io.undertow.server.HttpHandler http1 = new HttpContinueReadHandler(front);
+            io.undertow.server.HttpHandler upgrading = new Http2UpgradeHandler(http1);
+            // Looking for the headers of an upgrade costs more than looking whether there is one at all.
+            listener.setRootHandler(exchange -> (exchange.getRequestHeaders().contains(Headers.UPGRADE)
+                    ? upgrading
+                    : http1).handleRequest(exchange));
             OptionMap socket = OptionMap.builder().set(Options.WORKER_IO_THREADS, ioThreads)
                     .set(Options.TCP_NODELAY, true).set(Options.REUSE_ADDRESSES, true).set(Options.BACKLOG, 1000)
                     .set(Options.BALANCING_TOKENS, 1).set(Options.BALANCING_CONNECTIONS, 2)

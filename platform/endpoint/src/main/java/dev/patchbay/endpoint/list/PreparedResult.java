@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * heap, where the socket takes it from without a copy. Immutable.
  */
 public final class PreparedResult {
-    private static final int LARGE = 8 * 1024;
+    private static final int LARGE = 2 * 1024;
     private static final byte[] HEAD = "{\"jsonrpc\":\"2.0\",\"id\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RESULT = ",\"result\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = {'}'};

@@ -1,0 +1,115 @@
+package dev.patchbay.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.api.input.ElicitRequest;
+import dev.patchbay.api.tool.CallToolResult;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** I/O threads read, decode, hand over and write; they never wait. */
+class NoBlockingTest {
+    private static final Pattern IO_THREAD = Pattern.compile("patchbay-http.*I/O.*");
+    private static final Set<Thread.State> WAITING = Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
+
+    /** Looks at the I/O threads again and again. */
+    private static final class Watchdog implements AutoCloseable {
+        final AtomicInteger looks = new AtomicInteger();
+        final Queue<String> waits = new ConcurrentLinkedQueue<>();
+        private final AtomicBoolean stop = new AtomicBoolean();
+
+        Watchdog() {
+            Thread.ofPlatform().daemon().start(this::watch);
+        }
+
+        private void watch() {
+            while (!stop.get()) {
+                for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
+                    Thread watched = entry.getKey();
+                    if (IO_THREAD.matcher(watched.getName()).matches()) {
+                        looks.incrementAndGet();
+                        look(watched, entry.getValue());
+                    }
+                }
+            }
+        }
+
+        /** Waiting in the selector is their trade, and so is a moment at a queue's lock; nothing else is. */
+        private void look(Thread watched, StackTraceElement[] stack) {
+            String text = String.join("\n", List.of(stack).stream().map(StackTraceElement::toString).toList());
+            String top = stack.length == 0 ? "" : stack[0].getMethodName();
+            boolean parked = top.equals("park") || top.startsWith("wait") || top.startsWith("sleep");
+            boolean allowed = text.contains("SelectorImpl") || text.contains("locks.ReentrantLock");
+            if ((parked || WAITING.contains(watched.getState())) && !allowed) {
+                waits.add(watched.getName() + " waits at\n" + text);
+            }
+        }
+
+        @Override
+        public void close() {
+            stop.set(true);
+        }
+    }
+
+    private static void load(TestEndpoint server, Duration time) throws Exception {
+        List<Future<?>> clients = new ArrayList<>();
+        long end = System.nanoTime() + time.toNanos();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 16; i++) {
+                clients.add(threads.submit(() -> {
+                    while (System.nanoTime() < end) {
+                        for (HttpRequest.Builder request : List.of(server.modern("tools/list", ""),
+                                server.modern("tools/call", "\"name\":\"echo\",\"arguments\":{\"text\":\"x\"}"),
+                                server.modern("tools/call", "\"name\":\"pause\",\"arguments\":{}"),
+                                server.modern("resources/read", "\"uri\":\"test://one\""))) {
+                            assertThat(server.send(request).status()).isEqualTo(200);
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> client : clients) {
+                client.get();
+            }
+        }
+    }
+
+    @Test
+    void noIoThreadWaitsUnderLoad() throws Exception {
+        try (TestEndpoint server = new TestEndpoint()) {
+            server.catalog.tool("echo").tool("pause", call -> {
+                Thread.sleep(Duration.ofMillis(3));
+                return CallToolResult.text("paused");
+            }).tool("ask", call -> CallToolResult
+                    .text(call.ask("k", ElicitRequest.form("?").string("a", "a").build()).toString()));
+            server.catalog.resource("test://one");
+            try (Watchdog watchdog = new Watchdog()) {
+                load(server, Duration.ofSeconds(2));
+                assertThat(watchdog.looks).as("the threads were found").hasValueGreaterThan(50);
+                assertThat(watchdog.waits).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theWatchdogSeesAnIoThreadThatWaits() throws Exception {
+        try (TestEndpoint server = new TestEndpoint(); Watchdog watchdog = new Watchdog()) {
+            server.notReadyAfter(Duration.ofMillis(300));
+            server.send(HttpRequest.newBuilder(server.uri("/health/ready")));
+
+            assertThat(watchdog.waits).anyMatch(wait -> wait.contains("sleep"));
+        }
+    }
+}
