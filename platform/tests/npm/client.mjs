@@ -21,6 +21,9 @@ const client = new Client(
     }
 );
 
+client.onerror = (error) => emit({ event: 'error', message: error.message });
+client.onclose = () => emit({ event: 'close' });
+
 let elicitation = { action: 'decline' };
 client.setRequestHandler('elicitation/create', async (request) => {
     emit({ event: 'elicitation', message: request.params.message });

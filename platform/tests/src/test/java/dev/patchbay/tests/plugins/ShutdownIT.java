@@ -52,6 +52,7 @@ class ShutdownIT {
                 assertThat(TypeScriptClient.await(byClient).path("result").path("content").path(0).path("text")
                         .asString("")).isEqualTo("finished");
                 assertEndsWithItsResult(said.get(20, TimeUnit.SECONDS));
+                assertThat(client.events("error")).isEmpty();
             }
         }
     }
