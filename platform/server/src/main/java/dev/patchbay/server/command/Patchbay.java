@@ -27,12 +27,14 @@ public final class Patchbay {
     public static int run(String[] arguments) {
         Map<String, String> environment = System.getenv();
         Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
-        boolean isTerminal = console.isPresent();
+        // Java's console is there only where input and output are a terminal; the script can tell of the output alone.
+        boolean isTerminal = console.isPresent() || "1".equals(environment.get("PATCHBAY_TERMINAL"));
         boolean isColoured = isTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(environment.get("TERM"));
         Charset charset = console.map(Console::charset).orElse(StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(new BufferedReader(new InputStreamReader(System.in, charset)),
-                new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), isTerminal,
+                new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset),
+                console.isPresent(), isTerminal,
                 isColoured);
         String home = environment.getOrDefault("PATCHBAY_HOME", "");
         Surroundings surroundings = new Surroundings(Path.of(home).toAbsolutePath().normalize(), environment, terminal,

@@ -14,10 +14,12 @@ import picocli.CommandLine.Help.Ansi;
  * @param in what is typed or piped in
  * @param out results
  * @param err everything else: progress, questions, mistakes
- * @param isInteractive whether a person sits there
+ * @param isInteractive whether a person sits there, who can be asked
+ * @param isTerminal whether results go to a terminal
  * @param isColoured whether colours may be used
  */
-record Terminal(BufferedReader in, PrintWriter out, PrintWriter err, boolean isInteractive, boolean isColoured) {
+record Terminal(BufferedReader in, PrintWriter out, PrintWriter err, boolean isInteractive, boolean isTerminal,
+        boolean isColoured) {
     /** Prints a line that may hold picocli's markup, such as {@code @|bold text|@}; everything in it is ours. */
     void styled(String line) {
         out.println((isColoured ? Ansi.ON : Ansi.OFF).string(line));
@@ -26,7 +28,7 @@ record Terminal(BufferedReader in, PrintWriter out, PrintWriter err, boolean isI
 
     /** Prints text that may come from strangers: nothing in it can steer a terminal; a pipe gets it as it is. */
     void text(String text) {
-        out.println(isInteractive ? SafeText.lines(text) : text);
+        out.println(isTerminal ? SafeText.lines(text) : text);
         out.flush();
     }
 

@@ -23,7 +23,7 @@ public final class ConfigurationReader {
 
     private static final Pattern NOT_OURS = Pattern.compile("PATCHBAY_(SERVICE|PORT)(_.*)?");
     private static final List<String> OF_THE_COMMAND_LINE = List.of("PATCHBAY_HOME", "PATCHBAY_URL", "PATCHBAY_JAVA",
-            "PATCHBAY_JAVA_OPTS", "PATCHBAY_CONF", "PATCHBAY_AOT");
+            "PATCHBAY_JAVA_OPTS", "PATCHBAY_CONF", "PATCHBAY_AOT", "PATCHBAY_TERMINAL");
 
     private final Path home;
     private final Map<String, String> environment;

@@ -7,10 +7,18 @@ import java.util.Optional;
 
 /** Finds the name that somebody probably meant. */
 public final class Nearest {
+    private static final int SHORTEST_PART = 3;
+
     private Nearest() {}
 
-    /** Returns the candidate with the fewest changed characters, if they are few enough to be a slip. */
+    /** Returns the candidate with the fewest changed characters if they are few enough to be a slip, else a longer one. */
     static Optional<String> of(String written, Collection<String> candidates) {
+        return slip(written, candidates).or(() -> written.length() < SHORTEST_PART
+                ? Optional.empty()
+                : candidates.stream().filter(candidate -> candidate.contains(written)).sorted().findFirst());
+    }
+
+    private static Optional<String> slip(String written, Collection<String> candidates) {
         int most = Math.max(2, written.length() / 3);
         return candidates.stream().filter(candidate -> distance(written, candidate) <= most)
                 .min(Comparator.comparingInt((String candidate) -> distance(written, candidate))

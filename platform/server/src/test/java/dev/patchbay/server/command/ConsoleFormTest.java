@@ -60,7 +60,7 @@ class ConsoleFormTest {
 
     private ElicitResult ask(Map<String, Object> properties, List<String> required, String typed) {
         Terminal terminal = new Terminal(new BufferedReader(new StringReader(typed)),
-                new PrintWriter(new StringWriter()), new PrintWriter(err), true, false);
+                new PrintWriter(new StringWriter()), new PrintWriter(err), true, true, false);
         return new ConsoleForm(terminal).elicit(new ElicitRequest.Form("Sure?",
                 Map.of("type", "object", "properties", properties, "required", required)));
     }
