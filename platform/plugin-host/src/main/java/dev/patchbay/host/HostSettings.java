@@ -16,7 +16,7 @@ import java.util.Set;
  * @param data the data folder; copies go to {@code plugins/} in it, owners of names to {@code names.json}
  * @param instances the configured instances
  * @param jarLimits bounds for a JAR
- * @param pool bounds of the pools; threads and queue come from the instances
+ * @param pool bounds of the pools; a configured instance has its own threads and queue
  * @param timing how the folder is watched
  * @param startLimit how long a start and a health check may take, each
  * @param drainLimit how long a replaced generation may finish its calls

@@ -1,9 +1,12 @@
 package dev.patchbay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.patchbay.host.fixture.PluginCalling;
+import dev.patchbay.host.fixture.PluginCalling.CallFailed;
+import dev.patchbay.host.fixture.PluginCalling.Handed;
 import dev.patchbay.host.fixture.PluginJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,5 +121,20 @@ class PluginHostTest {
             result = fixture.calling.hand("hello_slow", Duration.ofSeconds(30)).result();
         }
         assertThat(PluginCalling.await(result)).isEqualTo("slow");
+    }
+
+    @Test
+    void boundsAnInstanceThatIsNotConfiguredToo() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder,
+                settings -> settings.withPool(settings.pool().withSize(1, 0)))) {
+            hello("1.0.0").tool("slow", "Thread.sleep(60_000); return null;").writeTo(fixture.jar("hello.jar"));
+            fixture.start();
+            Handed slow = fixture.calling.hand("hello_slow", Duration.ofSeconds(60));
+            assertThatExceptionOfType(CallFailed.class).isThrownBy(() -> fixture.calling.call("hello"))
+                    .withMessageContaining("BUSY");
+            slow.work().cancel();
+            assertThatExceptionOfType(CallFailed.class).isThrownBy(() -> PluginCalling.await(slow.result()))
+                    .withMessageContaining("InterruptedException");
+        }
     }
 }
