@@ -72,12 +72,14 @@ final class HostilePlugins {
                         List.of("'bomb' unpacks to more than", "times its size")),
                 new Refused("is not a JAR", "not-a-jar", () -> "I am a text".getBytes(StandardCharsets.UTF_8),
                         List.of("not a JAR", "copy it again")),
-                new Refused("is the first half of a JAR", "half-copied", () -> Arrays.copyOf(whole(), whole().length / 2),
+                new Refused("is the first half of a JAR", "half-copied",
+                        () -> Arrays.copyOf(whole(), whole().length / 2),
                         List.of("not a JAR, or its copy did not end", "copy it again")),
                 new Refused("is a JAR but no plugin", "no-plugin", () -> PluginJar.zip(Map.of("a.txt",
                         new byte[1])), List.of("no META-INF/MANIFEST.MF", "no plugin")),
                 new Refused("offers other than its definitions say", "lies",
-                        () -> plain("lies").contribution(".tool(ToolDefinition.builder(\"hidden\", \"x\").build(), c -> null)")
+                        () -> plain("lies")
+                                .contribution(".tool(ToolDefinition.builder(\"hidden\", \"x\").build(), c -> null)")
                                 .bytes(),
                         List.of("tool 'hidden' is not listed")),
                 new Refused("names a tool with a Cyrillic letter", "cyrillic",
@@ -93,7 +95,8 @@ final class HostilePlugins {
     static List<Misbehaving> misbehaving() {
         String incident = "look for ";
         return List.of(
-                new Misbehaving("misses a class when it is called", "misses-class", HostilePlugins::missesAClass, List.of(incident)),
+                new Misbehaving("misses a class when it is called", "misses-class", HostilePlugins::missesAClass,
+                        List.of(incident)),
                 tool("throws an Error", "throws-error", "throw new Error(\"secret-of-the-plugin\");", incident),
                 tool("overflows the stack", "overflows", "return deep(call);", incident),
                 tool("says that memory is short", "no-memory", "throw new OutOfMemoryError(\"none\");", incident),
