@@ -156,7 +156,7 @@ class JsonSchemaTest {
             schema.check("warm up");
             long start = System.nanoTime();
             assertThat(schema.check(evil)).hasSize(1);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         }
     }
 
@@ -168,7 +168,7 @@ class JsonSchemaTest {
                 long start = System.nanoTime();
                 schema.check(part.repeat(50_000) + "\u0000");
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).as(format + " " + part)
-                        .isLessThan(Duration.ofSeconds(2));
+                        .isLessThan(Duration.ofSeconds(10));
             }
         }
     }
@@ -230,7 +230,7 @@ class JsonSchemaTest {
         CompiledSchema compiled = JsonSchema.compile(schema);
         long start = System.nanoTime();
         assertThat(compiled.check(value)).hasSize(1);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
