@@ -6,6 +6,7 @@ import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.resource.SchemaLoader;
 import com.networknt.schema.serialization.DefaultNodeReader;
@@ -23,6 +24,8 @@ import tools.jackson.databind.JsonNode;
  * look-around and back references). {@code format} is asserted.
  */
 public final class JsonSchema {
+    private static final List<Dialect> DIALECTS = List.of(AssertedFormats.in(Dialects.getDraft202012()),
+            AssertedFormats.in(Dialects.getDraft201909()), AssertedFormats.in(Dialects.getDraft7()));
     private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder().locale(Locale.ROOT)
             .formatAssertionsEnabled(true).losslessNarrowing(true).preloadSchema(true)
             .regularExpressionFactory(LinearPattern::of).build();
@@ -59,11 +62,8 @@ public final class JsonSchema {
                 .block(iri -> !iri.toString().startsWith("https://json-schema.org/draft/")
                         && !iri.toString().startsWith("http://json-schema.org/draft-07/"))
                 .fetchRemoteResources(false).build();
-        return SchemaRegistry.withDialects(
-                List.of(AssertedFormats.in(Dialects.getDraft202012()), AssertedFormats.in(Dialects.getDraft201909()),
-                        AssertedFormats.in(Dialects.getDraft7())),
-                registry -> registry.schemaRegistryConfig(config).schemaLoader(inside)
-                        .nodeReader(DefaultNodeReader.Builder::build));
+        return SchemaRegistry.withDialects(DIALECTS, registry -> registry.schemaRegistryConfig(config)
+                .schemaLoader(inside).nodeReader(DefaultNodeReader.Builder::build));
     }
 
     private static void conformsToItsDialect(JsonNode node) {
