@@ -25,14 +25,15 @@ final class CallReports implements Progress, CallLogger {
     public synchronized void report(double progress, @Nullable Double total, @Nullable String message) {
         if (!closed && progress > last && Double.isFinite(progress)) {
             last = progress;
-            events.progress(progress, total != null && Double.isFinite(total) ? total : null, message);
+            events.progress(progress, total != null && Double.isFinite(total) ? total : null,
+                    message == null ? null : PluginText.bounded(message));
         }
     }
 
     @Override
     public synchronized void log(LoggingLevel level, String message) {
         if (!closed) {
-            events.log(level, instance, message);
+            events.log(level, instance, PluginText.bounded(message));
         }
     }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Failure(Reason reason, String code, String text, boolean retryable, @Nullable Duration retryAfter,
         List<String> suggestions) {
+    private static final int MAX_SUGGESTIONS = 20;
     static final String META = "dev.patchbay/error";
 
     private static Failure of(Reason reason, String code, String text) {
@@ -100,8 +101,9 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
     }
 
     static Failure declared(ToolException e) {
-        return new Failure(Reason.INVALID_PARAMS, e.code().orElse("tool_error"), String.valueOf(e.getMessage()),
-                e.isRetryable(), e.retryAfter().orElse(null), e.suggestions());
+        return new Failure(Reason.INVALID_PARAMS, e.code().orElse("tool_error"),
+                PluginText.bounded(String.valueOf(e.getMessage())), e.isRetryable(), e.retryAfter().orElse(null),
+                e.suggestions().stream().limit(MAX_SUGGESTIONS).map(PluginText::bounded).toList());
     }
 
     static Failure resourceNotFound(String uri) {

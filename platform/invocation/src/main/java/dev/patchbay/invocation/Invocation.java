@@ -10,5 +10,19 @@ import dev.patchbay.api.call.ClientCapabilities;
  * @param capabilities what the client declared it can be asked for
  * @param replay what earlier runs of the same call left behind; {@link Replay#first()} for a new call
  * @param events where progress and log lines go while the call runs
+ * @param admission asked right before the plugin runs
  */
-public record Invocation(Caller caller, ClientCapabilities capabilities, Replay replay, CallEvents events) {}
+public record Invocation(Caller caller, ClientCapabilities capabilities, Replay replay, CallEvents events,
+        Admission admission) {
+    /**
+     * Creates a call that the transport lets run in any case.
+     *
+     * @param caller who calls
+     * @param capabilities what the client declared it can be asked for
+     * @param replay what earlier runs of the same call left behind
+     * @param events where progress and log lines go while the call runs
+     */
+    public Invocation(Caller caller, ClientCapabilities capabilities, Replay replay, CallEvents events) {
+        this(caller, capabilities, replay, events, Admission.GRANTED);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.patchbay.invocation;
 
+import dev.patchbay.api.call.Caller;
 import dev.patchbay.api.completion.CompleteResult;
 import dev.patchbay.api.completion.CompletionReference;
 import dev.patchbay.api.prompt.GetPromptResult;
@@ -9,7 +10,11 @@ import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.catalog.InstanceUnavailableException;
 import dev.patchbay.catalog.InstanceUnavailableException.Reason;
+import dev.patchbay.catalog.PromptEntry;
+import dev.patchbay.catalog.SchemeEntry;
+import dev.patchbay.catalog.ToolEntry;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +46,44 @@ public final class Pipeline {
         this.registry = registry;
         this.authorizer = authorizer;
         this.options = options;
+    }
+
+    /**
+     * Looks a tool up, for checks that the transport makes before a call.
+     *
+     * @param caller who calls
+     * @param name the tool as clients see it
+     * @return the tool, empty if there is none or none for this caller: both look the same
+     */
+    public Optional<ToolEntry> tool(Caller caller, String name) {
+        return find(new ToolOperation(name, Map.of()), caller);
+    }
+
+    /**
+     * Looks a prompt up.
+     *
+     * @param caller who calls
+     * @param name the prompt as clients see it
+     * @return the prompt, empty if there is none or none for this caller
+     */
+    public Optional<PromptEntry> prompt(Caller caller, String name) {
+        return find(new PromptOperation(name, Map.of()), caller);
+    }
+
+    /**
+     * Looks up who serves a resource.
+     *
+     * @param caller who calls
+     * @param uri the URI as clients see it
+     * @return the scheme, empty if there is none or the resource is none for this caller
+     */
+    public Optional<SchemeEntry> resource(Caller caller, String uri) {
+        return find(new ResourceOperation(uri), caller);
+    }
+
+    private <E> Optional<E> find(Operation<E, ?> operation, Caller caller) {
+        E entry = operation.find(registry.current());
+        return entry == null || isRefused(caller, operation, entry) ? Optional.empty() : Optional.of(entry);
     }
 
     /**
@@ -107,7 +150,7 @@ public final class Pipeline {
         for (int lookUp = 0; lookUp < LOOK_UPS; lookUp++) {
             Catalog catalog = registry.current();
             E entry = operation.find(catalog);
-            if (entry == null || isRefused(invocation, operation, entry)) {
+            if (entry == null || isRefused(invocation.caller(), operation, entry)) {
                 return ended(outcome, operation.unknown());
             }
             Outcome<R> end = limit(operation);
@@ -129,8 +172,8 @@ public final class Pipeline {
         return ended(outcome, operation.failed(Failure.unavailable(Reason.RETIRED)));
     }
 
-    private <E, R> boolean isRefused(Invocation invocation, Operation<E, R> operation, E entry) {
-        return authorizer.refuse(invocation.caller(), operation.target(entry)).isPresent();
+    private <E> boolean isRefused(Caller caller, Operation<E, ?> operation, E entry) {
+        return authorizer.refuse(caller, operation.target(entry)).isPresent();
     }
 
     private <R> @Nullable Outcome<R> limit(Operation<?, R> operation) {

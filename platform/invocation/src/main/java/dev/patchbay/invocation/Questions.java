@@ -163,6 +163,10 @@ final class Questions {
 
     private static void checkForm(String key, InputRequest request) {
         if (request instanceof ElicitRequest form) {
+            if (form.message().length() > PluginText.MAX_CHARACTERS) {
+                throw PluginFaultException.of("the message of the question '" + key + "' has " + form.message().length()
+                        + " characters; " + PluginText.MAX_CHARACTERS + " is the most");
+            }
             try {
                 JsonSchema.compile(form.requestedSchema());
             } catch (InvalidSchemaException e) {

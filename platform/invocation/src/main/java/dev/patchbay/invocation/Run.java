@@ -8,6 +8,7 @@ import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.InstanceUnavailableException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     private final InstanceRuntime runtime;
     private final Duration limit;
     private final long maxResultBytes;
+    private final Admission admission;
     private final CallContext call;
     private final Consumer<Outcome<R>> outcome;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -40,6 +42,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         this.runtime = operation.runtime(entry);
         this.limit = operation.limit(entry, options.defaultDeadline());
         this.maxResultBytes = options.maxResultBytes();
+        this.admission = invocation.admission();
         this.call = new CallContext(invocation, operation, limit, runtime.instance());
         this.outcome = outcome;
     }
@@ -63,7 +66,9 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     public void run() {
         if (!ended.get()) {
             call.startedOn(Thread.currentThread());
-            end(attempt());
+            end(admission.refuse().<Outcome<R>>map(
+                    message -> new Outcome.Refused<>(Outcome.Reason.INVALID_PARAMS, message, Map.of()))
+                    .orElseGet(this::attempt));
         }
     }
 
@@ -120,35 +125,47 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         return operation.failed(Failure.fault(fault, IncidentLog.record(runtime, label(), fault)));
     }
 
+    /** The outcome is settled before the plugin hears of the cancellation, whose reaction must not become the outcome. */
     @Override
     public void giveUp(InstanceRuntime.Cause cause) {
-        call.cancel();
-        end(cause == InstanceRuntime.Cause.CANCELLED
-                ? new Outcome.Cancelled<>()
-                : operation.failed(Failure.givenUp(cause, limit)));
+        if (ended.compareAndSet(false, true)) {
+            try {
+                call.cancel();
+            } finally {
+                tell(cause == InstanceRuntime.Cause.CANCELLED
+                        ? new Outcome.Cancelled<>()
+                        : operation.failed(Failure.givenUp(cause, limit)));
+            }
+        }
     }
 
     @Override
     public void cancel() {
-        if (ended.get()) {
-            return;
+        if (ended.compareAndSet(false, true)) {
+            try {
+                call.cancel();
+                InstanceRuntime.RunningWork running = work;
+                if (running != null) {
+                    running.cancel();
+                }
+            } finally {
+                tell(new Outcome.Cancelled<>());
+            }
         }
-        call.cancel();
-        InstanceRuntime.RunningWork running = work;
-        if (running != null) {
-            running.cancel();
-        }
-        end(new Outcome.Cancelled<>());
     }
 
     private void end(Outcome<R> how) {
         if (ended.compareAndSet(false, true)) {
-            call.close();
-            try {
-                outcome.accept(how);
-            } catch (RuntimeException | Error e) { // the transport's fault is no reason to lose a thread of the plugin
-                IncidentLog.lost(label(), e);
-            }
+            tell(how);
+        }
+    }
+
+    private void tell(Outcome<R> how) {
+        call.close();
+        try {
+            outcome.accept(how);
+        } catch (RuntimeException | Error e) { // the transport's fault is no reason to lose a thread of the plugin
+            IncidentLog.lost(label(), e);
         }
     }
 }

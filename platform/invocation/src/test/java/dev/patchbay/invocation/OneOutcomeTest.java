@@ -180,6 +180,38 @@ class OneOutcomeTest {
     }
 
     @Test
+    void aPluginThatEndsBecauseItIsGivenUpIsStillToldAsGivenUp() throws InterruptedException {
+        Held held = new Held();
+        Pipeline pipeline = new Pipeline(catalog(held, call -> {
+            call.cancellation().onCancel(() -> {
+            });
+            while (true) {
+                call.cancellation().throwIfCancelled();
+                Thread.onSpinWait();
+            }
+        }), new DevPolicy(), PipelineOptions.defaults());
+        List<Outcome<CallToolResult>> outcomes = new ArrayList<>();
+        for (int i = 0; i < CALLS / 10; i++) {
+            CountDownLatch told = new CountDownLatch(1);
+            pipeline.callTool(TestHost.invocation(), "team_race", Map.of(), outcome -> {
+                outcomes.add(outcome);
+                told.countDown();
+            });
+            InstanceRuntime.PluginWork work = held.work();
+            CountDownLatch started = new CountDownLatch(1);
+            Thread plugin = Thread.ofPlatform().start(() -> {
+                started.countDown();
+                work.run();
+            });
+            started.await();
+            work.giveUp(Cause.DEADLINE);
+            told.await();
+            plugin.join();
+        }
+        assertThat(outcomes).hasSize(CALLS / 10).allMatch(outcome -> outcome instanceof Outcome.Completed<?>);
+    }
+
+    @Test
     void givingUpACallThatHasEndedTellsThePluginNothing() {
         Held held = new Held();
         AtomicBoolean isTold = new AtomicBoolean();
