@@ -38,6 +38,8 @@ import org.slf4j.LoggerFactory;
 final class Instances implements HostEvents {
     private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
     private static final Duration REFRESH_PAUSE = Duration.ofSeconds(1);
+    /** A client that listens is told of a resource at most ten times a second. */
+    private static final Duration UPDATE_PAUSE = Duration.ofMillis(100);
     private static final Duration CLOSE_RESERVE = Duration.ofSeconds(5);
 
     private final HostSettings settings;
@@ -248,15 +250,38 @@ final class Instances implements HostEvents {
 
     @Override
     public void listsChanged(Served served) {
-        thread.post(() -> slotOf(served).ifPresent(this::refresh));
+        if (served.signals().listsChanged()) {
+            thread.post(() -> slotOf(served).ifPresent(this::refresh));
+        }
     }
 
     @Override
     public void resourceUpdated(Served served, String uri) {
-        thread.post(() -> slotOf(served).flatMap(slot -> parts.registry().current().instance(slot.name()))
-                .flatMap(entries -> entries.schemes().stream()
-                        .filter(scheme -> uri.startsWith(scheme.own() + ":")).findFirst())
-                .ifPresent(scheme -> parts.registry().resourceUpdated(scheme.toExposed(uri))));
+        switch (served.signals().updated(uri)) {
+            case FIRST -> thread.post(() -> passUpdated(served));
+            case GATHERED -> { /* taken with those that wait */ }
+            case LEFT_OUT -> LOG.debug("{}: too many resources change, {} is left out",
+                    served.generation().pool().instance(), uri);
+        }
+    }
+
+    /** Tells of the resources that have changed, and of those that change meanwhile after a pause. */
+    private void passUpdated(Served served) {
+        List<String> uris = served.signals().takeUpdated();
+        if (uris.isEmpty()) {
+            return;
+        }
+        List<SchemeEntry> schemes = slotOf(served)
+                .flatMap(slot -> parts.registry().current().instance(slot.name()))
+                .map(InstanceEntries::schemes).orElse(List.of());
+        try {
+            for (String uri : uris) {
+                schemes.stream().filter(scheme -> uri.startsWith(scheme.own() + ":")).findFirst()
+                        .ifPresent(scheme -> parts.registry().resourceUpdated(scheme.toExposed(uri)));
+            }
+        } finally {
+            thread.postLater(UPDATE_PAUSE, () -> passUpdated(served));
+        }
     }
 
     private Optional<Slot> slotOf(Served served) {
@@ -272,25 +297,24 @@ final class Instances implements HostEvents {
     /** Asks for the lists now, unless that was done within the last second: then as soon as it is over. */
     private void refresh(Slot slot) {
         Served served = slot.current;
-        if (slot.refreshing || served == null) {
-            slot.refreshAgain = true;
+        if (served == null || !served.signals().beginRefresh()) {
             return;
         }
-        slot.refreshing = true;
-        slot.refreshAgain = false;
         thread.send(() -> {
-            served.refresh();
-            thread.post(() -> {
-                if (slot.current == served) {
-                    put(slot);
-                }
-            });
-            thread.postLater(REFRESH_PAUSE, () -> {
-                slot.refreshing = false;
-                if (slot.refreshAgain) {
-                    refresh(slot);
-                }
-            });
+            try {
+                served.refresh();
+                thread.post(() -> {
+                    if (slot.current == served) {
+                        put(slot);
+                    }
+                });
+            } finally {
+                thread.postLater(REFRESH_PAUSE, () -> {
+                    if (served.signals().endRefresh() && slot.current == served) {
+                        refresh(slot);
+                    }
+                });
+            }
         });
     }
 

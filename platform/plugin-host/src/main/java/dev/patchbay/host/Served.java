@@ -39,6 +39,7 @@ final class Served {
     private final LiveContext context;
     private final Preparation preparation;
     private final HostEvents events;
+    private final ChangeSignals signals = new ChangeSignals();
     private volatile Prepared declared = NOTHING;
     private volatile Prepared dynamic = NOTHING;
     private volatile Map<String, ConnectorMirror> mirrors = Map.of();
@@ -183,6 +184,10 @@ final class Served {
         if (!closed) {
             events.listsChanged(this);
         }
+    }
+
+    ChangeSignals signals() {
+        return signals;
     }
 
     Prepared declared() {

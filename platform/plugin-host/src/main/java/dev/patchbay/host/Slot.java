@@ -22,8 +22,6 @@ final class Slot {
     List<String> stopProblems = List.of();
     String namespace;
     boolean removed;
-    boolean refreshing;
-    boolean refreshAgain;
 
     Slot(InstanceSettings settings) {
         this.settings = settings;

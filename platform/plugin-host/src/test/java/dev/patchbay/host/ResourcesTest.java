@@ -12,6 +12,7 @@ import dev.patchbay.host.fixture.PluginJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -22,10 +23,12 @@ class ResourcesTest {
             static volatile boolean broken;
             static final List<String> ids = new CopyOnWriteArrayList<>(List.of("1"));
             static volatile ResourceChanges changes;
+            static volatile Callable<?> beforeList = () -> "";
             static final AtomicInteger lists = new AtomicInteger();
             static final class Notes implements ResourceConnector {
-                @Override public List<ResourceDefinition> list() {
+                @Override public List<ResourceDefinition> list() throws Exception {
                     lists.incrementAndGet();
+                    beforeList.call();
                     if (broken) throw new IllegalStateException("disk is gone");
                     List<ResourceDefinition> all = new ArrayList<>();
                     for (String id : ids) all.add(ResourceDefinition.of("notes://" + id, id, "note", "text/plain"));
@@ -91,6 +94,68 @@ class ResourcesTest {
     }
 
     @Test
+    void asksTheNextVersionWhileTheOldOneStillAnswers() throws Exception {
+        Path hold = Files.createFile(folder.resolve("hold"));
+        Path asked = folder.resolve("asked");
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            notes("notes").tool("hold", """
+                    beforeList = () -> {
+                        new java.io.File("%s").createNewFile();
+                        while (new java.io.File("%s").exists()) Thread.sleep(10);
+                        return "";
+                    };
+                    changes.listChanged();
+                    return CallToolResult.text("");
+                    """.formatted(literal(asked), literal(hold))).writeTo(fixture.jar("notes.jar"));
+            fixture.start();
+            fixture.calling.call("notes_hold");
+            HostFixture.eventually().until(() -> Files.exists(asked));
+            notes("notes").attribute("Plugin-Version", "2.0.0").writeTo(fixture.jar("notes.jar"));
+            HostFixture.eventually().until(() -> fixture.instance("notes").version().equals(Optional.of("2.0.0")));
+            fixture.calling.call("notes_add");
+            HostFixture.eventually().until(() -> uris(fixture).equals(List.of("notes://1", "notes://2")));
+            Files.delete(hold);
+        } finally {
+            Files.deleteIfExists(hold);
+        }
+    }
+
+    @Test
+    void tellsOfAResourceTenTimesASecondHoweverOftenItChanges() throws Exception {
+        ConcurrentLinkedQueue<String> updates = new ConcurrentLinkedQueue<>();
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            fixture.registry.addListener(into(updates));
+            notes("notes").tool("flood", """
+                    for (int i = 0; i < 100_000; i++) changes.updated("notes://1");
+                    changes.updated("notes://last");
+                    return CallToolResult.text("");
+                    """).writeTo(fixture.jar("notes.jar"));
+            fixture.start();
+            fixture.calling.call("notes_flood");
+            HostFixture.eventually().until(() -> updates.contains("notes://last"));
+            assertThat(updates).contains("notes://1").hasSizeLessThan(1000);
+            fixture.calling.call("notes_touch");
+            HostFixture.eventually().until(() -> List.copyOf(updates).getLast().equals("notes://1"));
+        }
+    }
+
+    private static CatalogListener into(ConcurrentLinkedQueue<String> updates) {
+        return new CatalogListener() {
+            @Override
+            public void listsChanged(Catalog catalog, Set<Kind> changed) {}
+
+            @Override
+            public void resourceUpdated(String uri) {
+                updates.add(uri);
+            }
+        };
+    }
+
+    private static String literal(Path file) {
+        return file.toString().replace('\\', '/');
+    }
+
+    @Test
     void keepsTheLastGoodListAndSaysSo() throws Exception {
         try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
             notes("notes").writeTo(fixture.jar("notes.jar"));
@@ -106,15 +171,7 @@ class ResourcesTest {
     void givesTheSecondInstanceASchemeOfItsOwnAndTranslatesSignals() throws Exception {
         ConcurrentLinkedQueue<String> updates = new ConcurrentLinkedQueue<>();
         try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
-            fixture.registry.addListener(new CatalogListener() {
-                @Override
-                public void listsChanged(Catalog catalog, Set<Kind> changed) {}
-
-                @Override
-                public void resourceUpdated(String uri) {
-                    updates.add(uri);
-                }
-            });
+            fixture.registry.addListener(into(updates));
             notes("notes").writeTo(fixture.jar("notes.jar"));
             fixture.start();
             notes("team").writeTo(fixture.jar("team.jar"));

@@ -109,12 +109,12 @@ public final class InstancePool implements InstanceRuntime {
      * Runs work of the host's own, such as the stop of the plugin: before all that waits, whatever the state, and on a
      * thread beyond the bound if all are busy.
      */
-    RunningWork submitFirst(PluginWork work, Duration limit) {
+    RunningWork submitFirst(PluginWork work, Duration limit) throws PluginFailure {
         Task task = new Task(this, work, System.nanoTime() + limit.toNanos());
         Wake wake;
         synchronized (lock) {
             if (mode == Mode.ENDED) {
-                throw new IllegalStateException("The pool of " + instance + " has ended");
+                throw new PluginFailure("This version of " + instance + " has ended");
             }
             waiting.addFirst(task);
             wake = wakeOne(Integer.MAX_VALUE);

@@ -40,7 +40,7 @@ public final class PluginCalls {
      * @param code the code
      * @param limit how long at most
      * @return the result
-     * @throws PluginFailure if the code threw anything, or did not end in time
+     * @throws PluginFailure if the code threw anything, did not end in time, or the pool has ended
      */
     public <T> T call(String label, Callable<T> code, Duration limit) throws PluginFailure {
         CompletableFuture<T> result = new CompletableFuture<>();

@@ -307,7 +307,7 @@ class InstancePoolTest {
                 "interrupted", "done a");
         eventually().until(() -> pool.report().threads() == 0);
         assertThat(refusal(pool)).isEqualTo(Reason.RETIRED);
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(PluginFailure.class)
                 .isThrownBy(() -> pool.submitFirst(work("c", () -> {}), LONG));
     }
 }

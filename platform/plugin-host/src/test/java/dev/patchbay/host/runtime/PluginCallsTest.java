@@ -61,6 +61,13 @@ class PluginCallsTest {
     }
 
     @Test
+    void failsWhenTheVersionHasEnded() {
+        pool.end();
+        assertThatExceptionOfType(PluginFailure.class).isThrownBy(() -> calls.call("list", () -> 1, LONG))
+                .withMessage("This version of notes has ended");
+    }
+
+    @Test
     void goesAheadWhenAllThreadsAreBusyAndAfterTheRetirement() throws Exception {
         pool.submit(new Nothing(), LONG);
         assertThat(pool.awaitIdle(LONG)).isTrue();
