@@ -4,8 +4,6 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.server.protocol.http.HttpOpenListener;
-import io.undertow.server.protocol.http2.Http2UpgradeHandler;
-import io.undertow.util.Headers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +21,7 @@ import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
-/** A running HTTP server: HTTP/1.1, and HTTP/2 after an upgrade. Safe for all threads. */
+/** A running HTTP server: HTTP/1.1. Safe for all threads. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int BUFFER_BYTES = 16 * 1024;
@@ -65,12 +63,7 @@ public final class HttpServer implements AutoCloseable {
             var buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, POOLED_BUFFERS, 0);
             HttpOpenListener listener = new HttpOpenListener(buffers, serverOptions(options));
             Front front = new Front(options, site, worker);
-            io.undertow.server.HttpHandler http1 = new HttpContinueReadHandler(front);
-            io.undertow.server.HttpHandler upgrading = new Http2UpgradeHandler(http1);
-            // Looking for the headers of an upgrade costs more than looking whether there is one at all.
-            listener.setRootHandler(exchange -> (exchange.getRequestHeaders().contains(Headers.UPGRADE)
-                    ? upgrading
-                    : http1).handleRequest(exchange));
+            listener.setRootHandler(new HttpContinueReadHandler(front));
             OptionMap socket = OptionMap.builder().set(Options.WORKER_IO_THREADS, ioThreads)
                     .set(Options.TCP_NODELAY, true).set(Options.REUSE_ADDRESSES, true).set(Options.BACKLOG, 1000)
                     .set(Options.BALANCING_TOKENS, 1).set(Options.BALANCING_CONNECTIONS, 2)
@@ -90,7 +83,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static OptionMap serverOptions(HttpOptions options) {
-        return OptionMap.builder().set(UndertowOptions.ENABLE_HTTP2, true)
+        // No HTTP/2 as long as the reset of one of its streams cannot be noticed before an answer is written.
+        return OptionMap.builder().set(UndertowOptions.ENABLE_HTTP2, false)
                 // Twice what is allowed: up to there the answer says what is wrong, beyond the connection ends.
                 .set(UndertowOptions.MAX_HEADER_SIZE, 2 * (options.maxHeaderBytes() + options.maxUrlLength()))
                 .set(UndertowOptions.MAX_HEADERS, 2 * options.maxHeaders())
@@ -98,7 +92,6 @@ public final class HttpServer implements AutoCloseable {
                 .set(UndertowOptions.MAX_ENTITY_SIZE, 2L * options.maxBodyBytes())
                 .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, Math.toIntExact(options.headerTimeout().toMillis()))
                 .set(UndertowOptions.NO_REQUEST_TIMEOUT, Math.toIntExact(options.idle().toMillis()))
-                .set(UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, 100)
                 .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false).set(UndertowOptions.ALWAYS_SET_DATE, true)
                 .getMap();
     }

@@ -1,5 +1,6 @@
 package dev.patchbay.endpoint.legacy;
 
+import dev.patchbay.api.call.Caller;
 import dev.patchbay.endpoint.http.EventStream;
 import dev.patchbay.endpoint.http.HttpExchange;
 import dev.patchbay.endpoint.mapping.InputMapping;
@@ -50,6 +51,7 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
 
     private final HttpExchange exchange;
     private final LegacySession session;
+    private final Caller caller;
     private final RequestId id;
     private final RequestMeta meta;
     private final Timers timers;
@@ -65,10 +67,12 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     private double lastProgress = Double.NEGATIVE_INFINITY;
     private boolean over;
 
-    LegacyCall(HttpExchange exchange, LegacySession session, RequestId id, RequestMeta meta, Timers timers,
+    LegacyCall(HttpExchange exchange, LegacySession session, Caller caller, RequestId id, RequestMeta meta,
+            Timers timers,
             boolean isTool, Start<R> start, Function<R, McpResult> mapping) {
         this.exchange = exchange;
         this.session = session;
+        this.caller = caller;
         this.id = id;
         this.meta = meta;
         this.timers = timers;
@@ -91,7 +95,7 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     void run(Replay replay) {
         ClientCapabilities declared = mayStream ? session.capabilities() : ClientCapabilities.NONE;
         RunningCall handedIn = start.run(
-                new Invocation(session.caller(), InputMapping.capabilities(declared), replay, this), this);
+                new Invocation(caller, InputMapping.capabilities(declared), replay, this), this);
         boolean late;
         synchronized (this) {
             running = handedIn;

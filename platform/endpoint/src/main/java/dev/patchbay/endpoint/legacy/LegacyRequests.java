@@ -1,5 +1,6 @@
 package dev.patchbay.endpoint.legacy;
 
+import dev.patchbay.api.call.Caller;
 import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.catalog.Kind;
@@ -47,7 +48,7 @@ final class LegacyRequests {
     }
 
     /** One request on its way. */
-    private record Context(HttpExchange exchange, LegacySession session, RequestId id) {
+    private record Context(HttpExchange exchange, LegacySession session, Caller caller, RequestId id) {
         void answer(McpResult result) {
             exchange.answer(200, session.revision().codec().encodeResponse(id, result));
         }
@@ -57,8 +58,8 @@ final class LegacyRequests {
         }
     }
 
-    void serve(HttpExchange exchange, LegacySession session, RpcRequest request) {
-        Context context = new Context(exchange, session, request.id());
+    void serve(HttpExchange exchange, LegacySession session, Caller caller, RpcRequest request) {
+        Context context = new Context(exchange, session, caller, request.id());
         try {
             Optional<ClientRequest> decoded = session.revision().codec().decodeRequest(request);
             if (decoded.isEmpty()) {
@@ -107,9 +108,13 @@ final class LegacyRequests {
 
     private <R> void call(Context context, ClientRequest request, boolean isTool, LegacyCall.Start<R> start,
             Function<R, McpResult> mapping) {
-        LegacyCall<R> call = new LegacyCall<>(context.exchange(), context.session(), context.id(), request.meta(),
+        LegacyCall<R> call = new LegacyCall<>(context.exchange(), context.session(), context.caller(), context.id(),
+                request.meta(),
                 timers, isTool, start, mapping);
-        if (context.session().begin(context.id(), call)) {
+        if (context.session().isFull()) {
+            context.refuse(RpcError.of(ErrorCode.LEGACY_RATE_LIMITED,
+                    "Too many calls of this session are running or wait for an answer: let one of them end first"));
+        } else if (context.session().begin(context.id(), call)) {
             call.begin();
         } else {
             context.refuse(RpcError.of(ErrorCode.INVALID_REQUEST,

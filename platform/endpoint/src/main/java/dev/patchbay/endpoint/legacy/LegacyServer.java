@@ -82,7 +82,7 @@ public final class LegacyServer implements AutoCloseable {
             initialize(exchange, caller, request);
             return;
         }
-        withSession(exchange, caller, request.id(), session -> requests.serve(exchange, session, request));
+        withSession(exchange, caller, request.id(), session -> requests.serve(exchange, session, caller, request));
     }
 
     private void initialize(HttpExchange exchange, Caller caller, RpcRequest request) {

@@ -24,6 +24,7 @@ final class LegacySession {
     private static final int OWN_STREAM = 0;
     private static final int MAX_ENDED_STREAMS = 16;
     private static final int MAX_SUBSCRIPTIONS = 1000;
+    private static final int MAX_RUNNING = 256;
 
     private final String id;
     private final Caller caller;
@@ -142,6 +143,11 @@ final class LegacySession {
         EventStream reader = exchange.openStream();
         exchange.onDisconnect(() -> stream.left(reader));
         return reader;
+    }
+
+    /** Whether no more calls may be begun; those that wait for an answer of the client count too. */
+    boolean isFull() {
+        return running.size() >= MAX_RUNNING;
     }
 
     /** Whether no call with that id is running. */

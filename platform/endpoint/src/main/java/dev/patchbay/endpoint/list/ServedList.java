@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the catalog's entries
  */
 final class ServedList<E> {
-    /** More pages than any catalog of ours has; beyond them cursors are made up, and their pages not kept. */
+    /** More pages than any catalog of ours has. */
     private static final int MAX_KEPT_PAGES = 64;
 
     /** One page in the words of the protocol. */
@@ -56,7 +56,7 @@ final class ServedList<E> {
         this.options = options;
     }
 
-    private record Snapshot(long revision, List<Place> places, Map<String, PreparedResult> pages) {}
+    private record Snapshot(long revision, List<Place> places, Map<Integer, PreparedResult> pages) {}
 
     /** Where an entry stands; the text of a cursor. */
     private record Place(String instance, String name) {
@@ -84,11 +84,13 @@ final class ServedList<E> {
             after = decoded.get().lastSent();
         }
         Snapshot current = current(catalog);
-        PreparedResult prepared = current.pages().get(after);
+        int begin = after.isEmpty() ? 0 : following(current.places(), Place.of(after));
+        PreparedResult prepared = current.pages().get(begin);
         if (prepared == null) {
-            prepared = prepare(catalog, current.places(), after);
-            if (current.pages().size() < MAX_KEPT_PAGES) {
-                current.pages().put(after, prepared);
+            prepared = prepare(catalog, current.places(), begin);
+            // Only the pages of an undisturbed walk are kept: a client can make up a cursor for every entry.
+            if (begin % options.pageSize() == 0 && current.pages().size() < MAX_KEPT_PAGES) {
+                current.pages().put(begin, prepared);
             }
         }
         return Optional.of(prepared);
@@ -107,8 +109,7 @@ final class ServedList<E> {
         return fresh;
     }
 
-    private PreparedResult prepare(Catalog catalog, List<Place> places, String after) {
-        int begin = after.isEmpty() ? 0 : following(places, Place.of(after));
+    private PreparedResult prepare(Catalog catalog, List<Place> places, int begin) {
         int end = Math.min(begin + options.pageSize(), places.size());
         String next = end < places.size() ? new Cursor(places.get(end - 1).text()).encode() : null;
         long ttlMs = places.isEmpty() ? 0 : options.timeToLive().toMillis();

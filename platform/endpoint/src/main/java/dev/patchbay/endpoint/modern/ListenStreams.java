@@ -70,29 +70,16 @@ final class ListenStreams implements CatalogListener {
         EventStream stream = exchange.openStream();
         Listen listen = new Listen(id, honoured, new HashSet<>(honoured.resourceSubscriptions()), stream);
         exchange.onDisconnect(() -> left(listen, caller.id()));
-        stream.send(EventStream.event(
-                codec.encodeNotification(new SubscriptionsAcknowledgedNotification(honoured), id)));
-        open.add(listen);
+        byte[] first = EventStream
+                .event(codec.encodeNotification(new SubscriptionsAcknowledgedNotification(honoured), id));
+        // Whoever tells of a change waits for this moment, so that nothing comes before it and nothing is lost after.
+        synchronized (listen) {
+            open.add(listen);
+            stream.send(first);
+        }
         if (draining) {
             finish(listen);
         }
-    }
-
-    private boolean admit(String caller) {
-        if (count.incrementAndGet() > options.maxStreams()) {
-            count.decrementAndGet();
-            return false;
-        }
-        if (countOf.merge(caller, 1, Integer::sum) > options.maxStreamsPerCaller()) {
-            release(caller);
-            return false;
-        }
-        return true;
-    }
-
-    private void release(String caller) {
-        count.decrementAndGet();
-        countOf.computeIfPresent(caller, (key, streams) -> streams == 1 ? null : streams - 1);
     }
 
     private void left(Listen listen, String caller) {
@@ -138,7 +125,10 @@ final class ListenStreams implements CatalogListener {
     }
 
     private void tell(Listen listen, McpNotification notification) {
-        listen.stream().send(EventStream.event(codec.encodeNotification(notification, listen.id())));
+        byte[] event = EventStream.event(codec.encodeNotification(notification, listen.id()));
+        synchronized (listen) {
+            listen.stream().send(event);
+        }
     }
 
     void drain() {
