@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
     "Whoever is on this machine may call, and every JAR in the plugins folder runs without approval."},
         footer = {"",
             "Examples:", "  patchbay dev", "  patchbay dev --port 9090",
-            "  patchbay dev --plugins target --data /tmp/demo"},
+            "  patchbay dev --plugins target --data demo"},
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:stopped by Ctrl-C or SIGTERM",
             "1:it cannot start: the message says why", "2:the command line or the configuration is wrong"})
 final class DevCommand implements Callable<Integer> {

@@ -10,17 +10,15 @@ import java.util.concurrent.CountDownLatch;
  * JVM of itself would end with 143.
  */
 final class ServerProcess {
-    /** Longer than the default deadline of a call, so that every call in flight can finish. */
-    private static final Duration DRAIN = Duration.ofSeconds(35);
-
     private ServerProcess() {}
 
     /** Returns when the thread is interrupted; a signal ends the process. */
     static void run(PatchbayServer server, Terminal terminal) throws InterruptedException {
         Thread hook = new Thread(() -> {
             terminal.note("Stopping: calls in flight may finish ...");
-            boolean all = server.stop(DRAIN);
-            terminal.note(all ? "Stopped." : "Stopped; some calls did not finish within " + DRAIN.toSeconds() + " s.");
+            Duration limit = server.longestCall();
+            boolean all = server.stop(limit);
+            terminal.note(all ? "Stopped." : "Stopped; some calls did not finish within " + limit.toSeconds() + " s.");
             LogSetup.stop();
             Runtime.getRuntime().halt(ExitCode.DONE);
         }, "patchbay-stop");

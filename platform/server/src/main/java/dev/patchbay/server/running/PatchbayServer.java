@@ -12,6 +12,7 @@ import dev.patchbay.host.HostSettings;
 import dev.patchbay.host.InstanceSettings;
 import dev.patchbay.host.PluginHost;
 import dev.patchbay.host.runtime.PoolSettings;
+import dev.patchbay.invocation.Authorizer;
 import dev.patchbay.invocation.DevPolicy;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.invocation.PipelineOptions;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,17 +49,24 @@ public final class PatchbayServer {
     private static final Logger LOG = LoggerFactory.getLogger(PatchbayServer.class);
     /** How long the first request waits for plugins that take long to start. */
     private static final Duration PLUGINS_LIMIT = Duration.ofSeconds(3);
+    /** Longer than any start may take, before the host calls it failed. */
+    private static final Duration PLUGINS_HOPELESS = Duration.ofHours(1);
 
     private final DataFolder data;
     private final PluginHost host;
     private final Endpoint endpoint;
     private final StatusKeeper status;
+    private final CatalogRegistry registry;
+    private final Duration deadline;
 
-    private PatchbayServer(DataFolder data, PluginHost host, Endpoint endpoint, StatusKeeper status) {
+    private PatchbayServer(DataFolder data, PluginHost host, Endpoint endpoint, StatusKeeper status,
+            CatalogRegistry registry, Duration deadline) {
         this.data = data;
         this.host = host;
         this.endpoint = endpoint;
         this.status = status;
+        this.registry = registry;
+        this.deadline = deadline;
     }
 
     /**
@@ -93,31 +102,45 @@ public final class PatchbayServer {
                 new HostParts(registry, approval, List.of(new ParamHeaderRule()), InstantSource.system()));
         host.start();
         try {
-            Pipeline pipeline = new Pipeline(registry, new DevPolicy(), new PipelineOptions(
+            Authorizer authorizer = mode == Mode.DEV
+                    ? new DevPolicy()
+                    : (caller, target) -> Optional.of("no_clients_yet");
+            Pipeline pipeline = new Pipeline(registry, authorizer, new PipelineOptions(
                     configuration.get(Settings.CALLS_DEADLINE), configuration.get(Settings.CALLS_MAX_RESULT)));
             Authenticator authenticator = mode == Mode.DEV ? new LoopbackAuthenticator() : new ClosedAuthenticator();
             SecureRandom random = new SecureRandom();
             RequestStateSeal seal = new RequestStateSeal(
                     SealKey.load(data.path().resolve("request-state.key"), random), RequestStateSeal.DEFAULT_LIFETIME,
                     InstantSource.system(), random);
-            boolean settled = host.awaitSettled(PLUGINS_LIMIT);
-            if (!settled) {
-                LOG.warn("Some plugins take long to start; requests are served meanwhile");
+            AtomicBoolean settled = new AtomicBoolean(host.awaitSettled(PLUGINS_LIMIT));
+            if (!settled.get()) {
+                LOG.warn("Some plugins take long to start; requests are served meanwhile, /health/ready says 503");
+                Thread.ofVirtual().name("patchbay-settled").start(() -> awaitSettled(host, settled));
             }
             Endpoint endpoint = Endpoint.start(options, registry, pipeline, authenticator,
-                    new ServerIdentity(Implementation.of("patchbay", version), null), seal, Optional::empty);
+                    new ServerIdentity(Implementation.of("patchbay", version), null), seal,
+                    () -> settled.get() ? Optional.empty() : Optional.of("Some plugins are still starting."));
             StatusKeeper status = new StatusKeeper(new StatusFile(data.path()), host::report,
                     new ServerStatus(ProcessHandle.current().pid(), version, mode.text(),
                             ServerUrl.of(configuration.get(Settings.MCP_HOST), endpoint.port()),
                             InstantSource.system().instant().toString(), HostStatus.of(host.report())));
             status.start(registry);
-            return new PatchbayServer(data, host, endpoint, status);
+            return new PatchbayServer(data, host, endpoint, status, registry,
+                    configuration.get(Settings.CALLS_DEADLINE));
         } catch (IOException e) {
             host.close();
             throw notListening(configuration, e);
         } catch (InterruptedException | RuntimeException e) {
             host.close();
             throw e;
+        }
+    }
+
+    private static void awaitSettled(PluginHost host, AtomicBoolean settled) {
+        try {
+            settled.set(host.awaitSettled(PLUGINS_HOPELESS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -180,6 +203,16 @@ public final class PatchbayServer {
      */
     public void onChange(StatusListener listener) {
         status.onChange(listener);
+    }
+
+    /**
+     * Returns how long a call in flight may take to end: the longest deadline there is, and a little for the answer.
+     *
+     * @return the time
+     */
+    public Duration longestCall() {
+        return registry.current().tools().stream().map(tool -> tool.definition().traits().deadline())
+                .reduce(deadline, (a, b) -> a.compareTo(b) > 0 ? a : b).plusSeconds(5);
     }
 
     /**
