@@ -26,6 +26,7 @@ final class ConnectorMirror {
     private final ResourceConnector connector;
     private volatile Lists lists = new Lists(List.of(), List.of(), Optional.empty(), Optional.empty());
     private @Nullable AutoCloseable watch;
+    private boolean closed;
 
     /** What was found; the last good lists stay when the connector fails. */
     record Lists(List<ResourceDefinition> resources, List<ResourceTemplateDefinition> templates,
@@ -53,8 +54,34 @@ final class ConnectorMirror {
         return lists;
     }
 
+    /** Opens the watch; one that comes only after the limit is closed at once. */
     void open(ResourceChanges changes, PluginCalls calls, Duration limit) throws PluginFailure {
-        watch = calls.call("watch of " + scheme, () -> connector.watch(changes), limit);
+        try {
+            calls.call("watch of " + scheme, () -> {
+                AutoCloseable opened = connector.watch(changes);
+                if (!keep(opened)) {
+                    opened.close();
+                }
+                return true;
+            }, limit);
+        } catch (PluginFailure e) {
+            take();
+            throw e;
+        }
+    }
+
+    private synchronized boolean keep(AutoCloseable opened) {
+        if (!closed) {
+            watch = opened;
+        }
+        return !closed;
+    }
+
+    private synchronized @Nullable AutoCloseable take() {
+        AutoCloseable open = watch;
+        watch = null;
+        closed = true;
+        return open;
     }
 
     /** Asks for the lists anew. A connector that fails does not stop the instance. */
@@ -100,8 +127,7 @@ final class ConnectorMirror {
 
     /** Called on a thread of the plugin. */
     void close() throws Exception {
-        AutoCloseable open = watch;
-        watch = null;
+        AutoCloseable open = take();
         if (open != null) {
             open.close();
         }

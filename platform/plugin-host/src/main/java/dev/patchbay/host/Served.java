@@ -98,25 +98,46 @@ final class Served {
         dynamic = prepare(contributions);
     }
 
-    /** Opens connectors that are new, closes those that went. */
+    /**
+     * Opens connectors that are new, closes those that went. One that fails does not keep the others from being opened;
+     * the connector that it should replace stays.
+     *
+     * @throws PluginFailure the first failure, after all were tried
+     */
     private void openConnectors() throws PluginFailure {
+        Map<String, ConnectorMirror> before = mirrors;
         Map<String, ConnectorMirror> next = new LinkedHashMap<>();
-        List<ConnectorMirror> gone = new ArrayList<>(mirrors.values());
-        for (Contributions part : List.of(declared.contributions(), dynamic.contributions())) {
-            for (Map.Entry<String, ResourceConnector> entry : part.connectors().entrySet()) {
-                ConnectorMirror known = mirrors.get(entry.getKey());
-                if (known != null && known.isOf(entry.getValue())) {
-                    next.put(entry.getKey(), known);
-                    gone.remove(known);
-                } else {
-                    next.put(entry.getKey(), open(entry.getKey(), entry.getValue()));
+        List<PluginFailure> failures = new ArrayList<>();
+        contributedConnectors().forEach((scheme, connector) -> {
+            ConnectorMirror known = before.get(scheme);
+            try {
+                next.put(scheme, known != null && known.isOf(connector) ? known : open(scheme, connector));
+            } catch (PluginFailure e) {
+                failures.add(e);
+                if (known != null) {
+                    next.put(scheme, known);
+                }
+            }
+        });
+        mirrors = next;
+        for (ConnectorMirror mirror : before.values()) {
+            if (!next.containsValue(mirror)) {
+                try {
+                    closeOnItsThread(mirror);
+                } catch (PluginFailure e) {
+                    LOG.warn("{}: {}", settings.name(), e.getMessage());
                 }
             }
         }
-        mirrors = next;
-        for (ConnectorMirror mirror : gone) {
-            closeOnItsThread(mirror);
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
         }
+    }
+
+    private Map<String, ResourceConnector> contributedConnectors() {
+        Map<String, ResourceConnector> all = new LinkedHashMap<>(declared.contributions().connectors());
+        all.putAll(dynamic.contributions().connectors());
+        return all;
     }
 
     private ConnectorMirror open(String scheme, ResourceConnector connector) throws PluginFailure {
@@ -203,7 +224,7 @@ final class Served {
     }
 
     boolean hasConnectors() {
-        return !mirrors.isEmpty();
+        return !mirrors.isEmpty() || !contributedConnectors().isEmpty();
     }
 
     List<String> warnings() {

@@ -46,6 +46,32 @@ class ResourcesTest {
             }
             """;
 
+    /** Two connectors, of which the second cannot watch. */
+    private static final String PAIR = """
+            static final AtomicInteger opened = new AtomicInteger();
+            static final AtomicInteger tried = new AtomicInteger();
+            static ResourceConnector connector(String scheme, Callable<AutoCloseable> watch) {
+                return new ResourceConnector() {
+                    @Override public List<ResourceDefinition> list() {
+                        return List.of(ResourceDefinition.of(scheme + "://1", "1", "one", "text/plain"));
+                    }
+                    @Override public ReadResourceResult read(String uri, Call call) {
+                        throw new ResourceNotFoundException(uri);
+                    }
+                    @Override public AutoCloseable watch(ResourceChanges to) throws Exception { return watch.call(); }
+                };
+            }
+            static Contributions pair() {
+                return Contributions.builder().connector("good", connector("good", () -> {
+                    opened.incrementAndGet();
+                    return () -> new java.io.File("%s").createNewFile();
+                })).connector("bad", connector("bad", () -> {
+                    tried.incrementAndGet();
+                    throw new IllegalStateException("no bus");
+                })).build();
+            }
+            """;
+
     @TempDir private Path folder;
 
     private static PluginJar notes(String id) {
@@ -182,6 +208,39 @@ class ResourcesTest {
             Files.delete(fixture.jar("notes.jar"));
             HostFixture.eventually().until(() -> uris(fixture).equals(List.of("team+notes://1")));
         }
+    }
+
+    @Test
+    void closesTheWatchOfOneConnectorWhenAnotherFailsAtTheStart() throws Exception {
+        Path closed = folder.resolve("closed");
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            PluginJar.of("pair", "1.0.0").member(PAIR.formatted(literal(closed))).dynamic("pair()")
+                    .writeTo(fixture.jar("pair.jar"));
+            fixture.start();
+            assertThat(fixture.instance("pair").cause()).hasValueSatisfying(
+                    cause -> assertThat(cause).contains("watch of bad failed", "no bus"));
+            HostFixture.eventually().until(() -> Files.exists(closed));
+        }
+    }
+
+    @Test
+    void opensAConnectorOnceWhileAnotherFailsAgainAndAgain() throws Exception {
+        Path closed = folder.resolve("closed");
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            PluginJar.of("pair", "1.0.0").member(PAIR.formatted(literal(closed)))
+                    .tool("publish", "context.publish(pair()); return CallToolResult.text(\"\");")
+                    .tool("again", "context.resourceListChanged(); return CallToolResult.text(\"\" + tried);")
+                    .tool("opened", "return CallToolResult.text(\"\" + opened);")
+                    .writeTo(fixture.jar("pair.jar"));
+            fixture.start();
+            fixture.calling.call("pair_publish");
+            HostFixture.eventually().until(() -> uris(fixture).equals(List.of("good://1")));
+            assertThat(fixture.instance("pair").warnings()).singleElement().asString().contains("no bus");
+            HostFixture.eventually().until(() -> Integer.parseInt(fixture.calling.call("pair_again")) > 1);
+            assertThat(fixture.calling.call("pair_opened")).isEqualTo("1");
+            assertThat(closed).doesNotExist();
+        }
+        assertThat(closed).exists();
     }
 
     @Test
