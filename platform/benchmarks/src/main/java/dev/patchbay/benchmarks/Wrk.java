@@ -34,7 +34,7 @@ final class Wrk {
         }
     }
 
-    /** Measures a request, after a short warm-up of the same. */
+    /** Measures a request, after a warm-up of the same length. */
     Rate measure(String url, Map<String, String> headers, String body) throws IOException, InterruptedException {
         Path script = Files.createTempFile("request", ".lua");
         StringBuilder lua = new StringBuilder("wrk.method = 'POST'\nwrk.body = [==[" + body + "]==]\n");
@@ -42,7 +42,7 @@ final class Wrk {
                 .append("'\n"));
         Files.writeString(script, lua);
         try {
-            run(url, script, Math.min(3, seconds));
+            run(url, script, seconds);
             return run(url, script, seconds);
         } finally {
             Files.delete(script);
