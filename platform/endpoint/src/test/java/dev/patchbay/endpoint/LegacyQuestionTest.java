@@ -192,4 +192,17 @@ class LegacyQuestionTest {
             assertThat(stream.message().data()).contains("Hello Ann");
         }
     }
+
+    @Test
+    void noMoreThanSoManyCallsOfASessionWait() throws Exception {
+        LegacyClient client = new LegacyClient(server, ALL);
+        for (int i = 0; i < 256; i++) {
+            try (SseReader stream = call(client, "ask")) {
+                assertThat(stream.message().isMethod("elicitation/create")).isTrue();
+            }
+        }
+
+        assertThat(client.send("tools/call", "\"name\":\"ask\"").code()).isEqualTo(-32004);
+        assertThat(server.send(client.other("DELETE")).status()).isEqualTo(204);
+    }
 }

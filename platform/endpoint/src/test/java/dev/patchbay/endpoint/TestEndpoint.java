@@ -1,5 +1,6 @@
 package dev.patchbay.endpoint;
 
+import dev.patchbay.invocation.Authorizer;
 import dev.patchbay.invocation.DevPolicy;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.invocation.PipelineOptions;
@@ -32,6 +33,7 @@ final class TestEndpoint implements AutoCloseable {
 
     final TestRuntime runtime = new TestRuntime();
     final TestCatalog catalog = new TestCatalog(runtime);
+    volatile Authorizer authorizer = new DevPolicy();
     volatile Optional<String> notReady = Optional.empty();
     private volatile Duration readinessTakes = Duration.ZERO;
     final Endpoint endpoint;
@@ -53,7 +55,9 @@ final class TestEndpoint implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         try {
             return Endpoint.start(options, catalog.registry,
-                    new Pipeline(catalog.registry, new DevPolicy(), PipelineOptions.defaults()), authenticator,
+                    new Pipeline(catalog.registry, (caller, target) -> authorizer.refuse(caller, target),
+                            PipelineOptions.defaults()),
+                    authenticator,
                     new ServerIdentity(Implementation.of("patchbay", "0.1.0"), "Use it well."),
                     new RequestStateSeal(SealKey.random(random), RequestStateSeal.DEFAULT_LIFETIME, clock, random),
                     this::readiness);
@@ -137,8 +141,9 @@ final class TestEndpoint implements AutoCloseable {
             return response.headers().firstValue("Content-Type").orElse("");
         }
 
+        /** The message, which a slow machine gets as the last of a stream. */
         Map<String, Object> json() {
-            return JSON.readObject(bytes(response.body()));
+            return type().equals("text/event-stream") ? events().getLast() : JSON.readObject(bytes(response.body()));
         }
 
         Map<String, Object> result() {
