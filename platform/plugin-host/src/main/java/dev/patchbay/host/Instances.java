@@ -99,9 +99,17 @@ final class Instances implements HostEvents {
             if (wanted.isEmpty()) {
                 remove(slot);
             } else if (slot.starting == null) {
-                wanted.stream().filter(plugin -> !slot.failures.containsKey(plugin.hash())).findFirst()
-                        .filter(plugin -> slot.current == null || !slot.current.hash().equals(plugin.hash()))
-                        .ifPresent(plugin -> begin(slot, plugin));
+                beginBest(slot, wanted);
+            }
+        }
+    }
+
+    /** Begins the best version that has not failed, unless it serves already. */
+    private void beginBest(Slot slot, List<StoredPlugin> wanted) {
+        for (StoredPlugin plugin : wanted) {
+            boolean serves = slot.current != null && slot.current.hash().equals(plugin.hash());
+            if (!slot.failures.containsKey(plugin.hash()) && (serves || begin(slot, plugin))) {
+                return;
             }
         }
     }
@@ -116,13 +124,14 @@ final class Instances implements HostEvents {
                 settings.pool().queue()));
     }
 
-    private void begin(Slot slot, StoredPlugin plugin) {
+    /** Begins to start a version; false if it cannot be started as it is configured. */
+    private boolean begin(Slot slot, StoredPlugin plugin) {
         List<String> problems = ConfigurationCheck.problems(plugin.definitions().configuration(),
                 slot.settings().configuration());
         if (!problems.isEmpty()) {
             failed(slot, plugin, "the configuration of instance " + slot.name() + " is not right: "
                     + String.join("; ", problems));
-            return;
+            return false;
         }
         slot.starting = plugin;
         InstanceSettings instance = slot.settings();
@@ -141,6 +150,7 @@ final class Instances implements HostEvents {
                 });
             }
         });
+        return true;
     }
 
     private void failed(Slot slot, StoredPlugin plugin, String why) {
@@ -160,13 +170,16 @@ final class Instances implements HostEvents {
             drain(slot, served);
             return;
         }
+        String namespaceBefore = slot.namespace;
         slot.namespace = namespace(slot.settings(), plugin);
         Served before = slot.current;
         slot.current = served;
         if (!put(slot)) {
             slot.current = before;
+            slot.namespace = namespaceBefore;
             failed(slot, plugin, "its names are in use");
             drain(slot, served);
+            reconcile(Set.of());
             return;
         }
         slot.failures.remove(plugin.hash());
@@ -174,6 +187,9 @@ final class Instances implements HostEvents {
         LOG.info("{}: version {} serves", slot.name(), plugin.manifest().version());
         if (before != null) {
             drain(slot, before);
+        }
+        if (served.signals().areListsChanged()) {
+            refresh(slot); // told while it started, when nobody could ask yet
         }
         reconcile(Set.of());
         onChange.run();

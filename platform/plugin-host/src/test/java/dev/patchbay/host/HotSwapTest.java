@@ -2,6 +2,8 @@ package dev.patchbay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.catalog.InstanceEntries;
+import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.host.fixture.PluginCalling.CallFailed;
 import dev.patchbay.host.fixture.PluginJar;
 import java.io.IOException;
@@ -14,6 +16,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -261,6 +265,58 @@ class HotSwapTest {
             version("1.0.0").writeTo(fixture.jar("swap.jar"));
             HostFixture.eventually().until(() -> serving(fixture).equals("1.0.0"));
             assertThat(fixture.calling.call("swap")).isEqualTo("1.0.0");
+        }
+    }
+
+    private String afterTheGate() {
+        return "while (!new java.io.File(\"" + folder.resolve("go").toString().replace('\\', '/')
+                + "\").exists()) Thread.sleep(10);";
+    }
+
+    private static void awaitVersion(HostFixture fixture, String file, String version) {
+        HostFixture.eventually().until(() -> fixture.host.report().plugin(file).flatMap(PluginReport::version)
+                .equals(Optional.of(version)));
+    }
+
+    @Test
+    void triesTheNextVersionWhenOneIsNotConfiguredRight() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            fixture.host.start();
+            version("3.0.0").onStart(afterTheGate() + " throw new IllegalStateException(\"no\");")
+                    .writeTo(fixture.jar("3.jar"));
+            awaitVersion(fixture, "3.jar", "3.0.0");
+            version("2.0.0").configuration("{\"type\":\"object\",\"required\":[\"key\"]}")
+                    .writeTo(fixture.jar("2.jar"));
+            version("1.0.0").writeTo(fixture.jar("1.jar"));
+            awaitVersion(fixture, "2.jar", "2.0.0");
+            awaitVersion(fixture, "1.jar", "1.0.0");
+            Files.createFile(folder.resolve("go"));
+            HostFixture.eventually().until(() -> serving(fixture).equals("1.0.0"));
+            assertThat(fixture.instance("swap").cause()).hasValueSatisfying(
+                    cause -> assertThat(cause).contains("version 2.0.0 does not serve", "configuration"));
+        }
+    }
+
+    @Test
+    void triesTheNextVersionWhenTheCatalogRefusesOne() throws Exception {
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            fixture.host.start();
+            PluginJar.of("other", "1.0.0").tool("extra", "return CallToolResult.text(\"\");")
+                    .writeTo(fixture.jar("other.jar"));
+            fixture.awaitTool("other_extra");
+            ToolEntry extra = fixture.registry.current().tool("other_extra").orElseThrow();
+            fixture.registry.put(new InstanceEntries("stranger", List.of(new ToolEntry("swap_extra",
+                    extra.definition(), extra.definitionHash(), extra.input(), extra.output(), extra.handler(),
+                    extra.runtime())), List.of(), List.of(), List.of(), List.of(), Map.of()));
+            version("2.0.0").tool("extra", "return CallToolResult.text(\"\");").onStart(afterTheGate())
+                    .writeTo(fixture.jar("2.jar"));
+            awaitVersion(fixture, "2.jar", "2.0.0");
+            version("1.0.0").writeTo(fixture.jar("1.jar"));
+            awaitVersion(fixture, "1.jar", "1.0.0");
+            Files.createFile(folder.resolve("go"));
+            HostFixture.eventually().until(() -> serving(fixture).equals("1.0.0"));
+            assertThat(fixture.plugin("2.jar").cause()).hasValueSatisfying(
+                    cause -> assertThat(cause).contains("its names are in use"));
         }
     }
 
