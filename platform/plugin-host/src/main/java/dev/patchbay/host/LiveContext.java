@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What an instance gets from the host. Before the start is done it only remembers, after the close it does nothing. */
 final class LiveContext implements PluginContext {
     private final String instance;
+    /** Its own, because the plugin could hold the monitor of the context itself. */
+    private final Object lock = new Object();
     private @Nullable Contributions early;
     private @Nullable Served served;
     private boolean closed;
@@ -22,27 +24,33 @@ final class LiveContext implements PluginContext {
     }
 
     /** From now on changes go to the instance; returns what was published before. */
-    synchronized Optional<Contributions> attach(Served to) {
-        served = to;
-        Optional<Contributions> before = Optional.ofNullable(early);
-        early = null;
-        return before;
+    Optional<Contributions> attach(Served to) {
+        synchronized (lock) {
+            served = to;
+            Optional<Contributions> before = Optional.ofNullable(early);
+            early = null;
+            return before;
+        }
     }
 
-    synchronized void close() {
-        closed = true;
-        served = null;
-        early = null;
+    void close() {
+        synchronized (lock) {
+            closed = true;
+            served = null;
+            early = null;
+        }
     }
 
-    private synchronized Optional<Served> served() {
-        return Optional.ofNullable(served);
+    private Optional<Served> served() {
+        synchronized (lock) {
+            return Optional.ofNullable(served);
+        }
     }
 
     @Override
     public void publish(Contributions contributions) {
         Served to;
-        synchronized (this) {
+        synchronized (lock) {
             if (closed) {
                 return;
             }

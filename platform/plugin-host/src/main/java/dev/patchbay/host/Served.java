@@ -39,6 +39,7 @@ final class Served {
     private final LiveContext context;
     private final Preparation preparation;
     private final HostEvents events;
+    private final Object adopting = new Object();
     private final ChangeSignals signals = new ChangeSignals();
     private volatile Prepared declared = NOTHING;
     private volatile Prepared dynamic = NOTHING;
@@ -79,9 +80,11 @@ final class Served {
             return true;
         }, host.startLimit());
         declared = prepare(offer.declared());
-        Contributions atStart = context.attach(this).orElse(offer.dynamic());
         try {
-            adopt(atStart);
+            // what is published from now on waits for the lock, so that what was there at the start cannot replace it
+            synchronized (adopting) {
+                adopt(context.attach(this).orElse(offer.dynamic()));
+            }
         } catch (IllegalArgumentException e) {
             throw new PluginFailure("It contributes something twice: " + e.getMessage());
         }
@@ -179,7 +182,7 @@ final class Served {
     }
 
     void publish(Contributions contributions) {
-        synchronized (context) {
+        synchronized (adopting) {
             adopt(contributions);
         }
         CompletableFuture<?> shown = events.changed(this);

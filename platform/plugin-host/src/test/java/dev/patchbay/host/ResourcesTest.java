@@ -9,12 +9,16 @@ import dev.patchbay.catalog.Kind;
 import dev.patchbay.catalog.ResourceEntry;
 import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.host.fixture.PluginJar;
+import dev.patchbay.host.jar.StoredPlugin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -273,6 +277,77 @@ class ResourcesTest {
             assertThat(fixture.instance("tables").warnings()).singleElement().asString()
                     .contains("tool 'broken' is not served", "schema");
             assertThat(fixture.calling.call("tables_twice")).contains("'change'");
+        }
+    }
+
+    /** Approves all; asked for {@code early} it lets the plugin publish, and goes on when that is done or waits. */
+    private record PublishingMeanwhile(Path go, AtomicBoolean published) implements Approval {
+        @Override
+        public Verdict plugin(StoredPlugin plugin) {
+            return Verdict.APPROVED;
+        }
+
+        @Override
+        public Verdict definition(DefinitionRequest definition) {
+            if (definition.name().equals("late")) {
+                published.set(true);
+            } else {
+                try {
+                    Files.createFile(go);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                HostFixture.eventually().until(() -> published.get() || Thread.getAllStackTraces().keySet().stream()
+                        .anyMatch(thread -> thread.getName().equals("publisher")
+                                && thread.getState() == Thread.State.BLOCKED));
+            }
+            return Verdict.APPROVED;
+        }
+    }
+
+    @Test
+    void keepsWhatIsPublishedWhileTheStartIsBeingTakenOver() throws Exception {
+        Path go = folder.resolve("go");
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings,
+                new PublishingMeanwhile(go, new AtomicBoolean()))) {
+            PluginJar.of("early", "1.0.0").member("""
+                    static Contributions only(String name) {
+                        return Contributions.builder().tool(ToolDefinition.builder(name, "A tool").build(),
+                                call -> CallToolResult.text(name)).build();
+                    }
+                    static void publishLater() {
+                        try {
+                            while (!new java.io.File("%s").exists()) Thread.sleep(10);
+                            context.publish(only("late"));
+                        } catch (InterruptedException e) {
+                            // the plugin is stopped
+                        }
+                    }
+                    """.formatted(literal(go))).dynamic("only(\"early\")")
+                    .onStart("new Thread(Glue::publishLater, \"publisher\").start();")
+                    .writeTo(fixture.jar("early.jar"));
+            fixture.start();
+            fixture.awaitTool("early_late");
+            assertThat(fixture.instance("early").tools()).containsExactly("early_late");
+        }
+    }
+
+    @Test
+    void opensAConnectorThatIsPublishedWhileThePluginStarts() throws Exception {
+        Path closed = folder.resolve("closed");
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            PluginJar.of("pair", "1.0.0").member(PAIR.formatted(literal(closed))).member("""
+                    static final ResourceConnector FIRST = connector("first", () -> {
+                        Thread publisher = new Thread(() -> context.publish(Contributions.builder()
+                                .connector("good", connector("good", () -> () -> {})).build()));
+                        publisher.start();
+                        publisher.join();
+                        return () -> {};
+                    });
+                    """).contribution(".connector(\"first\", FIRST)").schemes("first")
+                    .writeTo(fixture.jar("pair.jar"));
+            fixture.start();
+            HostFixture.eventually().until(() -> uris(fixture).equals(List.of("first://1", "good://1")));
         }
     }
 
