@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a public type that exists for generated code and the host only. It may change in every minor version; a plugin
- * that names it in its own source is on its own.
+ * Marks a public type that exists for generated code and the host only. It keeps the glue of compiled plugins working
+ * within a major version, and nothing more: a plugin that names it in its own source is on its own, and the compiler
+ * refuses it in a plugin's declarations.
  */
 @Stable
 @Documented
