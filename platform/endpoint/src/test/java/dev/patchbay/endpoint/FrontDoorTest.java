@@ -214,7 +214,7 @@ class FrontDoorTest {
             }
             try (RawClient fourth = new RawClient(small.endpoint.port())) {
                 fourth.write(request);
-                assertThat(fourth.readAll()).startsWith("HTTP/1.1 503").contains("max-connections");
+                assertThat(fourth.readAll()).startsWith("HTTP/1.1 503").contains("(setting mcp.max-connections)");
             }
         } finally {
             for (RawClient client : open) {

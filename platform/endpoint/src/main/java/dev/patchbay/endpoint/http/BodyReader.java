@@ -132,6 +132,6 @@ final class BodyReader {
 
     private void tooLarge() {
         exchange.fail(413, "body_too_large", "The body has more than " + maxBytes
-                + " bytes (limit max-body-bytes). Send less.");
+                + " bytes (setting limits.body). Send less.");
     }
 }

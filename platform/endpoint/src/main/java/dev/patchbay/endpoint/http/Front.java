@@ -84,7 +84,7 @@ final class Front implements io.undertow.server.HttpHandler {
             raw.setPersistent(false);
             raw.getResponseHeaders().put(Headers.CONNECTION, "close");
             exchange.fail(503, "too_many_connections", "More than " + options.maxConnections()
-                    + " connections are open (limit max-connections). Try again later.");
+                    + " connections are open (setting mcp.max-connections). Try again later.");
             return;
         }
         HeaderMap headers = raw.getRequestHeaders();
@@ -143,7 +143,7 @@ final class Front implements io.undertow.server.HttpHandler {
     private boolean isWithinLimits(HttpServerExchange raw, HeaderMap headers, HttpExchange exchange) {
         if (raw.getRequestURI().length() + raw.getQueryString().length() > options.maxUrlLength()) {
             exchange.fail(414, "url_too_long",
-                    "The URL has more than " + options.maxUrlLength() + " characters (limit max-url-length).");
+                    "The URL has more than " + options.maxUrlLength() + " characters (setting limits.url).");
             return false;
         }
         int count = 0;
@@ -159,7 +159,7 @@ final class Front implements io.undertow.server.HttpHandler {
         if (count > options.maxHeaders() || bytes > options.maxHeaderBytes()) {
             exchange.fail(431, "headers_too_large", "The request has more than " + options.maxHeaders()
                     + " headers or more than " + options.maxHeaderBytes()
-                    + " bytes in them (limits max-headers, max-header-bytes).");
+                    + " bytes in them (settings limits.header-count, limits.headers).");
             return false;
         }
         return true;

@@ -98,7 +98,8 @@ public final class JsonReader {
         String text = String.valueOf(e.getOriginalMessage());
         if (text.contains("getMaxStringLength")) {
             return new JsonException(
-                    "a string or number is longer than " + limits.maxStringLength() + " (limit max-string-length)", e);
+                    "a string or number is longer than " + limits.maxStringLength() + " (setting limits.json-string)",
+                    e);
         }
         if (text.contains("getMaxNumberLength")) {
             return Document.numberTooLong(limits);
@@ -167,7 +168,7 @@ public final class JsonReader {
                 }
                 if (before == limits.maxKeys()) {
                     throw new JsonException(
-                            "an object has more than " + limits.maxKeys() + " members (limit max-keys)");
+                            "an object has more than " + limits.maxKeys() + " members");
                 }
             }
             leave(JsonToken.END_OBJECT);
@@ -189,7 +190,8 @@ public final class JsonReader {
         private void enter() {
             if (++depth > limits.maxDepth()) {
                 throw new JsonException(
-                        "objects and arrays nest deeper than " + limits.maxDepth() + " levels (limit max-depth)");
+                        "objects and arrays nest deeper than " + limits.maxDepth()
+                                + " levels (setting limits.json-depth)");
             }
         }
 
@@ -203,7 +205,8 @@ public final class JsonReader {
 
         private void count() {
             if (++tokens > limits.maxTokens()) {
-                throw new JsonException("the JSON has more than " + limits.maxTokens() + " tokens (limit max-tokens)");
+                throw new JsonException(
+                        "the JSON has more than " + limits.maxTokens() + " tokens (setting limits.json-tokens)");
             }
         }
 
@@ -244,7 +247,7 @@ public final class JsonReader {
 
         private static JsonException exponentTooLarge() {
             return new JsonException(
-                    "a number has an exponent beyond " + JsonLimits.MAX_EXPONENT + " (limit max-exponent)");
+                    "a number has an exponent beyond " + JsonLimits.MAX_EXPONENT);
         }
 
         private static String wellFormed(String text) {
@@ -266,11 +269,11 @@ public final class JsonReader {
 
         static JsonException numberTooLong(JsonLimits limits) {
             return new JsonException(
-                    "a number has more than " + limits.maxNumberLength() + " characters (limit max-number-length)");
+                    "a number has more than " + limits.maxNumberLength() + " characters (setting limits.json-number)");
         }
 
         static JsonException keyTooLong(JsonLimits limits) {
-            return new JsonException("a key is longer than " + limits.maxKeyLength() + " (limit max-key-length)");
+            return new JsonException("a key is longer than " + limits.maxKeyLength());
         }
     }
 }
