@@ -5,6 +5,7 @@ import dev.patchbay.endpoint.http.HttpError;
 import dev.patchbay.endpoint.http.HttpExchange;
 import dev.patchbay.endpoint.http.HttpServer;
 import dev.patchbay.endpoint.http.Site;
+import dev.patchbay.endpoint.http.StreamLimit;
 import dev.patchbay.endpoint.legacy.LegacyServer;
 import dev.patchbay.endpoint.modern.ModernServer;
 import dev.patchbay.invocation.Pipeline;
@@ -51,10 +52,12 @@ public final class Endpoint implements AutoCloseable {
     public static Endpoint start(EndpointOptions options, CatalogRegistry catalogs, Pipeline pipeline,
             Authenticator authenticator, ServerIdentity identity, RequestStateSeal seal, Readiness readiness)
             throws IOException {
+        StreamLimit streams = new StreamLimit(options.listens().maxStreams(),
+                options.listens().maxStreamsPerCaller());
         ModernServer modern = new ModernServer(identity.implementation(), identity.instructions(), catalogs, pipeline,
-                seal, options.lists(), options.listens());
+                seal, options.lists(), options.listens(), streams);
         LegacyServer legacy = new LegacyServer(identity.implementation(), identity.instructions(), catalogs, pipeline,
-                options.lists(), options.legacy());
+                options.lists(), options.legacy(), streams);
         Health health = new Health(readiness);
         McpPath mcp = new McpPath(authenticator, new JsonReader(options.json()), modern, legacy);
         Site site = new Site(

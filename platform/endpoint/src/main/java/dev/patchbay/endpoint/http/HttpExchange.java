@@ -35,6 +35,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
     private boolean answered;
     private boolean complete;
     private @Nullable Runnable disconnected;
+    private @Nullable Runnable over;
     private @Nullable EventStream stream;
     /** Neighbours in the list of {@link OpenExchanges}, which alone touches them. */
     @Nullable HttpExchange before;
@@ -122,6 +123,15 @@ public final class HttpExchange implements ExchangeCompletionListener {
     /** What happens when the client goes away before the answer is complete. On the I/O thread, once. */
     public void onDisconnect(Runnable action) {
         this.disconnected = action;
+    }
+
+    /** What happens when this exchange is over, in whichever way. On the I/O thread, once. */
+    public void onComplete(Runnable action) {
+        if (complete) {
+            action.run();
+        } else {
+            over = action;
+        }
     }
 
     /** Says that the answer comes later. On the I/O thread; a disconnect is noticed from soon on. */
@@ -323,6 +333,9 @@ public final class HttpExchange implements ExchangeCompletionListener {
         open.remove(this);
         if (stream != null) {
             stream.close();
+        }
+        if (over != null) {
+            over.run();
         }
         if (gone && disconnected != null) {
             disconnected.run();

@@ -6,6 +6,7 @@ import dev.patchbay.endpoint.http.EventStream;
 import dev.patchbay.endpoint.http.HeaderName;
 import dev.patchbay.endpoint.http.HttpError;
 import dev.patchbay.endpoint.http.HttpExchange;
+import dev.patchbay.endpoint.http.StreamLimit;
 import dev.patchbay.endpoint.list.ListOptions;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.protocol.Implementation;
@@ -54,15 +55,17 @@ public final class LegacyServer implements AutoCloseable {
     private final @Nullable String instructions;
     private final Map<Revision, LegacyRevision> revisions = new EnumMap<>(Revision.class);
     private final Revision latest;
+    private final StreamLimit streams;
     private final Sessions sessions;
     private final LegacyRequests requests;
     private final Timers timers = new Timers();
 
     /** Creates the server of all legacy revisions there is a codec for. */
     public LegacyServer(Implementation identity, @Nullable String instructions, CatalogRegistry catalogs,
-            Pipeline pipeline, ListOptions lists, LegacyOptions options) {
+            Pipeline pipeline, ListOptions lists, LegacyOptions options, StreamLimit streams) {
         this.identity = identity;
         this.instructions = instructions;
+        this.streams = streams;
         for (RevisionCodec codec : RevisionCodec.all()) {
             if (!codec.revision().isModern()) {
                 revisions.put(codec.revision(), LegacyRevision.of(codec.server(identity), lists));
@@ -138,7 +141,7 @@ public final class LegacyServer implements AutoCloseable {
         switch (exchange.method()) {
             case "GET" -> {
                 if (exchange.acceptsEventStream()) {
-                    withSession(exchange, caller, null, session -> read(exchange, session));
+                    withSession(exchange, caller, null, session -> read(exchange, caller, session));
                 } else {
                     exchange.answer(406,
                             HttpError.json("not_acceptable", "The answer is text/event-stream: accept it."));
@@ -155,11 +158,13 @@ public final class LegacyServer implements AutoCloseable {
         }
     }
 
-    private static void read(HttpExchange exchange, LegacySession session) {
+    private void read(HttpExchange exchange, Caller caller, LegacySession session) {
         String lastEvent = exchange.header(LAST_EVENT);
         if (lastEvent == null) {
-            SessionStream own = session.ownStream();
-            own.read(LegacySession.connect(exchange, own));
+            if (admitted(exchange, caller)) {
+                SessionStream own = session.ownStream();
+                own.read(LegacySession.connect(exchange, own));
+            }
             return;
         }
         Optional<SessionStream.Position> position = SessionStream.Position.parse(lastEvent);
@@ -169,8 +174,20 @@ public final class LegacyServer implements AutoCloseable {
                     "Last-Event-ID names no stream of this session that is still kept")));
             return;
         }
-        EventStream reader = LegacySession.connect(exchange, stream.get());
-        stream.get().readAfter(reader, position.get().event());
+        if (admitted(exchange, caller)) {
+            EventStream reader = LegacySession.connect(exchange, stream.get());
+            stream.get().readAfter(reader, position.get().event());
+        }
+    }
+
+    private boolean admitted(HttpExchange exchange, Caller caller) {
+        if (streams.admit(caller.id())) {
+            exchange.onComplete(() -> streams.release(caller.id()));
+            return true;
+        }
+        exchange.answer(429, RpcWriter.error(null,
+                RpcError.of(ErrorCode.LEGACY_RATE_LIMITED, StreamLimit.REFUSAL)));
+        return false;
     }
 
     private void withSession(HttpExchange exchange, Caller caller, @Nullable RequestId request,

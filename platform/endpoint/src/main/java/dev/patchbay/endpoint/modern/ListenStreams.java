@@ -8,6 +8,7 @@ import dev.patchbay.catalog.Kind;
 import dev.patchbay.endpoint.http.EventStream;
 import dev.patchbay.endpoint.http.HttpError;
 import dev.patchbay.endpoint.http.HttpExchange;
+import dev.patchbay.endpoint.http.StreamLimit;
 import dev.patchbay.protocol.McpNotification;
 import dev.patchbay.protocol.codec.ServerCodec;
 import dev.patchbay.protocol.notification.SubscriptionFilter;
@@ -27,8 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The open listen streams. Each gets what it asked for and nothing else; telling one never waits for another. Safe for
@@ -40,15 +39,16 @@ final class ListenStreams implements CatalogListener {
     private final ServerCodec codec;
     private final CatalogRegistry catalogs;
     private final ListenOptions options;
+    private final StreamLimit limit;
     private final Set<Listen> open = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger count = new AtomicInteger();
-    private final ConcurrentMap<String, Integer> countOf = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
-    ListenStreams(ServerCodec codec, CatalogRegistry catalogs, ListenOptions options) {
+    ListenStreams(ServerCodec codec, CatalogRegistry catalogs, ListenOptions options,
+            StreamLimit limit) {
         this.codec = codec;
         this.catalogs = catalogs;
         this.options = options;
+        this.limit = limit;
     }
 
     int open() {
@@ -60,16 +60,15 @@ final class ListenStreams implements CatalogListener {
             exchange.answer(406, HttpError.json("not_acceptable", "A listen stream is text/event-stream: accept it."));
             return;
         }
-        if (!admit(caller.id())) {
+        if (!limit.admit(caller.id())) {
             exchange.answer(200, RpcWriter.error(id, new RpcError(ErrorCode.RATE_LIMITED,
-                    "Too many open streams (limits max-streams, max-streams-per-client). Close one first.",
-                    Map.of("retryable", true))));
+                    StreamLimit.REFUSAL, Map.of("retryable", true))));
             return;
         }
         SubscriptionFilter honoured = honoured(request.notifications());
         EventStream stream = exchange.openStream();
         Listen listen = new Listen(id, honoured, new HashSet<>(honoured.resourceSubscriptions()), stream);
-        exchange.onDisconnect(() -> left(listen, caller.id()));
+        exchange.onComplete(() -> left(listen, caller.id()));
         byte[] first = EventStream
                 .event(codec.encodeNotification(new SubscriptionsAcknowledgedNotification(honoured), id));
         // Whoever tells of a change waits for this moment, so that nothing comes before it and nothing is lost after.
@@ -84,7 +83,7 @@ final class ListenStreams implements CatalogListener {
 
     private void left(Listen listen, String caller) {
         open.remove(listen);
-        release(caller);
+        limit.release(caller);
     }
 
     /** Resources of a scheme that nobody serves can never change, so they are not promised. */
@@ -137,9 +136,12 @@ final class ListenStreams implements CatalogListener {
     }
 
     private void finish(Listen listen) {
-        listen.stream().send(EventStream
-                .event(codec.encodeResponse(listen.id(), new SubscriptionsListenResult(listen.id(), Map.of()))));
-        listen.stream().end();
+        byte[] result = EventStream
+                .event(codec.encodeResponse(listen.id(), new SubscriptionsListenResult(listen.id(), Map.of())));
+        synchronized (listen) {
+            listen.stream().send(result);
+            listen.stream().end();
+        }
         open.remove(listen);
     }
 }

@@ -1,16 +1,15 @@
 package dev.patchbay.endpoint.modern;
 
 import dev.patchbay.api.call.Caller;
-import dev.patchbay.api.tool.ToolTraits;
-import dev.patchbay.catalog.Catalog;
+import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.PromptEntry;
+import dev.patchbay.catalog.SchemeEntry;
 import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.endpoint.http.HttpExchange;
 import dev.patchbay.endpoint.mapping.InputMapping;
 import dev.patchbay.endpoint.mapping.ResultMapping;
 import dev.patchbay.invocation.Invocation;
 import dev.patchbay.invocation.Pipeline;
-import dev.patchbay.invocation.Replay;
 import dev.patchbay.protocol.CacheHints;
 import dev.patchbay.protocol.codec.ServerCodec;
 import dev.patchbay.protocol.prompt.CompleteRequest;
@@ -19,6 +18,7 @@ import dev.patchbay.protocol.resource.ReadResourceRequest;
 import dev.patchbay.protocol.rpc.RequestId;
 import dev.patchbay.protocol.tool.CallToolRequest;
 import java.util.Map;
+import java.util.Optional;
 
 /** Hands the calls of modern clients to the pipeline. On I/O threads. */
 final class ModernCalls {
@@ -32,46 +32,58 @@ final class ModernCalls {
         this.states = states;
     }
 
-    void callTool(HttpExchange exchange, Caller caller, RequestId id, CallToolRequest request, Catalog catalog) {
-        ToolEntry entry = catalog.tool(request.name()).orElse(null);
-        ToolTraits traits = entry == null ? ToolTraits.defaults() : entry.definition().traits();
-        var target = new RequestStates.Target(caller, request.method(), request.name(), request.arguments(),
-                entry == null ? "" : entry.definitionHash(), traits.idempotent() || traits.readOnly());
-        Replay replay = states.open(target, request.inputResponses(), request.requestState());
-        var call = new ModernCall<dev.patchbay.api.tool.CallToolResult>(exchange, id, request.meta(), codec, states,
-                target, ResultMapping::tool);
-        call.start(pipeline.callTool(invocation(caller, call, replay), request.name(), request.arguments(), call));
+    /** The tool of that name if there is one for the caller. */
+    Optional<ToolEntry> tool(Caller caller, String name) {
+        return pipeline.tool(caller, name);
     }
 
-    void getPrompt(HttpExchange exchange, Caller caller, RequestId id, GetPromptRequest request, Catalog catalog) {
-        String hash = catalog.prompt(request.name()).map(PromptEntry::definitionHash).orElse("");
-        var target = new RequestStates.Target(caller, request.method(), request.name(), request.arguments(), hash,
-                true);
-        Replay replay = states.open(target, request.inputResponses(), request.requestState());
+    /** Calls a tool, {@code entry} if it is there. */
+    void callTool(HttpExchange exchange, Caller caller, RequestId id, CallToolRequest request,
+            Optional<ToolEntry> entry) {
+        var target = new RequestStates.Target(caller, request.method(), request.name(), request.arguments(),
+                entry.map(ToolEntry::definitionHash).orElse(""),
+                entry.map(tool -> tool.definition().traits().idempotent()).orElse(false), entry.isPresent());
+        RequestStates.Round round = states.open(target, request.inputResponses(), request.requestState());
+        var call = new ModernCall<dev.patchbay.api.tool.CallToolResult>(exchange, id, request.meta(), codec, states,
+                target, ResultMapping::tool);
+        call.start(pipeline.callTool(invocation(caller, call, round), request.name(), request.arguments(), call));
+    }
+
+    void getPrompt(HttpExchange exchange, Caller caller, RequestId id, GetPromptRequest request) {
+        Optional<PromptEntry> entry = pipeline.prompt(caller, request.name());
+        var target = new RequestStates.Target(caller, request.method(), request.name(), request.arguments(),
+                entry.map(PromptEntry::definitionHash).orElse(""), true, entry.isPresent());
+        RequestStates.Round round = states.open(target, request.inputResponses(), request.requestState());
         var call = new ModernCall<dev.patchbay.api.prompt.GetPromptResult>(exchange, id, request.meta(), codec,
                 states, target, ResultMapping::prompt);
-        call.start(pipeline.getPrompt(invocation(caller, call, replay), request.name(), request.arguments(), call));
+        call.start(pipeline.getPrompt(invocation(caller, call, round), request.name(), request.arguments(), call));
     }
 
     void readResource(HttpExchange exchange, Caller caller, RequestId id, ReadResourceRequest request) {
-        var target = new RequestStates.Target(caller, request.method(), request.uri(), Map.of(), "", true);
-        Replay replay = states.open(target, request.inputResponses(), request.requestState());
+        Optional<InstanceRuntime> runtime = pipeline.resource(caller, request.uri()).map(SchemeEntry::runtime);
+        // A resource has no definition of its own: the plugin that reads it is what a state belongs to.
+        String plugin = runtime.map(served -> served.pluginId() + "\n" + served.pluginVersion()).orElse("");
+        var target = new RequestStates.Target(caller, request.method(), request.uri(), Map.of(), plugin, true,
+                runtime.isPresent());
+        RequestStates.Round round = states.open(target, request.inputResponses(), request.requestState());
         // What a plugin reads may change at any time, so nobody keeps it.
         var call = new ModernCall<dev.patchbay.api.resource.ReadResourceResult>(exchange, id, request.meta(), codec,
                 states, target, result -> ResultMapping.resource(result, CacheHints.NONE));
-        call.start(pipeline.readResource(invocation(caller, call, replay), request.uri(), call));
+        call.start(pipeline.readResource(invocation(caller, call, round), request.uri(), call));
     }
 
     void complete(HttpExchange exchange, Caller caller, RequestId id, CompleteRequest request) {
-        var target = new RequestStates.Target(caller, request.method(), request.argumentName(), Map.of(), "", true);
+        var target = new RequestStates.Target(caller, request.method(), request.argumentName(), Map.of(), "", true,
+                true);
         var call = new ModernCall<dev.patchbay.api.completion.CompleteResult>(exchange, id, request.meta(), codec,
                 states, target, ResultMapping::completion);
-        call.start(pipeline.complete(invocation(caller, call, Replay.first()), ResultMapping.reference(request),
+        call.start(pipeline.complete(invocation(caller, call, RequestStates.FIRST), ResultMapping.reference(request),
                 request.argumentValue(), request.contextArguments(), call));
     }
 
-    private static Invocation invocation(Caller caller, ModernCall<?> call, Replay replay) {
-        return new Invocation(caller, InputMapping.capabilities(call.meta().clientCapabilities()), replay,
-                call.events());
+    private static Invocation invocation(Caller caller, ModernCall<?> call,
+            RequestStates.Round round) {
+        return new Invocation(caller, InputMapping.capabilities(call.meta().clientCapabilities()), round.replay(),
+                call.events(), round.admission());
     }
 }

@@ -1,11 +1,12 @@
 package dev.patchbay.endpoint.modern;
 
 import dev.patchbay.api.call.Caller;
-import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.catalog.Kind;
+import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.endpoint.http.HeaderName;
 import dev.patchbay.endpoint.http.HttpExchange;
+import dev.patchbay.endpoint.http.StreamLimit;
 import dev.patchbay.endpoint.list.ListOptions;
 import dev.patchbay.endpoint.list.PreparedResult;
 import dev.patchbay.endpoint.list.ServedLists;
@@ -67,7 +68,8 @@ public final class ModernServer {
 
     /** Creates the server of this revision. */
     public ModernServer(Implementation identity, @Nullable String instructions, CatalogRegistry catalogs,
-            Pipeline pipeline, RequestStateSeal seal, ListOptions lists, ListenOptions listens) {
+            Pipeline pipeline, RequestStateSeal seal, ListOptions lists, ListenOptions listens,
+            StreamLimit streams) {
         this.codec = new ModernCodec().server(identity);
         this.catalogs = catalogs;
         this.lists = new ServedLists(codec, lists);
@@ -75,7 +77,7 @@ public final class ModernServer {
         this.discovered = new PreparedResult(codec.encodeResult(new DiscoverResult(supported, CAPABILITIES,
                 instructions, CacheHints.publicFor(DISCOVER_TTL.toMillis()), Map.of())));
         this.calls = new ModernCalls(codec, pipeline, new RequestStates(seal, codec));
-        this.listens = new ListenStreams(codec, catalogs, listens);
+        this.listens = new ListenStreams(codec, catalogs, listens, streams);
         catalogs.addListener(this.listens);
     }
 
@@ -125,7 +127,7 @@ public final class ModernServer {
             case ListPromptsRequest list -> list(exchange, id, Kind.PROMPTS, list.cursor());
             case DiscoverRequest discover -> discovered.answer(exchange, id);
             case ReadResourceRequest read -> calls.readResource(exchange, caller, id, read);
-            case GetPromptRequest get -> calls.getPrompt(exchange, caller, id, get, catalogs.current());
+            case GetPromptRequest get -> calls.getPrompt(exchange, caller, id, get);
             case CompleteRequest complete -> calls.complete(exchange, caller, id, complete);
             case SubscriptionsListenRequest listen -> listens.listen(exchange, caller, id, listen);
             default -> throw new IllegalStateException("the codec reads " + request.method() + ", nothing serves it");
@@ -139,16 +141,19 @@ public final class ModernServer {
     }
 
     private void callTool(HttpExchange exchange, Caller caller, RequestId id, CallToolRequest call) {
-        Catalog catalog = catalogs.current();
-        ParamHeaders headers = toolHeaders.of(catalog, call.name());
-        if (!headers.isEmpty()) {
-            Optional<String> problem = headers.disagreement(exchange::headers, call.arguments());
+        // A tool that is none for this caller looks as if there were none, so nothing else is checked before.
+        Optional<ToolEntry> tool = calls.tool(caller, call.name());
+        if (tool.isPresent()) {
+            ParamHeaders headers = toolHeaders.of(catalogs.current(), call.name());
+            Optional<String> problem = headers.isEmpty()
+                    ? Optional.empty()
+                    : headers.disagreement(exchange::headers, call.arguments());
             if (problem.isPresent()) {
                 refuse(exchange, 400, id, RpcError.headerMismatch(problem.get()));
                 return;
             }
         }
-        calls.callTool(exchange, caller, id, call, catalog);
+        calls.callTool(exchange, caller, id, call, tool);
     }
 
     /** What is there must agree, before anything else is looked at. */

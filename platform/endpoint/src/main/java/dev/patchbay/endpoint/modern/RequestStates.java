@@ -2,6 +2,7 @@ package dev.patchbay.endpoint.modern;
 
 import dev.patchbay.api.call.Caller;
 import dev.patchbay.endpoint.mapping.InputMapping;
+import dev.patchbay.invocation.Admission;
 import dev.patchbay.invocation.InputAnswer;
 import dev.patchbay.invocation.Replay;
 import dev.patchbay.protocol.InvalidParamsException;
@@ -19,6 +20,7 @@ import dev.patchbay.security.state.StateTooLargeException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestStates {
     private static final JsonReader READER = new JsonReader(JsonLimits.GENEROUS);
+    /** The first round of a call. */
+    static final Round FIRST = new Round(Replay.first(), Admission.GRANTED);
     private static final String ANSWERS = "answers";
     private static final String VALUES = "values";
 
@@ -47,43 +51,65 @@ final class RequestStates {
      * @param arguments with which arguments
      * @param definitionHash of what is called
      * @param isRepeatable whether the same state may be used twice
+     * @param isThere whether there is such a thing for this caller
      */
     record Target(Caller caller, String method, String name, Map<String, ?> arguments, String definitionHash,
-            boolean isRepeatable) {
+            boolean isRepeatable, boolean isThere) {
         StateBinding binding() {
             return new StateBinding(caller.id(), method, name, CanonicalJson.text(arguments), definitionHash);
         }
     }
 
     /**
-     * What the rounds before left behind, with the answers of this one.
+     * A round of a call.
+     *
+     * @param replay what the rounds before left behind, with the answers of this one
+     * @param admission uses the state up when the call comes to its plugin, and not if it ends on the way there
+     */
+    record Round(Replay replay, Admission admission) {}
+
+    /**
+     * Opens what came with a call. Nothing of it is looked at if what is called is not there: that is told first.
      *
      * @throws InvalidParamsException if the state is not ours for this call, or an answer is malformed
      */
-    Replay open(Target target, Map<String, Map<String, Object>> inputResponses, @Nullable String state) {
+    Round open(Target target, Map<String, Map<String, Object>> inputResponses, @Nullable String state) {
+        if (!target.isThere()) {
+            return new Round(Replay.first(), () -> Optional.of("Only just added: send the call again"));
+        }
         if (state == null && inputResponses.isEmpty()) {
-            return Replay.first();
+            return FIRST;
         }
         Map<String, InputAnswer> answers = new LinkedHashMap<>();
         Map<String, @Nullable Object> values = Map.of();
+        Admission admission = Admission.GRANTED;
         if (state != null) {
-            Map<String, Object> content = content(target, state);
+            OpenedState opened = opened(target, state);
+            if (!target.isRepeatable()) {
+                admission = () -> useUp(opened);
+            }
+            Map<String, Object> content = READER.readObject(opened.content());
             member(content, ANSWERS).forEach((key, answer) -> answers.put(key, decode(key, Json.object(answer))));
             values = nullable(member(content, VALUES));
         }
         inputResponses.forEach((key, answer) -> answers.put(key, decode(key, answer)));
-        return new Replay(answers, values);
+        return new Round(new Replay(answers, values), admission);
     }
 
-    private Map<String, Object> content(Target target, String state) {
+    private OpenedState opened(Target target, String state) {
         try {
-            OpenedState opened = seal.open(target.binding(), state);
-            if (!target.isRepeatable()) {
-                seal.useUp(opened);
-            }
-            return READER.readObject(opened.content());
+            return seal.open(target.binding(), state);
         } catch (InvalidStateException e) {
             throw new InvalidParamsException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<String> useUp(OpenedState opened) {
+        try {
+            seal.useUp(opened);
+            return Optional.empty();
+        } catch (InvalidStateException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
