@@ -63,6 +63,28 @@ class TypeScriptClientIT {
 
     @ParameterizedTest
     @EnumSource
+    void usesTheUsersSampleWithItsDatabase(Mode mode) {
+        try (TypeScriptClient client = mode.connect()) {
+            String email = mode + "@example.com";
+            JsonNode created = client.call("users_create_user", Map.of("email", email, "name", "Ada Lovelace"));
+            JsonNode again = client.call("users_create_user", Map.of("email", email, "name", "Ada Lovelace"));
+            JsonNode users = client.call("users_query_users", Map.of("filters", Map.of("role", "user"), "limit", 1000));
+            JsonNode schema = client.run("readResource", Map.of("uri", "schema://users"));
+            JsonNode docs = client.run("readResource", Map.of("uri", "docs://api"));
+
+            assertThat(created.path("content").get(0).path("text").asString())
+                    .startsWith("Successfully created user: ");
+            assertThat(again.path("isError").asBoolean()).isTrue();
+            assertThat(again.path("content").get(0).path("text").asString())
+                    .contains("User with this email already exists");
+            assertThat(users.path("content").get(0).path("text").asString()).contains(email, "\"limit\": 100");
+            assertThat(schema.path("contents").get(0).path("text").asString()).containsIgnoringCase("email");
+            assertThat(docs.path("contents").get(0).path("mimeType").asString()).isEqualTo("text/markdown");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void seesAFailureOfAToolAsAResultThatSaysWhatToDo(Mode mode) {
         try (TypeScriptClient client = mode.connect()) {
             JsonNode division = client.call("calculator", Map.of("operation", "divide", "a", 5, "b", 0));
