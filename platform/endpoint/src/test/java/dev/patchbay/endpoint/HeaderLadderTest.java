@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.api.tool.CallToolResult;
 import dev.patchbay.api.tool.ToolDefinition;
+import dev.patchbay.invocation.DevPolicy;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,5 +151,21 @@ class HeaderLadderTest {
         refused(server.modern("tools/call", "\"name\":5").setHeader("Mcp-Name", "5"), 200, -32602);
         refused(server.modern("tools/list", "\"cursor\":\"garbage\""), 200, -32602);
         refused(server.modern("subscriptions/listen", ""), 200, -32602);
+    }
+
+    @Test
+    void aRefusedToolLooksAsIfThereWereNone() throws Exception {
+        server.authorizer = (caller, target) -> Optional.of("role").filter(code -> target.name().equals("regional"));
+        try {
+            String more = ",\"arguments\":{\"region\":\"eu\"},\"requestState\":\"none of ours\"";
+            HttpRequest.Builder refused = server.modern("tools/call", "\"name\":\"regional\"" + more);
+            TestEndpoint.Answer unknown = server.send(server.modern("tools/call", "\"name\":\"nobody\"" + more));
+
+            assertThat(server.send(refused.copy()).response().body())
+                    .isEqualTo(unknown.response().body().replace("nobody", "regional"));
+            refused(refused, 200, -32602);
+        } finally {
+            server.authorizer = new DevPolicy();
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.patchbay.api.call.Caller;
 import dev.patchbay.api.tool.CallToolResult;
 import dev.patchbay.endpoint.legacy.LegacyOptions;
+import dev.patchbay.endpoint.modern.ListenOptions;
 import dev.patchbay.security.Authentication;
 import dev.patchbay.security.ClientIdentity;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -148,9 +150,8 @@ class LegacySessionTest {
         LegacyClient reading = new LegacyClient(server, "");
         try (SseReader stream = new SseReader(server, reading.stream())) {
             assertThat(stream.next()).isNotNull();
-            await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
-
-            assertThat(silent.send("ping", "").status()).isEqualTo(404);
+            // Asking keeps it alive, so less often than it may be silent.
+            await().pollInterval(Duration.ofMillis(700)).until(() -> silent.send("ping", "").status() == 404);
             assertThat(reading.send("ping", "").status()).isEqualTo(200);
         }
     }
@@ -271,5 +272,57 @@ class LegacySessionTest {
         assertThat(before).hasSize(3);
         assertThat(after).hasSize(2);
         assertThat(client.send("logging/setLevel", "\"level\":\"loud\"").code()).isEqualTo(-32602);
+    }
+
+    @Test
+    void aCallHasTheCallerOfItsRequestAndNotOfTheHandshake() throws Exception {
+        Set<String> roles = ConcurrentHashMap.newKeySet();
+        roles.add("before");
+        server.close();
+        server = new TestEndpoint(EndpointOptions.defaults(),
+                credentials -> new Authentication.Known(new ClientIdentity("ann", "Ann", Set.copyOf(roles))),
+                InstantSource.system());
+        server.catalog.tool("roles", call -> CallToolResult.text(call.caller().roles().toString()));
+        LegacyClient client = new LegacyClient(server, "");
+        roles.clear();
+        roles.add("after");
+
+        assertThat(client.send("tools/call", "\"name\":\"roles\"").text()).isEqualTo("[after]");
+    }
+
+    @Test
+    void streamsOfSessionsCountAmongTheOpenStreams() throws Exception {
+        server.close();
+        server = new TestEndpoint(EndpointOptions.defaults().with(new ListenOptions(10, 1, 10)));
+        LegacyClient client = new LegacyClient(server, "");
+        try (SseReader stream = new SseReader(server, client.stream())) {
+            assertThat(stream.next()).isNotNull();
+
+            assertThat(server.send(client.stream()).status()).isEqualTo(429);
+            assertThat(server.send(server.modern("subscriptions/listen", "\"notifications\":{}")).code())
+                    .isEqualTo(42900);
+        }
+        await().untilAsserted(() -> {
+            try (SseReader again = new SseReader(server, client.stream())) {
+                assertThat(again.response.statusCode()).isEqualTo(200);
+            }
+        });
+    }
+
+    @Test
+    void aCallThatTakesAMomentGetsAStreamToComeBackTo() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        server.catalog.tool("moment", call -> {
+            assertThat(go.await(10, TimeUnit.SECONDS)).isTrue();
+            return CallToolResult.text("there");
+        });
+        LegacyClient client = new LegacyClient(server, "");
+        long sent = System.nanoTime();
+        try (SseReader stream = new SseReader(server, client.request("tools/call", "\"name\":\"moment\""))) {
+            assertThat(stream.next()).isNotNull().satisfies(priming -> assertThat(priming.retry()).isNotEmpty());
+            assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(Duration.ofMillis(900));
+            go.countDown();
+            assertThat(stream.message().data()).contains("there");
+        }
     }
 }

@@ -235,4 +235,44 @@ class ModernQuestionTest {
         assertThat(answer.result()).containsEntry("isError", true);
         assertThat(answer.text()).contains("too large");
     }
+
+    @Test
+    void aStateIsNotUsedUpByACallThatDoesNotComeToThePlugin() throws Exception {
+        String state = state(call("ask", ""));
+        server.runtime.isBusy = true;
+        assertThat(call("ask", retry(state, ANN)).result()).containsEntry("isError", true);
+        server.runtime.isBusy = false;
+
+        assertThat(call("ask", retry(state, ANN)).text()).isEqualTo("Hello Ann");
+        assertThat(call("ask", retry(state, ANN)).code()).isEqualTo(-32602);
+    }
+
+    @Test
+    void readOnlyAloneDoesNotLetAStateBeUsedTwice() throws Exception {
+        server.catalog.tool(
+                ToolDefinition.builder("look", "Looks").traits(ToolTraits.defaults().readOnly(true)).build(),
+                call -> CallToolResult.text(call
+                        .ask("name", ElicitRequest.form("Who?").string("name", "Your name").build()).string("name")
+                        .orElse("?")));
+        String state = state(call("look", ""));
+
+        assertThat(call("look", retry(state, ANN)).text()).isEqualTo("Ann");
+        assertThat(call("look", retry(state, ANN)).code()).isEqualTo(-32602);
+    }
+
+    @Test
+    void aStateOfAResourceBelongsToTheVersionOfItsPlugin() throws Exception {
+        String state = state(server.send(read("")));
+
+        assertThat(server.send(read(retry(state, ANN))).response().body()).contains("for Ann");
+        server.runtime.version = "2.0.0";
+        assertThat(server.send(read(retry(state, ANN))).code()).isEqualTo(-32602);
+    }
+
+    private HttpRequest.Builder read(String more) {
+        return server
+                .post(ModernBody.of("1", "resources/read", "\"uri\":\"test://ask\"" + more, "\"elicitation\":{}", ""))
+                .header("MCP-Protocol-Version", "2026-07-28").header("Mcp-Method", "resources/read")
+                .header("Mcp-Name", "test://ask");
+    }
 }

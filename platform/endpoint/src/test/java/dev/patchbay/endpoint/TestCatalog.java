@@ -2,6 +2,7 @@ package dev.patchbay.endpoint;
 
 import dev.patchbay.api.completion.CompleteResult;
 import dev.patchbay.api.completion.CompletionReference;
+import dev.patchbay.api.input.ElicitRequest;
 import dev.patchbay.api.prompt.GetPromptResult;
 import dev.patchbay.api.prompt.PromptArgument;
 import dev.patchbay.api.prompt.PromptDefinition;
@@ -47,6 +48,11 @@ final class TestCatalog {
         ResourceConnector connector = (uri, call) -> {
             if (uri.startsWith("test://missing")) {
                 throw new ResourceNotFoundException(uri);
+            }
+            if (uri.startsWith("test://ask")) {
+                String name = call.ask("name", ElicitRequest.form("Who?").string("name", "Your name").build())
+                        .string("name").orElse("?");
+                return ReadResourceResult.text(uri, "text/plain", "for " + name);
             }
             return ReadResourceResult.text(uri, "text/plain", "content of " + uri);
         };

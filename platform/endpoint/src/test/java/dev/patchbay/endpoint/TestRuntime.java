@@ -1,6 +1,7 @@
 package dev.patchbay.endpoint;
 
 import dev.patchbay.catalog.InstanceRuntime;
+import dev.patchbay.catalog.InstanceUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +16,10 @@ final class TestRuntime implements InstanceRuntime, AutoCloseable {
     private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("deadlines").factory());
 
+    /** Whether nothing more is taken. */
+    volatile boolean isBusy;
+    volatile String version = "1.0.0";
+
     @Override
     public String instance() {
         return "test";
@@ -27,11 +32,14 @@ final class TestRuntime implements InstanceRuntime, AutoCloseable {
 
     @Override
     public String pluginVersion() {
-        return "1.0.0";
+        return version;
     }
 
     @Override
-    public RunningWork submit(PluginWork work, Duration limit) {
+    public RunningWork submit(PluginWork work, Duration limit) throws InstanceUnavailableException {
+        if (isBusy) {
+            throw new InstanceUnavailableException(InstanceUnavailableException.Reason.BUSY, "busy by the test");
+        }
         Future<?> running = threads.submit(work::run);
         Future<?> deadline = deadlines.schedule(() -> {
             if (!running.isDone()) {

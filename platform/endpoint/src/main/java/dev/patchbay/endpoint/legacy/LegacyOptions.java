@@ -18,7 +18,7 @@ import java.time.Duration;
 public record LegacyOptions(int maxSessions, int maxSessionsPerCaller, Duration idle, Duration question,
         Duration streamAfter, Duration pollAfter, Duration retry, int bufferBytes) {
     public static LegacyOptions defaults() {
-        return new LegacyOptions(10_000, 1000, Duration.ofMinutes(30), Duration.ofSeconds(600), Duration.ofSeconds(1),
+        return new LegacyOptions(10_000, 1000, Duration.ofMinutes(30), Duration.ofSeconds(600), Duration.ofMillis(200),
                 Duration.ofSeconds(20), Duration.ofMillis(500), 256 * 1024);
     }
 
