@@ -66,7 +66,12 @@ final class PluginReports {
         }
         PluginState worst = own.stream().map(InstanceReport::state).max(Comparator.naturalOrder())
                 .orElse(PluginState.RESOLVED);
-        Optional<String> cause = own.isEmpty() ? Optional.of("it is being started") : failure;
+        Optional<String> cause = failure;
+        if (own.isEmpty()) {
+            cause = Optional.of("it is being started");
+        } else if (jar.gone) {
+            cause = Optional.of("its file is gone; it serves until the files that are coming have been read");
+        }
         return new State(worst, cause);
     }
 }

@@ -6,6 +6,7 @@ import dev.patchbay.catalog.InstanceEntries;
 import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.host.fixture.PluginCalling.CallFailed;
 import dev.patchbay.host.fixture.PluginJar;
+import dev.patchbay.host.folder.FolderTiming;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,7 +130,9 @@ class HotSwapTest {
 
     @Test
     void losesNoCallWhenTheNextVersionComesSlowlyUnderAnotherName() throws Exception {
-        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+        UnaryOperator<HostSettings> patient = settings -> settings.withTiming(new FolderTiming(Duration.ofMillis(50),
+                Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofMillis(400)));
+        try (HostFixture fixture = new HostFixture(folder, patient)) {
             version("1.0.0").writeTo(fixture.jar("swap-1.0.0.jar"));
             byte[] next = version("1.1.0").bytes();
             fixture.start();
@@ -138,11 +140,9 @@ class HotSwapTest {
             try (OutputStream out = Files.newOutputStream(fixture.jar("swap-1.1.0.jar"))) {
                 out.write(next, 0, 100);
                 Files.delete(fixture.jar("swap-1.0.0.jar"));
-                for (int i = 0; i < 12; i++) {
-                    Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> true);
-                    out.write(next, 100 + i, 1);
-                }
-                out.write(next, 112, next.length - 112);
+                HostFixture.eventually().until(() -> fixture.plugin("swap-1.0.0.jar").cause().orElse("")
+                        .contains("its file is gone"));
+                out.write(next, 100, next.length - 100);
             }
             HostFixture.eventually().until(() -> serving(fixture).equals("1.1.0"));
             HostFixture.eventually().until(() -> fixture.host.report().plugin("swap-1.0.0.jar").isEmpty());
