@@ -12,7 +12,7 @@ public final class InstanceUnavailableException extends Exception {
         RETIRED,
         /** All threads are busy and the queue is full. */
         BUSY,
-        /** Too many lost calls; an administrator must restart it. */
+        /** Too many lost calls; its JAR must be copied into the plugins folder again, or the server be restarted. */
         QUARANTINED
     }
 

@@ -74,7 +74,7 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
             case RETIRED ->
                     limit("stopped", "The plugin is being stopped or replaced. Try again.").retryableAfter(null);
             case QUARANTINED -> limit("quarantined", "The plugin is quarantined because calls of it never ended."
-                    + " The administrator must restart it.");
+                    + " To restart it, copy its JAR into the plugins folder again, or restart the server.");
         };
     }
 

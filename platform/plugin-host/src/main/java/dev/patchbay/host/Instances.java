@@ -107,8 +107,8 @@ final class Instances implements HostEvents {
     /** Begins the best version that has not failed, unless it serves already. */
     private void beginBest(Slot slot, List<StoredPlugin> wanted) {
         for (StoredPlugin plugin : wanted) {
-            boolean serves = slot.current != null && slot.current.hash().equals(plugin.hash());
-            if (!slot.failures.containsKey(plugin.hash()) && (serves || begin(slot, plugin))) {
+            boolean stays = serves(slot, plugin.hash()) && !slot.anew;
+            if (!slot.failures.containsKey(plugin.hash()) && (stays || begin(slot, plugin))) {
                 return;
             }
         }
@@ -134,6 +134,7 @@ final class Instances implements HostEvents {
             return false;
         }
         slot.starting = plugin;
+        slot.anew = false;
         InstanceSettings instance = slot.settings();
         Generation generation = new Generation(instance.name(), plugin,
                 settings.pool().withSize(instance.threads(), instance.queue()), parents, supervisor);
@@ -156,7 +157,7 @@ final class Instances implements HostEvents {
     private void failed(Slot slot, StoredPlugin plugin, String why) {
         slot.starting = null;
         String version = plugin.manifest().version().toString();
-        String kept = slot.current == null ? ""
+        String kept = slot.current == null || slot.isQuarantined() ? ""
                 : "; version " + slot.current.generation().pool().pluginVersion() + " keeps serving";
         slot.failures.put(plugin.hash(), "version " + version + " does not serve: " + why + kept);
         LOG.error("{}: version {} does not serve: {}{}", slot.name(), version, why, kept);
@@ -334,23 +335,12 @@ final class Instances implements HostEvents {
         });
     }
 
-    /** Lets a JAR be tried again. */
-    void forget(String hash) {
-        slots.values().forEach(slot -> slot.failures.remove(hash));
-    }
-
-    boolean restart(String instance) {
-        Slot slot = slots.get(instance);
-        if (slot == null) {
-            return false;
+    /** A JAR was copied into the folder, maybe the same again: it is tried again, and started anew if quarantined. */
+    void came(String hash) {
+        for (Slot slot : slots.values()) {
+            slot.failures.remove(hash);
+            slot.anew |= slot.isQuarantined() && serves(slot, hash);
         }
-        slot.failures.clear();
-        reconcile(Set.of());
-        if (slot.starting == null && slot.current != null) {
-            begin(slot, slot.current.generation().stored());
-        }
-        onChange.run();
-        return true;
     }
 
     boolean settled() {
@@ -358,7 +348,11 @@ final class Instances implements HostEvents {
     }
 
     boolean serves(String hash) {
-        return slots.values().stream().anyMatch(slot -> slot.current != null && slot.current.hash().equals(hash));
+        return slots.values().stream().anyMatch(slot -> serves(slot, hash));
+    }
+
+    private static boolean serves(Slot slot, String hash) {
+        return slot.current != null && slot.current.hash().equals(hash);
     }
 
     Optional<String> failure(StoredPlugin plugin) {

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns a folder of plugin JARs into instances whose contributions are in the catalog, and keeps the two the same while
- * JARs come, change and go. One bad JAR never stops the host or another plugin.
+ * JARs come, change and go. One bad JAR never stops the host or another plugin. A JAR that is copied or touched again is
+ * tried again, also after its start failed or its instance was quarantined.
  *
  * <p>Threads: all methods. The states belong to one thread; whatever takes time (copying, starting, draining) is done
  * beside it, and whatever a plugin does on threads of its own.
@@ -91,16 +92,6 @@ public final class PluginHost implements AutoCloseable {
     public HostReport report() {
         return thread.ask(() -> new HostReport(jars.values().stream().map(this::report).toList(), instances.reports(),
                 leaks.leaks(), leaks.alive()));
-    }
-
-    /**
-     * Starts an instance anew, with a new generation beside the one that runs: after a failure or a quarantine.
-     *
-     * @param instance its name
-     * @return whether there is such an instance
-     */
-    public boolean restart(String instance) {
-        return thread.ask(() -> instances.restart(instance));
     }
 
     private void checkLoaders() {
@@ -195,7 +186,7 @@ public final class PluginHost implements AutoCloseable {
         LOG.info("{} is {} {} with hash {}", jar.name(), plugin.manifest().id(), plugin.manifest().version(),
                 plugin.hash());
         verdict.note().ifPresent(note -> LOG.warn("{}: {}", jar.name(), note));
-        instances.forget(plugin.hash());
+        instances.came(plugin.hash());
         reconcile();
     }
 

@@ -15,13 +15,15 @@ final class Slot {
     private final InstanceSettings settings;
     @Nullable Served current;
     @Nullable StoredPlugin starting;
-    /** Why versions of it do not serve, by the hash of their JAR; they are not tried again until the file changes. */
+    /** Why versions of it do not serve, by the hash of their JAR; they are tried again when it is copied again. */
     final Map<String, String> failures = new LinkedHashMap<>();
     final List<Served> draining = new ArrayList<>();
     List<String> nameWarnings = List.of();
     List<String> stopProblems = List.of();
     String namespace;
     boolean removed;
+    /** Whether the version that serves shall be started anew. */
+    boolean anew;
 
     Slot(InstanceSettings settings) {
         this.settings = settings;
@@ -55,6 +57,10 @@ final class Slot {
                 Optional.empty(), namespace, List.of(), List.of(), List.of(), 0, 0, Optional.empty(), 0, List.of());
     }
 
+    boolean isQuarantined() {
+        return current != null && current.generation().pool().report().quarantined();
+    }
+
     private PluginState state(Optional<PoolReport> pool) {
         if (pool.isPresent()) {
             return pool.get().quarantined() ? PluginState.QUARANTINED : PluginState.STARTED;
@@ -70,7 +76,8 @@ final class Slot {
 
     private Optional<String> cause(Optional<PoolReport> pool) {
         if (pool.map(PoolReport::quarantined).orElse(false)) {
-            return Optional.of("too many calls did not end after their limit; restart the instance");
+            return Optional.of("too many calls did not end after their limit; copy its JAR into the plugins"
+                    + " folder again, or restart the server");
         }
         return failures.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", failures.values()));
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
@@ -62,6 +63,12 @@ final class HostFixture implements AutoCloseable {
 
     static ConditionFactory eventually() {
         return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20));
+    }
+
+    /** As if the same file were copied again. */
+    void touch(String file) throws IOException {
+        FileTime before = Files.getLastModifiedTime(jar(file));
+        Files.setLastModifiedTime(jar(file), FileTime.from(before.toInstant().plusSeconds(1)));
     }
 
     void awaitTool(String name) {

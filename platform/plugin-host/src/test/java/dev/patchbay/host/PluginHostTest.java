@@ -63,7 +63,7 @@ class PluginHostTest {
     }
 
     @Test
-    void startsAFailedInstanceAnewOnRequest() throws Exception {
+    void triesAFailedJarAgainWhenItIsTouched() throws Exception {
         try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
             hello("1.0.0").onStart("if (!new java.io.File(\"" + folder.resolve("database").toString().replace('\\', '/')
                     + "\").exists()) throw new IllegalStateException(\"no database\");")
@@ -71,10 +71,9 @@ class PluginHostTest {
             fixture.start();
             assertThat(fixture.instance("hello").state()).isEqualTo(PluginState.FAILED);
             Files.createFile(folder.resolve("database"));
-            assertThat(fixture.host.restart("hello")).isTrue();
+            fixture.touch("hello.jar");
             fixture.awaitTool("hello");
             assertThat(fixture.instance("hello").cause()).isEmpty();
-            assertThat(fixture.host.restart("unknown")).isFalse();
         }
     }
 
@@ -132,6 +131,7 @@ class PluginHostTest {
             Handed slow = fixture.calling.hand("hello_slow", Duration.ofSeconds(60));
             assertThatExceptionOfType(CallFailed.class).isThrownBy(() -> fixture.calling.call("hello"))
                     .withMessageContaining("BUSY");
+            HostFixture.eventually().until(() -> fixture.instance("hello").pool().orElseThrow().running() == 1);
             slow.work().cancel();
             assertThatExceptionOfType(CallFailed.class).isThrownBy(() -> PluginCalling.await(slow.result()))
                     .withMessageContaining("InterruptedException");

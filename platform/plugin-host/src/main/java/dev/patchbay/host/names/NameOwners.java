@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Which instance owns which name that clients see, kept in a file. A name is owned by the first instance that takes it
  * and stays its own, also while its plugin is away: no name ever changes because another plugin joined or left. A name
- * that could be taken for an owned one is owned too.
+ * that could be taken for an owned one is owned too. Who wants to give the names of a removed plugin to another deletes
+ * their lines from the file while the server is stopped.
  *
  * <p>The file has an object for each kind of names, in it for each name its instance:
  * {@code {"tools": {"github_search": "github"}, "prompts": {}, "schemes": {"notes": "notes"}}}.
@@ -133,17 +134,6 @@ public final class NameOwners {
     private static String prefix(String namespace) {
         String legal = namespace.toLowerCase(Locale.ROOT).replace('_', '-');
         return Character.isLetter(legal.charAt(0)) ? legal : "i" + legal;
-    }
-
-    /**
-     * Gives all names of an instance free, for an administrator who removed it for good.
-     *
-     * @param instance the instance
-     */
-    public void release(String instance) {
-        for (Map<String, Owner> names : owners.values()) {
-            changed |= names.values().removeIf(owner -> owner.instance().equals(instance));
-        }
     }
 
     /** Writes the file if anything changed. A failure is logged: the names hold until the restart then. */

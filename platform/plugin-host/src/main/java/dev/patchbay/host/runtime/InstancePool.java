@@ -128,7 +128,8 @@ public final class InstancePool implements InstanceRuntime {
             case OPEN -> new InstanceUnavailableException(Reason.BUSY, instance + " is busy: all " + settings.threads()
                     + " threads work and " + settings.queue() + " calls wait; try again in a moment");
             case QUARANTINED -> new InstanceUnavailableException(Reason.QUARANTINED, instance
-                    + " is quarantined, because too many of its calls did not end; an administrator must restart it");
+                    + " is quarantined, because too many of its calls did not end; copy its JAR into the plugins"
+                    + " folder again, or restart the server");
             case RETIRED, ENDED -> new InstanceUnavailableException(Reason.RETIRED,
                     "this version of " + instance + " was replaced or removed");
         };

@@ -3,6 +3,7 @@ package dev.patchbay.host.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -59,11 +60,13 @@ class NameOwnersTest {
     }
 
     @Test
-    void neverGivesASchemeAnotherNameLater() {
+    void neverGivesASchemeAnotherNameLater() throws Exception {
+        NameOwners before = owners();
+        assertThat(before.claimScheme("notes", "one", "one")).contains("notes");
+        assertThat(before.claimScheme("notes", "two", "two")).contains("two+notes");
+        before.save();
+        deleteLines("one");
         NameOwners owners = owners();
-        assertThat(owners.claimScheme("notes", "one", "one")).contains("notes");
-        assertThat(owners.claimScheme("notes", "two", "two")).contains("two+notes");
-        owners.release("one");
         assertThat(owners.claimScheme("notes", "two", "two")).contains("two+notes");
         assertThat(owners.claimScheme("notes", "three", "three")).contains("notes");
     }
@@ -78,11 +81,20 @@ class NameOwnersTest {
     }
 
     @Test
-    void givesNamesFreeOnRequest() {
-        NameOwners owners = owners();
-        owners.claim(NameKind.TOOL, "search", "one");
-        owners.release("one");
-        assertThat(owners.claim(NameKind.TOOL, "search", "two")).isEmpty();
+    void givesNamesFreeWhoseLinesWereDeleted() throws Exception {
+        NameOwners before = owners();
+        before.claim(NameKind.TOOL, "search", "one");
+        before.save();
+        assertThat(owners().claim(NameKind.TOOL, "search", "two")).isPresent();
+        deleteLines("one");
+        assertThat(owners().claim(NameKind.TOOL, "search", "two")).isEmpty();
+    }
+
+    /** What an administrator does by hand. */
+    private void deleteLines(String instance) throws IOException {
+        Path file = folder.resolve("names.json");
+        String text = Files.readString(file).replaceAll("\"[^\"]*\" : \"" + instance + "\",?", "");
+        Files.writeString(file, text);
     }
 
     @Test
