@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FrontDoorTest {
     private final TestEndpoint server = new TestEndpoint(EndpointOptions.defaults().with(HttpOptions.defaults()
-            .withAllowed(Set.of("mcp.example:8443"), Set.of("https://app.example"))
+            .withAllowed(Set.of("mcp.example:8443"), Set.of("https://app.example")).withLocalOrigins(true)
             .withMaxBodyBytes(20_000).withMaxHeaders(4000, 30)
             .withTimeouts(Duration.ofSeconds(60), Duration.ofMillis(300), Duration.ofMillis(300),
                     Duration.ofSeconds(30))));
@@ -256,5 +256,26 @@ class FrontDoorTest {
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(String.valueOf(unknown.json().get("message"))).contains("/mcp");
         assertThat(server.send(HttpRequest.newBuilder(server.uri("/"))).json().toString()).contains("/mcp");
+    }
+
+    @Test
+    void pagesOfThisMachineAreRefusedUnlessAllowed() throws Exception {
+        try (TestEndpoint strict = new TestEndpoint(EndpointOptions.defaults()
+                .with(HttpOptions.defaults().withAllowed(Set.of(), Set.of("http://localhost:3000"))))) {
+            HttpRequest.Builder health = HttpRequest.newBuilder(strict.uri("/health"));
+
+            assertThat(strict.send(health.copy().header("Origin", "http://localhost:4000")).status()).isEqualTo(403);
+            assertThat(strict.send(health.copy().header("Origin", "http://localhost:3000")).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anUpgradeToAnotherProtocolIsNotTaken() throws Exception {
+        try (RawClient client = raw()) {
+            client.write("GET /health HTTP/1.1\r\n" + host() + "Upgrade: h2c\r\n"
+                    + "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\nConnection: Upgrade, HTTP2-Settings\r\n\r\n");
+
+            assertThat(client.readUntil("UP")).startsWith("HTTP/1.1 200");
+        }
     }
 }

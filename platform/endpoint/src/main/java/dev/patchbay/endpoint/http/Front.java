@@ -44,7 +44,7 @@ final class Front implements io.undertow.server.HttpHandler {
     }
 
     void listensOn(int port) {
-        hosts = new HostRule(port, options.allowedHosts(), options.allowedOrigins());
+        hosts = new HostRule(port, options.allowedHosts(), options.allowedOrigins(), options.localOrigins());
     }
 
     void drain() {

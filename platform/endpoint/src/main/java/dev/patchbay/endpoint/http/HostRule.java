@@ -13,8 +13,10 @@ final class HostRule {
 
     private final Set<String> hosts = new HashSet<>();
     private final Set<String> origins = new HashSet<>();
+    private final boolean localOrigins;
 
-    HostRule(int port, Set<String> allowedHosts, Set<String> allowedOrigins) {
+    HostRule(int port, Set<String> allowedHosts, Set<String> allowedOrigins, boolean localOrigins) {
+        this.localOrigins = localOrigins;
         for (String name : LOOPBACK) {
             hosts.add(name + ":" + port);
             if (port == 80) {
@@ -52,10 +54,11 @@ final class HostRule {
     }
 
     boolean servesOrigin(String origin) {
-        return origins.contains(origin) || isLoopback(origin) || origins.contains(origin.toLowerCase(Locale.ROOT));
+        return origins.contains(origin) || (localOrigins && isLoopback(origin))
+                || origins.contains(origin.toLowerCase(Locale.ROOT));
     }
 
-    /** Pages served by this machine are trusted whatever their port: tools for developers live there. */
+    /** Whether a page is served by this machine, whatever the port: tools for developers live there. */
     private static boolean isLoopback(String origin) {
         int begin = origin.startsWith("http://") ? 7 : origin.startsWith("https://") ? 8 : -1;
         if (begin < 0) {

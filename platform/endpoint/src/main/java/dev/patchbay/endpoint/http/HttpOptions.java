@@ -10,7 +10,7 @@ import java.util.Set;
  * @param port the port, 0 for any free one
  * @param ioThreads threads that read and write, 0 for as many as there are processors
  * @param allowedHosts values of {@code Host} that are served besides this machine's own names
- * @param allowedOrigins values of {@code Origin} that are served besides this machine's own
+ * @param allowedOrigins values of {@code Origin} that are served
  * @param maxBodyBytes longest body of a request
  * @param maxHeaderBytes all names and values of a request's headers together
  * @param maxHeaders how many headers a request may have
@@ -23,11 +23,12 @@ import java.util.Set;
  * @param streamQueueBytes how many bytes may wait for the reader of an event stream before it is cut off
  * @param keepAlive how long an event stream may be silent before a comment is sent
  * @param disconnectWatch after which time an unanswered request is watched for a disconnect
+ * @param localOrigins whether pages that this machine itself serves are allowed on any port, as developers need it
  */
 public record HttpOptions(String bind, int port, int ioThreads, Set<String> allowedHosts, Set<String> allowedOrigins,
         int maxBodyBytes, int maxHeaderBytes, int maxHeaders, int maxUrlLength, int maxConnections, Duration idle,
         Duration headerTimeout, Duration bodyTimeout, Duration writeTimeout, int streamQueueBytes, Duration keepAlive,
-        Duration disconnectWatch) {
+        Duration disconnectWatch, boolean localOrigins) {
     public HttpOptions {
         allowedHosts = Set.copyOf(allowedHosts);
         allowedOrigins = Set.copyOf(allowedOrigins);
@@ -37,48 +38,54 @@ public record HttpOptions(String bind, int port, int ioThreads, Set<String> allo
     public static HttpOptions defaults() {
         return new HttpOptions("127.0.0.1", 0, 0, Set.of(), Set.of(), 4 * 1024 * 1024, 32 * 1024, 100, 8 * 1024, 10_000,
                 Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30),
-                1024 * 1024, Duration.ofSeconds(15), Duration.ofMillis(50));
+                1024 * 1024, Duration.ofSeconds(15), Duration.ofMillis(50), false);
     }
 
     public HttpOptions listeningOn(String address, int portNumber) {
         return new HttpOptions(address, portNumber, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes,
                 maxHeaderBytes, maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout,
-                writeTimeout, streamQueueBytes, keepAlive, disconnectWatch);
+                writeTimeout, streamQueueBytes, keepAlive, disconnectWatch, localOrigins);
     }
 
     public HttpOptions withAllowed(Set<String> hosts, Set<String> origins) {
         return new HttpOptions(bind, port, ioThreads, hosts, origins, maxBodyBytes, maxHeaderBytes, maxHeaders,
                 maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch);
+                keepAlive, disconnectWatch, localOrigins);
     }
 
     public HttpOptions withMaxBodyBytes(int value) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, value, maxHeaderBytes, maxHeaders,
                 maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch);
+                keepAlive, disconnectWatch, localOrigins);
     }
 
     public HttpOptions withMaxHeaders(int bytes, int count) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, bytes, count,
                 maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch);
+                keepAlive, disconnectWatch, localOrigins);
     }
 
     public HttpOptions withMaxConnections(int value) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, value, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch);
+                keepAlive, disconnectWatch, localOrigins);
     }
 
     public HttpOptions withTimeouts(Duration idleTime, Duration header, Duration body, Duration write) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idleTime, header, body, write, streamQueueBytes, keepAlive,
-                disconnectWatch);
+                disconnectWatch, localOrigins);
     }
 
     public HttpOptions withStreams(int queueBytes, Duration keepAliveTime) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, queueBytes,
-                keepAliveTime, disconnectWatch);
+                keepAliveTime, disconnectWatch, localOrigins);
+    }
+
+    public HttpOptions withLocalOrigins(boolean allowed) {
+        return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
+                maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
+                streamQueueBytes, keepAlive, disconnectWatch, allowed);
     }
 }

@@ -25,7 +25,8 @@ final class EndpointSettings {
                 configuration.get(Settings.LIMITS_URL), configuration.get(Settings.MCP_MAX_CONNECTIONS),
                 configuration.get(Settings.MCP_IDLE_TIMEOUT), configuration.get(Settings.MCP_HEADER_TIMEOUT),
                 configuration.get(Settings.MCP_BODY_TIMEOUT), configuration.get(Settings.MCP_WRITE_TIMEOUT),
-                preset.streamQueueBytes(), configuration.get(Settings.MCP_KEEP_ALIVE), preset.disconnectWatch());
+                preset.streamQueueBytes(), configuration.get(Settings.MCP_KEEP_ALIVE), preset.disconnectWatch(),
+                mode == Mode.DEV);
         JsonLimits json = JsonLimits.DEFAULT.withMaxDepth(configuration.get(Settings.LIMITS_JSON_DEPTH))
                 .withMaxTokens(configuration.get(Settings.LIMITS_JSON_TOKENS))
                 .withMaxStringLength(configuration.get(Settings.LIMITS_JSON_STRING))

@@ -76,4 +76,10 @@ class EndpointSettingsTest {
     private Configuration read(Map<String, String> environment) throws Exception {
         return ConfigurationReader.read(home, null, environment, List.of());
     }
+
+    @Test
+    void pagesOfThisMachineCallUnnamedInDevModeOnly() throws Exception {
+        assertThat(EndpointSettings.of(Mode.DEV, read(Map.of())).http().localOrigins()).isTrue();
+        assertThat(EndpointSettings.of(Mode.SERVE, read(Map.of())).http().localOrigins()).isFalse();
+    }
 }
