@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -191,6 +192,28 @@ class ListenTest {
 
             assertThat(server.endpoint.drain(Duration.ofMillis(200))).isFalse();
             assertThat(client.readAll()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingComesBeforeTheAcknowledgementHoweverOftenThingsChange() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread changes = Thread.ofPlatform().start(() -> {
+            while (!enough.get()) {
+                server.catalog.registry.resourceUpdated("test://one");
+                Thread.onSpinWait();
+            }
+        });
+        try {
+            for (int i = 0; i < 30; i++) {
+                try (SseReader stream = new SseReader(server, server.modern("subscriptions/listen",
+                        "\"notifications\":{\"resourceSubscriptions\":[\"test://one\"]}"))) {
+                    assertThat(stream.message().isMethod("notifications/subscriptions/acknowledged")).isTrue();
+                }
+            }
+        } finally {
+            enough.set(true);
+            changes.join();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -191,11 +192,10 @@ class ModernCallTest {
         });
         try (RawClient client = new RawClient(server.endpoint.port())) {
             client.write(rawCall("wait", ""));
-            // Longer than it takes until the connection is watched, so that the watch reads what follows.
-            await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+            anotherClientLeaves(); // and so the watch reads what follows
             client.write("GET /health HTTP/1.1\r\nHost: localhost:" + server.endpoint.port()
                     + "\r\nConnection: close\r\n\r\n");
-            await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+            anotherClientLeaves();
             go.countDown();
 
             assertThat(client.readAll()).contains("first answer").contains("\"status\":\"UP\"");
@@ -204,17 +204,37 @@ class ModernCallTest {
 
     @Test
     void aConnectionServesManyLongCallsOneAfterTheOther() throws Exception {
+        Semaphore go = new Semaphore(0);
         server.catalog.tool("wait", call -> {
-            Thread.sleep(Duration.ofMillis(120));
+            assertThat(go.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
             return CallToolResult.text("answer");
         });
         try (RawClient client = new RawClient(server.endpoint.port())) {
             for (int i = 0; i < 5; i++) {
                 client.write(rawCall("wait", ""));
+                anotherClientLeaves();
+                go.release();
                 assertThat(client.readUntil("\"resultType\"")).startsWith("HTTP/1.1 200");
                 client.readUntil("}}}}");
             }
         }
+    }
+
+    /** Returns when the server has noticed that a client left; it watches the calls that were there before, too. */
+    private void anotherClientLeaves() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch noticed = new CountDownLatch(1);
+        server.catalog.withoutTool("left").tool("left", call -> {
+            call.cancellation().onCancel(noticed::countDown);
+            begun.countDown();
+            noticed.await();
+            return CallToolResult.text("nobody reads this");
+        });
+        try (RawClient other = new RawClient(server.endpoint.port())) {
+            other.write(rawCall("left", ""));
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(noticed.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     private String rawCall(String tool, String meta) {

@@ -1,15 +1,22 @@
 package dev.patchbay.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.api.input.ElicitRequest;
 import dev.patchbay.api.tool.CallToolResult;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,10 +29,16 @@ import org.junit.jupiter.api.Test;
 class NoBlockingTest {
     private static final Pattern IO_THREAD = Pattern.compile("patchbay-http.*I/O.*");
 
+    private static final Duration LONG = Duration.ofMillis(100);
+
+    /** Which time a thread is blocked, and since when it was seen to be. */
+    private record Blocked(long count, long since) {}
+
     /** Looks at the I/O threads again and again. */
     private static final class Watchdog implements AutoCloseable {
         final AtomicInteger looks = new AtomicInteger();
         final Queue<String> waits = new ConcurrentLinkedQueue<>();
+        private final Map<Thread, Blocked> blocked = new HashMap<>();
         private final AtomicBoolean stop = new AtomicBoolean();
 
         Watchdog() {
@@ -39,6 +52,7 @@ class NoBlockingTest {
                     if (IO_THREAD.matcher(watched.getName()).matches()) {
                         looks.incrementAndGet();
                         look(watched, entry.getValue());
+                        lookAtLocks(watched);
                     }
                 }
             }
@@ -52,6 +66,21 @@ class NoBlockingTest {
             boolean allowed = text.contains("SelectorImpl") || text.contains("locks.ReentrantLock");
             if (parked && !allowed) {
                 waits.add(watched.getName() + " waits at\n" + text);
+            }
+        }
+
+        /** A moment at a lock is how threads hand something over; the same lock for long is waiting. */
+        private void lookAtLocks(Thread watched) {
+            ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(watched.threadId());
+            if (info == null || info.getThreadState() != Thread.State.BLOCKED) {
+                blocked.remove(watched);
+                return;
+            }
+            Blocked before = blocked.get(watched);
+            if (before == null || before.count() != info.getBlockedCount()) {
+                blocked.put(watched, new Blocked(info.getBlockedCount(), System.nanoTime()));
+            } else if (System.nanoTime() - before.since() > LONG.toNanos()) {
+                waits.add(watched.getName() + " is blocked at " + info.getLockName());
             }
         }
 
@@ -129,6 +158,24 @@ class NoBlockingTest {
             server.send(HttpRequest.newBuilder(server.uri("/health/ready")));
 
             assertThat(watchdog.waits).anyMatch(wait -> wait.contains("sleep"));
+        }
+    }
+
+    @Test
+    void theWatchdogSeesAnIoThreadThatIsBlocked() throws Exception {
+        try (TestEndpoint server = new TestEndpoint(); Watchdog watchdog = new Watchdog()) {
+            CompletableFuture<TestEndpoint.Answer> answer;
+            synchronized (server.readiness) {
+                answer = CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return server.send(HttpRequest.newBuilder(server.uri("/health/ready")));
+                    } catch (IOException | InterruptedException e) {
+                        throw new CompletionException(e);
+                    }
+                });
+                await().until(() -> watchdog.waits.stream().anyMatch(wait -> wait.contains("is blocked")));
+            }
+            assertThat(answer.get().status()).isEqualTo(200);
         }
     }
 }

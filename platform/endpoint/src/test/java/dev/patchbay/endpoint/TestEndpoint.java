@@ -34,6 +34,8 @@ final class TestEndpoint implements AutoCloseable {
     final TestRuntime runtime = new TestRuntime();
     final TestCatalog catalog = new TestCatalog(runtime);
     volatile Authorizer authorizer = new DevPolicy();
+    /** Whoever holds it blocks the I/O thread that asks whether the server is ready. */
+    final Object readiness = new Object();
     volatile Optional<String> notReady = Optional.empty();
     private volatile Duration readinessTakes = Duration.ZERO;
     final Endpoint endpoint;
@@ -74,7 +76,9 @@ final class TestEndpoint implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        return notReady;
+        synchronized (readiness) {
+            return notReady;
+        }
     }
 
     /** Lets an I/O thread wait, which no readiness check may do. */

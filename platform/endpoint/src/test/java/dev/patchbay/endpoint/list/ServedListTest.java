@@ -13,6 +13,7 @@ import dev.patchbay.catalog.Kind;
 import dev.patchbay.catalog.SchemeEntry;
 import dev.patchbay.catalog.TemplateEntry;
 import dev.patchbay.protocol.CacheScope;
+import dev.patchbay.protocol.Cursor;
 import dev.patchbay.protocol.EmptyResult;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -28,12 +29,16 @@ class ServedListTest {
     private final CatalogRegistry registry = new CatalogRegistry();
     private List<String> sent = List.of();
     private @Nullable String next;
+    private int encoded;
     private final ServedList<TemplateEntry> list = new ServedList<>(Kind.TEMPLATES, Catalog::templates,
             entry -> entry.scheme().runtime().instance(), TemplateEntry::uriTemplate, (entries, cursor, hints) -> {
                 sent = entries.stream().map(TemplateEntry::uriTemplate).toList();
                 next = cursor;
                 return EmptyResult.INSTANCE;
-            }, result -> new byte[0], new ListOptions(2, Duration.ZERO, CacheScope.PUBLIC));
+            }, result -> {
+                encoded++;
+                return new byte[0];
+            }, new ListOptions(2, Duration.ZERO, CacheScope.PUBLIC));
 
     @Test
     void entriesComeByInstanceAndAsDeclared() {
@@ -87,6 +92,23 @@ class ServedListTest {
             System.gc();
             return before.refersTo(null);
         });
+    }
+
+    @Test
+    void onlyPagesOfAWalkAreKept() {
+        publish("a", "a://1", "a://2", "a://3", "a://4", "a://5");
+        page(null);
+        page(null);
+        String second = next;
+        page(second);
+        page(second);
+        assertThat(encoded).isEqualTo(2);
+
+        for (String madeUp : List.of("a\na://1", "a\na://3")) {
+            page(new Cursor(madeUp).encode());
+            page(new Cursor(madeUp).encode());
+        }
+        assertThat(encoded).isEqualTo(6);
     }
 
     private InstanceRuntime publish(String instance, String... templates) {
