@@ -337,13 +337,19 @@ class ResourcesTest {
         Path closed = folder.resolve("closed");
         try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
             PluginJar.of("pair", "1.0.0").member(PAIR.formatted(literal(closed))).member("""
-                    static final ResourceConnector FIRST = connector("first", () -> {
-                        Thread publisher = new Thread(() -> context.publish(Contributions.builder()
-                                .connector("good", connector("good", () -> () -> {})).build()));
-                        publisher.start();
-                        publisher.join();
-                        return () -> {};
-                    });
+                    static final AtomicBoolean published = new AtomicBoolean();
+                    static final ResourceConnector FIRST = new ResourceConnector() {
+                        @Override public List<ResourceDefinition> list() {
+                            if (published.compareAndSet(false, true)) {
+                                context.publish(Contributions.builder()
+                                        .connector("good", connector("good", () -> () -> {})).build());
+                            }
+                            return List.of(ResourceDefinition.of("first://1", "1", "one", "text/plain"));
+                        }
+                        @Override public ReadResourceResult read(String uri, Call call) {
+                            throw new ResourceNotFoundException(uri);
+                        }
+                    };
                     """).contribution(".connector(\"first\", FIRST)").schemes("first")
                     .writeTo(fixture.jar("pair.jar"));
             fixture.start();
