@@ -17,7 +17,7 @@ import java.util.Set;
  * percent-decoded. Matching takes time linear in the URI and uses no regular expression.
  *
  * {@snippet :
- * UriTemplate.parse("notes://{folder}/{id}").match("notes://work/42"); // {folder=work, id=42}
+ * UriTemplate.parse("notes://{folder}/{id}").match("notes://home/42"); // {folder=home, id=42}
  * }
  *
  * <p>Threads: immutable. Source: RFC 6570, level 1 and reserved expansion of one variable.
