@@ -29,7 +29,7 @@ class PluginTextTest {
             throw new ToolException(HUGE).suggestion(HUGE);
         });
         CallToolResult result = host.result("team_fails");
-        assertThat(TestHost.text(result)).hasSizeLessThan(20_000).endsWith("(cut, it had 5000000 characters)");
+        assertThat(TestHost.text(result)).hasSizeLessThan(20_000).contains("(cut, it had 5000000 characters)");
         assertThat(TestHost.error(result).toString()).hasSizeLessThan(20_000);
     }
 

@@ -96,6 +96,8 @@ class PluginHostTest {
                     .writeTo(fixture.jar("alpha.jar"));
             hello("1.0.0").writeTo(fixture.jar("hello.jar"));
             fixture.start();
+            fixture.awaitTool("hello_greet");
+            fixture.awaitFailure("hello.jar");
             assertThat(fixture.calling.call("hello_greet")).isEqualTo("alpha");
             assertThat(fixture.plugin("hello.jar").state()).isEqualTo(PluginState.FAILED);
             assertThat(fixture.plugin("hello.jar").cause()).hasValueSatisfying(
