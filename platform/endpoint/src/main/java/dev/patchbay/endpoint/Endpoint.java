@@ -1,13 +1,13 @@
 package dev.patchbay.endpoint;
 
 import dev.patchbay.catalog.CatalogRegistry;
-import dev.patchbay.endpoint.http.HttpError;
-import dev.patchbay.endpoint.http.HttpExchange;
-import dev.patchbay.endpoint.http.HttpServer;
-import dev.patchbay.endpoint.http.Site;
-import dev.patchbay.endpoint.http.StreamLimit;
 import dev.patchbay.endpoint.legacy.LegacyServer;
 import dev.patchbay.endpoint.modern.ModernServer;
+import dev.patchbay.http.HttpError;
+import dev.patchbay.http.HttpExchange;
+import dev.patchbay.http.HttpServer;
+import dev.patchbay.http.Site;
+import dev.patchbay.http.StreamLimit;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.protocol.json.JsonReader;
 import dev.patchbay.protocol.json.JsonWriter;

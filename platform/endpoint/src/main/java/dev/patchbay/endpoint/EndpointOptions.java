@@ -1,9 +1,9 @@
 package dev.patchbay.endpoint;
 
-import dev.patchbay.endpoint.http.HttpOptions;
 import dev.patchbay.endpoint.legacy.LegacyOptions;
 import dev.patchbay.endpoint.list.ListOptions;
 import dev.patchbay.endpoint.modern.ListenOptions;
+import dev.patchbay.http.HttpOptions;
 import dev.patchbay.protocol.json.JsonLimits;
 
 /**

@@ -1,12 +1,12 @@
 package dev.patchbay.endpoint;
 
 import dev.patchbay.api.call.Caller;
-import dev.patchbay.endpoint.http.HeaderName;
-import dev.patchbay.endpoint.http.HttpError;
-import dev.patchbay.endpoint.http.HttpExchange;
-import dev.patchbay.endpoint.http.HttpHandler;
 import dev.patchbay.endpoint.legacy.LegacyServer;
 import dev.patchbay.endpoint.modern.ModernServer;
+import dev.patchbay.http.HeaderName;
+import dev.patchbay.http.HttpError;
+import dev.patchbay.http.HttpExchange;
+import dev.patchbay.http.HttpHandler;
 import dev.patchbay.protocol.MetaKeys;
 import dev.patchbay.protocol.RequestMeta;
 import dev.patchbay.protocol.Revision;

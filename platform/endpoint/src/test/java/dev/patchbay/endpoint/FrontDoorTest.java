@@ -2,7 +2,7 @@ package dev.patchbay.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.endpoint.http.HttpOptions;
+import dev.patchbay.http.HttpOptions;
 import dev.patchbay.security.ClosedAuthenticator;
 import java.net.http.HttpRequest;
 import java.time.Duration;

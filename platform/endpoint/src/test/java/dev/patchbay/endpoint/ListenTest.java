@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.api.tool.CallToolResult;
-import dev.patchbay.endpoint.http.HttpOptions;
 import dev.patchbay.endpoint.modern.ListenOptions;
+import dev.patchbay.http.HttpOptions;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;

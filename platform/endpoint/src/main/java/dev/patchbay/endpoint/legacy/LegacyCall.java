@@ -1,11 +1,11 @@
 package dev.patchbay.endpoint.legacy;
 
 import dev.patchbay.api.call.Caller;
-import dev.patchbay.endpoint.http.EventStream;
-import dev.patchbay.endpoint.http.HttpExchange;
 import dev.patchbay.endpoint.mapping.InputMapping;
 import dev.patchbay.endpoint.mapping.RefusedMapping;
 import dev.patchbay.endpoint.mapping.ResultMapping;
+import dev.patchbay.http.EventStream;
+import dev.patchbay.http.HttpExchange;
 import dev.patchbay.invocation.CallEvents;
 import dev.patchbay.invocation.Invocation;
 import dev.patchbay.invocation.Outcome;

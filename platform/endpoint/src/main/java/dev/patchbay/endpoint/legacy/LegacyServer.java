@@ -2,12 +2,12 @@ package dev.patchbay.endpoint.legacy;
 
 import dev.patchbay.api.call.Caller;
 import dev.patchbay.catalog.CatalogRegistry;
-import dev.patchbay.endpoint.http.EventStream;
-import dev.patchbay.endpoint.http.HeaderName;
-import dev.patchbay.endpoint.http.HttpError;
-import dev.patchbay.endpoint.http.HttpExchange;
-import dev.patchbay.endpoint.http.StreamLimit;
 import dev.patchbay.endpoint.list.ListOptions;
+import dev.patchbay.http.EventStream;
+import dev.patchbay.http.HeaderName;
+import dev.patchbay.http.HttpError;
+import dev.patchbay.http.HttpExchange;
+import dev.patchbay.http.StreamLimit;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.protocol.Implementation;
 import dev.patchbay.protocol.InvalidParamsException;

@@ -1,8 +1,8 @@
 package dev.patchbay.endpoint.legacy;
 
 import dev.patchbay.api.call.Caller;
-import dev.patchbay.endpoint.http.EventStream;
-import dev.patchbay.endpoint.http.HttpExchange;
+import dev.patchbay.http.EventStream;
+import dev.patchbay.http.HttpExchange;
 import dev.patchbay.protocol.ClientCapabilities;
 import dev.patchbay.protocol.LoggingLevel;
 import dev.patchbay.protocol.rpc.RequestId;

@@ -1,6 +1,6 @@
 package dev.patchbay.endpoint.legacy;
 
-import dev.patchbay.endpoint.http.EventStream;
+import dev.patchbay.http.EventStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.patchbay.endpoint.list;
 
-import dev.patchbay.endpoint.http.HttpExchange;
+import dev.patchbay.http.HttpExchange;
 import dev.patchbay.protocol.json.RawJson;
 import dev.patchbay.protocol.rpc.RequestId;
 import dev.patchbay.protocol.rpc.RpcWriter;

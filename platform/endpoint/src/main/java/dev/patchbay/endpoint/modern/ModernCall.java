@@ -1,10 +1,10 @@
 package dev.patchbay.endpoint.modern;
 
-import dev.patchbay.endpoint.http.EventStream;
-import dev.patchbay.endpoint.http.HttpExchange;
 import dev.patchbay.endpoint.mapping.InputMapping;
 import dev.patchbay.endpoint.mapping.RefusedMapping;
 import dev.patchbay.endpoint.mapping.ResultMapping;
+import dev.patchbay.http.EventStream;
+import dev.patchbay.http.HttpExchange;
 import dev.patchbay.invocation.CallEvents;
 import dev.patchbay.invocation.Outcome;
 import dev.patchbay.invocation.RunningCall;

@@ -1,7 +1,7 @@
 package dev.patchbay.server.running;
 
 import dev.patchbay.endpoint.EndpointOptions;
-import dev.patchbay.endpoint.http.HttpOptions;
+import dev.patchbay.http.HttpOptions;
 import dev.patchbay.endpoint.legacy.LegacyOptions;
 import dev.patchbay.endpoint.list.ListOptions;
 import dev.patchbay.endpoint.modern.ListenOptions;

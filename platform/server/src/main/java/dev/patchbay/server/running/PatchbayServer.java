@@ -4,7 +4,7 @@ import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.endpoint.Endpoint;
 import dev.patchbay.endpoint.EndpointOptions;
 import dev.patchbay.endpoint.ServerIdentity;
-import dev.patchbay.endpoint.http.HttpOptions;
+import dev.patchbay.http.HttpOptions;
 import dev.patchbay.endpoint.modern.ParamHeaderRule;
 import dev.patchbay.host.Approval;
 import dev.patchbay.host.HostParts;

@@ -29,6 +29,7 @@ class ArchitectureTest {
     private static final String INVOCATION = "dev.patchbay.invocation..";
     private static final String HOST = "dev.patchbay.host..";
     private static final String SECURITY = "dev.patchbay.security..";
+    private static final String HTTP = "dev.patchbay.http..";
     private static final String ENDPOINT = "dev.patchbay.endpoint..";
     private static final String CLIENT = "dev.patchbay.client..";
     private static final String SERVER = "dev.patchbay.server..";
@@ -46,7 +47,10 @@ class ArchitectureTest {
     @ArchTest static final ArchRule theProtocolKnowsNoOtherModule = noClasses().that().resideInAPackage(PROTOCOL)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(API, CATALOG, INVOCATION, HOST, SECURITY, ENDPOINT, CLIENT, SERVER);
+            .resideInAnyPackage(API, CATALOG, INVOCATION, HOST, SECURITY, HTTP, ENDPOINT, CLIENT, SERVER);
+
+    @ArchTest static final ArchRule theHttpPortKnowsTheProtocolOnly = noClasses().that().resideInAPackage(HTTP).should()
+            .dependOnClassesThat().resideInAnyPackage(API, CATALOG, INVOCATION, HOST, SECURITY, ENDPOINT, CLIENT, SERVER);
 
     @ArchTest static final ArchRule theCatalogKnowsTheApiOnly = noClasses().that().resideInAPackage(CATALOG).should()
             .dependOnClassesThat().resideInAnyPackage(PROTOCOL, INVOCATION, HOST, SECURITY, ENDPOINT, CLIENT, SERVER);
@@ -69,7 +73,7 @@ class ArchitectureTest {
             .dependOnClassesThat().resideInAnyPackage(API, CATALOG, INVOCATION, HOST, SECURITY, ENDPOINT, SERVER);
 
     @ArchTest static final ArchRule undertowStaysBehindTheHttpPort = noClasses().that()
-            .resideOutsideOfPackages("dev.patchbay.endpoint.http..").should().dependOnClassesThat()
+            .resideOutsideOfPackages(HTTP).should().dependOnClassesThat()
             .resideInAnyPackage("io.undertow..", "org.xnio..");
 
     @ArchTest static final ArchRule nothingIsDeserialized = noClasses().should().dependOnClassesThat()

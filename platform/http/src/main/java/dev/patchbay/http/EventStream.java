@@ -1,4 +1,4 @@
-package dev.patchbay.endpoint.http;
+package dev.patchbay.http;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;

@@ -3,6 +3,6 @@
  * the rules that hold on every path. No other package knows the server's types.
  */
 @NullMarked
-package dev.patchbay.endpoint.http;
+package dev.patchbay.http;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.patchbay.endpoint.http;
+package dev.patchbay.http;
 
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.patchbay.endpoint.http;
+package dev.patchbay.http;
 
 /** What answers requests on a path. Called on the connection's I/O thread, so it must not block. */
 @FunctionalInterface

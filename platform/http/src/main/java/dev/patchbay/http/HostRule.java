@@ -1,4 +1,4 @@
-package dev.patchbay.endpoint.http;
+package dev.patchbay.http;
 
 import java.util.HashSet;
 import java.util.Locale;
