@@ -4,7 +4,8 @@ package dev.patchbay.security;
 public final class LoopbackAuthenticator implements Authenticator {
     private static final Authentication LOCAL = new Authentication.Known(ClientIdentity.LOCAL);
     private static final Authentication REFUSED = new Authentication.Refused("not_loopback",
-            "Dev mode serves callers from this machine only. Use 'patchbay serve' to serve others.");
+            "Dev mode serves callers from this machine only. Use 'patchbay serve' to serve others.",
+            Authentication.Reason.MISSING);
 
     @Override
     public Authentication authenticate(Credentials credentials) {
