@@ -27,6 +27,8 @@ import dev.patchbay.security.Authentication;
 import dev.patchbay.security.Authenticator;
 import dev.patchbay.security.Credentials;
 import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +56,36 @@ final class McpPath implements HttpHandler {
         Credentials credentials = new Credentials(exchange.isLoopback(), exchange.header(HeaderName.AUTHORIZATION));
         switch (authenticator.authenticate(credentials)) {
             case Authentication.Known(Caller caller) -> handle(exchange, caller);
-            case Authentication.Refused(String code, String message) -> {
-                exchange.responseHeader(HeaderName.WWW_AUTHENTICATE, "Bearer");
-                exchange.fail(401, code, message);
-            }
+            case Authentication.Refused refused -> refuse(exchange, refused);
+            case Authentication.Later(CompletionStage<Authentication> found) -> waitFor(exchange, found);
         }
+    }
+
+    /** Reads the body first: a connection with a body on its way cannot be watched for its end. */
+    private void waitFor(HttpExchange exchange, CompletionStage<Authentication> found) {
+        if (exchange.isPost() && isJson(exchange.header(HeaderName.CONTENT_TYPE))) {
+            exchange.readBody(body -> when(exchange, found, caller -> message(exchange, caller, body)));
+        } else {
+            when(exchange, found, caller -> handle(exchange, caller));
+        }
+    }
+
+    private static void when(HttpExchange exchange, CompletionStage<Authentication> found, Consumer<Caller> next) {
+        exchange.answerLater();
+        found.whenComplete((authentication, problem) -> exchange.onIoThread(() -> {
+            switch (authentication) {
+                case Authentication.Known(Caller caller) -> next.accept(caller);
+                case Authentication.Refused refused -> refuse(exchange, refused);
+                case null, default -> exchange.fail(500, "internal", "Internal error.");
+            }
+        }));
+    }
+
+    private static void refuse(HttpExchange exchange, Authentication.Refused refused) {
+        if (refused.reason().status() == 401) {
+            exchange.responseHeader(HeaderName.WWW_AUTHENTICATE, "Bearer");
+        }
+        exchange.fail(refused.reason().status(), refused.code(), refused.message());
     }
 
     private void handle(HttpExchange exchange, Caller caller) {

@@ -3,7 +3,6 @@ package dev.patchbay.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.patchbay.api.call.Caller;
 import dev.patchbay.api.tool.CallToolResult;
 import dev.patchbay.endpoint.legacy.LegacyOptions;
 import dev.patchbay.endpoint.modern.ListenOptions;
@@ -110,7 +109,7 @@ class LegacySessionTest {
     void aSessionOfSomebodyElseDoesNotExist() throws Exception {
         server.close();
         server = new TestEndpoint(EndpointOptions.defaults(), credentials -> {
-            Caller caller = new ClientIdentity(String.valueOf(credentials.authorization()), "x", Set.of());
+            ClientIdentity caller = new ClientIdentity(String.valueOf(credentials.authorization()), "x", Set.of());
             return new Authentication.Known(caller);
         }, InstantSource.system());
         HttpRequest.Builder initialize = server.post(
