@@ -41,6 +41,13 @@ public interface InstanceRuntime {
      */
     RunningWork submit(PluginWork work, Duration limit) throws InstanceUnavailableException;
 
+    /**
+     * Says that the code of the plugin has ended in the work that runs on the current thread, and that its outcome is
+     * told now: from here on the work no longer counts as running, so that who calls again as soon as the answer is there
+     * is not refused. Does nothing on a thread that is not the instance's.
+     */
+    default void codeEnded() {}
+
     /** One piece of work; exactly one of the methods {@link #run()} and {@link #giveUp} answers the client. */
     interface PluginWork {
         /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +42,11 @@ public final class InstancePool implements InstanceRuntime {
     private final ArrayDeque<Task> waiting = new ArrayDeque<>();
     private final ArrayDeque<Worker> idle = new ArrayDeque<>();
     private final Set<Worker> workers = new LinkedHashSet<>();
+    /** Calls that wait or whose code runs; grows under the lock, so that it never passes the bound. */
+    private final AtomicInteger places = new AtomicInteger();
     private Mode mode = Mode.OPEN;
     private int busy;
+    private int calls;
     private int searching;
     private int threadNumber;
 
@@ -92,17 +96,33 @@ public final class InstancePool implements InstanceRuntime {
 
     @Override
     public RunningWork submit(PluginWork work, Duration limit) throws InstanceUnavailableException {
-        Task task = new Task(this, work, System.nanoTime() + limit.toNanos());
+        Task task = Task.ofCaller(this, work, System.nanoTime() + limit.toNanos());
         Wake wake;
         synchronized (lock) {
-            if (mode != Mode.OPEN || busy + waiting.size() >= settings.threads() + settings.queue()) {
+            if (mode != Mode.OPEN || places.get() >= settings.threads() + settings.queue()) {
                 throw refusal();
             }
+            places.incrementAndGet();
             waiting.addLast(task);
-            wake = searching == 0 ? wakeOne(settings.threads()) : Wake.NOBODY;
+            wake = wakeForCall();
         }
         wake.go();
         return task;
+    }
+
+    @Override
+    public void codeEnded() {
+        Task task = Worker.currentOf(this);
+        if (task != null) {
+            freePlace(task);
+        }
+    }
+
+    /** Lets another call take the place of one. */
+    void freePlace(Task task) {
+        if (task.leavePlace()) {
+            places.decrementAndGet();
+        }
     }
 
     /**
@@ -110,14 +130,14 @@ public final class InstancePool implements InstanceRuntime {
      * thread beyond the bound if all are busy.
      */
     RunningWork submitFirst(PluginWork work, Duration limit) throws PluginFailure {
-        Task task = new Task(this, work, System.nanoTime() + limit.toNanos());
+        Task task = Task.ofHost(this, work, System.nanoTime() + limit.toNanos());
         Wake wake;
         synchronized (lock) {
             if (mode == Mode.ENDED) {
                 throw new PluginFailure("This version of " + instance + " has ended");
             }
             waiting.addFirst(task);
-            wake = wakeOne(Integer.MAX_VALUE);
+            wake = wakeOne();
         }
         wake.go();
         return task;
@@ -146,14 +166,19 @@ public final class InstancePool implements InstanceRuntime {
         }
     }
 
+    /**
+     * Chooses who takes a call that waits, unless somebody looks already or all threads for calls work: each takes the
+     * next when it is done. Under the lock.
+     */
+    private Wake wakeForCall() {
+        return waiting.isEmpty() || searching > 0 || calls >= settings.threads() ? Wake.NOBODY : wakeOne();
+    }
+
     /** Chooses who looks for work next; under the lock. */
-    private Wake wakeOne(int bound) {
+    private Wake wakeOne() {
         Worker worker = idle.pollLast();
         boolean first = worker == null;
         if (worker == null) {
-            if (workers.size() >= bound) {
-                return Wake.NOBODY;
-            }
             threadNumber++;
             worker = new Worker(this, group, instance + "-" + threadNumber, loader);
             workers.add(worker);
@@ -175,14 +200,9 @@ public final class InstancePool implements InstanceRuntime {
                 if (worker.lost) {
                     return null;
                 }
-                task = waiting.pollFirst();
+                task = take(worker);
                 if (task != null) {
-                    busy++;
-                    worker.busy = true;
-                    worker.current = task;
-                    if (!waiting.isEmpty() && searching == 0) {
-                        wake = wakeOne(settings.threads());
-                    }
+                    wake = wakeForCall();
                 } else if (mode == Mode.ENDED) {
                     return null;
                 } else {
@@ -200,6 +220,21 @@ public final class InstancePool implements InstanceRuntime {
         }
     }
 
+    /** Takes what waits first, unless that is a call and all threads for calls work; under the lock. */
+    private @Nullable Task take(Worker worker) {
+        Task task = waiting.peekFirst();
+        if (task == null || (task.isCall() && calls >= settings.threads())) {
+            return null;
+        }
+        waiting.removeFirst();
+        busy++;
+        worker.busy = true;
+        worker.calls = task.isCall();
+        calls += worker.calls ? 1 : 0;
+        worker.current = task;
+        return task;
+    }
+
     /** Takes a worker out of the counts; under the lock. */
     private void leave(Worker worker) {
         if (worker.searching) {
@@ -209,6 +244,7 @@ public final class InstancePool implements InstanceRuntime {
         if (worker.busy) {
             worker.busy = false;
             busy--;
+            calls -= worker.calls ? 1 : 0;
             if (busy == 0 && waiting.isEmpty()) {
                 lock.notifyAll();
             }
@@ -223,14 +259,12 @@ public final class InstancePool implements InstanceRuntime {
 
     /** Called by a worker as the last thing on its thread, however it ends. */
     void ended(Worker worker) {
-        Wake wake = Wake.NOBODY;
+        Wake wake;
         synchronized (lock) {
             leave(worker);
             idle.remove(worker);
             workers.remove(worker);
-            if (!waiting.isEmpty() && searching == 0) {
-                wake = wakeOne(settings.threads());
-            }
+            wake = wakeForCall();
         }
         lostCalls.ended(worker);
         wake.go();
@@ -251,6 +285,7 @@ public final class InstancePool implements InstanceRuntime {
                 return false;
             }
             waiting.remove(task);
+            freePlace(task);
             if (busy == 0 && waiting.isEmpty()) {
                 lock.notifyAll();
             }
@@ -308,7 +343,7 @@ public final class InstancePool implements InstanceRuntime {
 
     /** Gives a thread up whose call does not end, and lets another take its place. */
     private void lose(Worker worker, Task task) {
-        Wake wake = Wake.NOBODY;
+        Wake wake;
         synchronized (lock) {
             if (worker.current != task || task.isDone() || worker.lost) {
                 return;
@@ -316,10 +351,9 @@ public final class InstancePool implements InstanceRuntime {
             worker.lost = true;
             workers.remove(worker);
             leave(worker);
+            freePlace(task);
             lostCalls.add(worker, task);
-            if (!waiting.isEmpty() && searching == 0) {
-                wake = wakeOne(settings.threads());
-            }
+            wake = wakeForCall();
         }
         LOG.warn("{}: {} is lost, it did not end {} ms after its limit; its thread {} is replaced", instance,
                 task.label(), settings.lostAfter().toMillis(), worker.thread().getName());
@@ -330,7 +364,7 @@ public final class InstancePool implements InstanceRuntime {
     private void nudge() {
         Wake wake;
         synchronized (lock) {
-            wake = waiting.isEmpty() || searching > 0 ? Wake.NOBODY : wakeOne(settings.threads());
+            wake = wakeForCall();
         }
         wake.go();
     }

@@ -21,12 +21,14 @@ final class Task implements RunningWork {
     private static final int DONE = 3;
     private static final VarHandle STATE;
     private static final VarHandle GIVEN_UP;
+    private static final VarHandle PLACE;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STATE = lookup.findVarHandle(Task.class, "state", int.class);
             GIVEN_UP = lookup.findVarHandle(Task.class, "givenUp", boolean.class);
+            PLACE = lookup.findVarHandle(Task.class, "place", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -35,14 +37,37 @@ final class Task implements RunningWork {
     private final InstancePool pool;
     private final PluginWork work;
     private final long deadline;
+    private final boolean call;
     private volatile int state;
     private volatile boolean givenUp;
+    private volatile boolean place;
     private @Nullable Thread runner;
 
-    Task(InstancePool pool, PluginWork work, long deadline) {
+    private Task(InstancePool pool, PluginWork work, long deadline, boolean call) {
         this.pool = pool;
         this.work = work;
         this.deadline = deadline;
+        this.call = call;
+        this.place = call;
+    }
+
+    /** A call, which takes one of the places of the pool until its code has ended. */
+    static Task ofCaller(InstancePool pool, PluginWork work, long deadline) {
+        return new Task(pool, work, deadline, true);
+    }
+
+    /** Work of the host's own, which takes no place away. */
+    static Task ofHost(InstancePool pool, PluginWork work, long deadline) {
+        return new Task(pool, work, deadline, false);
+    }
+
+    boolean isCall() {
+        return call;
+    }
+
+    /** Gives its place up; true the first time, if it had one. */
+    boolean leavePlace() {
+        return place && PLACE.compareAndSet(this, true, false);
     }
 
     String label() {
@@ -83,6 +108,7 @@ final class Task implements RunningWork {
     }
 
     private void end() {
+        pool.freePlace(this);
         while (!STATE.compareAndSet(this, RUNNING, DONE)) {
             Thread.onSpinWait();
         }

@@ -6,21 +6,38 @@ import org.jspecify.annotations.Nullable;
 /** A thread of a pool. Its fields other than {@link #parked} and {@link #current} belong to the lock of the pool. */
 final class Worker implements Runnable {
     private final InstancePool pool;
-    private final Thread thread;
+    private final OwnThread thread;
     private final ClassLoader loader;
     volatile boolean parked;
     volatile @Nullable Task current;
     boolean started;
     boolean searching;
     boolean busy;
+    /** Whether what it is busy with is a call, not work of the host's own. */
+    boolean calls;
     boolean lost;
+
+    /** Knows its worker. */
+    private static final class OwnThread extends Thread {
+        private final Worker worker;
+
+        OwnThread(ThreadGroup group, String name, Worker worker) {
+            super(group, worker, name, 0, false);
+            this.worker = worker;
+            setDaemon(true);
+        }
+    }
 
     Worker(InstancePool pool, ThreadGroup group, String name, ClassLoader loader) {
         this.pool = pool;
         this.loader = loader;
-        this.thread = Thread.ofPlatform().group(group).name(name).daemon(true).inheritInheritableThreadLocals(false)
-                .unstarted(this);
+        this.thread = new OwnThread(group, name, this);
         this.thread.setContextClassLoader(loader);
+    }
+
+    /** Returns the task of a pool that runs on the current thread; null on any other thread. */
+    static @Nullable Task currentOf(InstancePool pool) {
+        return Thread.currentThread() instanceof OwnThread own && own.worker.pool == pool ? own.worker.current : null;
     }
 
     Thread thread() {

@@ -164,6 +164,67 @@ class InstancePoolTest {
     }
 
     @Test
+    void takesTheNextCallOfWhoJustGotAnAnswer() throws Exception {
+        InstancePool pool = pool(1, 0);
+        for (int i = 0; i < 5_000; i++) {
+            pool.submit(work("x", pool::codeEnded), LONG);
+            assertThat(event()).isEqualTo("done x");
+        }
+    }
+
+    @Test
+    void takesACallInPlaceOfOneWhoseCodeHasEndedAndRunsItAfterIt() throws Exception {
+        InstancePool pool = pool(1, 0);
+        pool.submit(work("telling", () -> {
+            events.add("running");
+            waitInterruptibly();
+            pool.codeEnded();
+            pool.codeEnded();
+            events.add("ended");
+            spin();
+        }), LONG);
+        assertThat(event()).isEqualTo("running");
+        assertThat(refusal(pool)).isEqualTo(Reason.BUSY);
+        hold.countDown();
+        assertThat(event()).isEqualTo("ended");
+        pool.submit(work("next", () -> {}), LONG);
+        assertThat(refusal(pool)).isEqualTo(Reason.BUSY);
+        spin.set(false);
+        assertThat(event()).isEqualTo("done telling");
+        assertThat(event()).isEqualTo("done next");
+    }
+
+    @Test
+    void takesACallWhileWorkOfTheHostRuns() throws Exception {
+        InstancePool pool = pool(1, 0);
+        pool.submitFirst(work("lists", this::waitInterruptibly), LONG);
+        pool.submit(work("call", () -> {}), LONG);
+        assertThat(event()).isEqualTo("done call");
+    }
+
+    @Test
+    void runsNoMoreCallsThanItHasThreadsWhenTheHostHadMore() throws Exception {
+        InstancePool pool = pool(1, 2);
+        CountDownLatch ofHost = new CountDownLatch(1);
+        pool.submitFirst(work("lists", () -> {
+            try {
+                ofHost.await();
+            } catch (InterruptedException e) {
+                events.add("interrupted");
+            }
+        }), LONG);
+        pool.submit(work("a", this::waitInterruptibly), LONG);
+        pool.submit(work("b", () -> {}), LONG);
+        eventually().until(() -> pool.report().running() == 2);
+        ofHost.countDown();
+        assertThat(event()).isEqualTo("done lists");
+        eventually().until(() -> pool.report().running() == 1);
+        assertThat(pool.report().waiting()).isEqualTo(1);
+        hold.countDown();
+        assertThat(List.of(event(), event())).containsExactly("done a", "done b");
+    }
+
+    @Test
     void endsThreadsThatAreIdle() throws Exception {
         InstancePool pool = pool(3, 2);
         pool.submit(work("a", () -> {}), LONG);
