@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,6 +54,12 @@ public record HostSettings(Path plugins, Path data, List<InstanceSettings> insta
         return new HostSettings(plugins, data, List.of(), JarLimits.defaults(), PoolSettings.defaults(),
                 FolderTiming.defaults(), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(10),
                 Duration.ofSeconds(60), Duration.ofSeconds(60));
+    }
+
+    /** The plugin that has an instance of a name by configuration. Nobody else may take it, whether its JAR is there or not. */
+    Optional<String> ownerOf(String instance) {
+        return instances.stream().filter(each -> each.name().equals(instance)).map(InstanceSettings::pluginId)
+                .findFirst();
     }
 
     /**

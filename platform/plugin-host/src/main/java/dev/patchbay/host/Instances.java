@@ -82,12 +82,12 @@ final class Instances implements HostEvents {
         }
         for (String id : pluginIds) {
             for (InstanceSettings instance : settingsOf(id)) {
-                Slot slot = slots.computeIfAbsent(instance.name(), name -> new Slot(instance));
-                if (slot.settings().pluginId().equals(id)) {
-                    slot.removed = false;
-                } else {
+                Optional<String> owner = settings.ownerOf(instance.name()).filter(plugin -> !plugin.equals(id));
+                if (owner.isPresent()) {
                     conflicts.put(id, "its instance cannot be named " + instance.name() + ", which is one of plugin "
-                            + slot.settings().pluginId() + "; configure an instance with another name");
+                            + owner.get() + "; configure an instance with another name");
+                } else {
+                    slots.computeIfAbsent(instance.name(), name -> new Slot(instance)).removed = false;
                 }
             }
         }

@@ -92,12 +92,12 @@ class PluginHostTest {
     void saysWhenTheNameOfAnInstanceIsTaken() throws Exception {
         try (HostFixture fixture = new HostFixture(folder,
                 settings -> settings.withInstances(List.of(InstanceSettings.of("hello", "alpha"))))) {
-            PluginJar.of("alpha", "1.0.0").tool("greet", "return CallToolResult.text(\"alpha\");")
-                    .writeTo(fixture.jar("alpha.jar"));
             hello("1.0.0").writeTo(fixture.jar("hello.jar"));
             fixture.start();
+            assertThat(fixture.registry.current().tools()).as("taken, although alpha is not there yet").isEmpty();
+            PluginJar.of("alpha", "1.0.0").tool("greet", "return CallToolResult.text(\"alpha\");")
+                    .writeTo(fixture.jar("alpha.jar"));
             fixture.awaitTool("hello_greet");
-            fixture.awaitFailure("hello.jar");
             assertThat(fixture.calling.call("hello_greet")).isEqualTo("alpha");
             assertThat(fixture.plugin("hello.jar").state()).isEqualTo(PluginState.FAILED);
             assertThat(fixture.plugin("hello.jar").cause()).hasValueSatisfying(
