@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class CallContext implements Call {
     private final Invocation invocation;
     private final Operation<?, ?> operation;
+    private final Map<String, @Nullable Object> arguments;
     private final Duration limit;
     private final long startNanos = System.nanoTime();
     private final CancellationSignal cancellation = new CancellationSignal();
@@ -33,9 +34,11 @@ final class CallContext implements Call {
     private volatile @Nullable Thread thread;
     private @Nullable Questions questions;
 
-    CallContext(Invocation invocation, Operation<?, ?> operation, Duration limit, String instance) {
+    CallContext(Invocation invocation, Operation<?, ?> operation, Map<String, @Nullable Object> arguments,
+            Duration limit, String instance) {
         this.invocation = invocation;
         this.operation = operation;
+        this.arguments = arguments;
         this.limit = limit;
         this.reports = new CallReports(invocation.events(), instance);
     }
@@ -62,9 +65,17 @@ final class CallContext implements Call {
         cancellation.fire();
     }
 
+    Duration duration() {
+        return Duration.ofNanos(elapsed());
+    }
+
     void close() {
         reports.close();
         cancellation.close();
+    }
+
+    private long elapsed() {
+        return System.nanoTime() - startNanos;
     }
 
     @Override
@@ -74,14 +85,14 @@ final class CallContext implements Call {
 
     @Override
     public Map<String, @Nullable Object> arguments() {
-        return Collections.unmodifiableMap(operation.arguments());
+        return Collections.unmodifiableMap(arguments);
     }
 
     @Override
     public Instant deadline() {
         Instant known = deadline;
         if (known == null) {
-            known = Instant.now().plus(limit).minusNanos(System.nanoTime() - startNanos);
+            known = Instant.now().plus(limit).minusNanos(elapsed());
             deadline = known;
         }
         return known;
@@ -89,7 +100,7 @@ final class CallContext implements Call {
 
     @Override
     public Duration remaining() {
-        Duration left = limit.minusNanos(System.nanoTime() - startNanos);
+        Duration left = limit.minusNanos(elapsed());
         return left.isNegative() ? Duration.ZERO : left;
     }
 

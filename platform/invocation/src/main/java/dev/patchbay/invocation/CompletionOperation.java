@@ -6,11 +6,10 @@ import dev.patchbay.api.completion.CompletionReference;
 import dev.patchbay.api.completion.CompletionReference.OfPrompt;
 import dev.patchbay.api.completion.CompletionReference.OfTemplate;
 import dev.patchbay.api.resource.UriTemplate;
-import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.CompletionEntry;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.schema.CompiledSchema.Violation;
-import dev.patchbay.invocation.Authorizer.Target;
+import dev.patchbay.catalog.view.View;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +30,12 @@ record CompletionOperation(CompletionReference reference, String value, Map<Stri
     record Subject(Optional<CompletionEntry> completion, boolean isArgument, InstanceRuntime runtime) {}
 
     @Override
-    public String label() {
-        return "completion/complete " + name();
+    public String method() {
+        return "completion/complete";
     }
 
-    private String name() {
+    @Override
+    public String name() {
         return switch (reference) {
             case OfPrompt prompt -> prompt.prompt();
             case OfTemplate template -> template.uriTemplate();
@@ -43,16 +43,16 @@ record CompletionOperation(CompletionReference reference, String value, Map<Stri
     }
 
     @Override
-    public @Nullable Subject find(Catalog catalog) {
-        Optional<CompletionEntry> completion = catalog.completion(reference);
+    public @Nullable Subject find(View view) {
+        Optional<CompletionEntry> completion = view.completion(reference);
         if (completion.isPresent()) {
             return new Subject(completion, true, completion.get().runtime());
         }
         return switch (reference) {
-            case OfPrompt prompt -> catalog.prompt(prompt.prompt()).map(entry -> new Subject(completion,
+            case OfPrompt prompt -> view.prompt(prompt.prompt()).map(entry -> new Subject(completion,
                     entry.definition().arguments().stream().anyMatch(known -> known.name().equals(prompt.argument())),
                     entry.runtime())).orElse(null);
-            case OfTemplate template -> catalog.template(template.uriTemplate()).map(entry -> new Subject(completion,
+            case OfTemplate template -> view.template(template.uriTemplate()).map(entry -> new Subject(completion,
                     UriTemplate.parse(entry.uriTemplate()).variables().contains(template.argument()),
                     entry.scheme().runtime())).orElse(null);
         };
@@ -60,7 +60,9 @@ record CompletionOperation(CompletionReference reference, String value, Map<Stri
 
     @Override
     public Target target(Subject subject) {
-        return new Target(Target.Kind.COMPLETION, name(), subject.runtime().instance());
+        return new Target(reference instanceof OfPrompt
+                ? Target.Kind.PROMPT_COMPLETION
+                : Target.Kind.TEMPLATE_COMPLETION, name(), subject.runtime().instance());
     }
 
     @Override
@@ -90,8 +92,13 @@ record CompletionOperation(CompletionReference reference, String value, Map<Stri
     }
 
     @Override
-    public Map<String, @Nullable Object> arguments() {
+    public Map<String, @Nullable Object> arguments(Subject subject) {
         return Map.of();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> sent() {
+        return Map.of(reference.argument(), value);
     }
 
     @Override

@@ -1,12 +1,33 @@
 package dev.patchbay.invocation;
 
 import dev.patchbay.api.call.Caller;
-import java.util.Optional;
+import dev.patchbay.catalog.Catalog;
+import dev.patchbay.catalog.CatalogRegistry;
+import dev.patchbay.catalog.view.View;
 
-/** Allows everything; for dev mode only, where the only caller is the one on this machine. */
-public final class DevPolicy implements Authorizer {
+/** Everybody sees and may call everything. */
+final class DevPolicy implements Authorizer {
+    private final CatalogRegistry registry;
+    private volatile View view;
+
+    DevPolicy(CatalogRegistry registry) {
+        this.registry = registry;
+        this.view = View.everything(registry.current());
+    }
+
     @Override
-    public Optional<String> refuse(Caller caller, Target target) {
-        return Optional.empty();
+    public View view(Caller caller) {
+        Catalog current = registry.current();
+        View known = view;
+        if (known.catalog() != current) {
+            known = View.everything(current);
+            view = known;
+        }
+        return known;
+    }
+
+    @Override
+    public Decision decide(Request request) {
+        return Decision.ALLOWED;
     }
 }

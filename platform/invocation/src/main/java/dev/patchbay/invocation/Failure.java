@@ -6,6 +6,7 @@ import dev.patchbay.api.tool.ToolException;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.InstanceUnavailableException;
 import dev.patchbay.catalog.schema.CompiledSchema.Violation;
+import dev.patchbay.invocation.Authorizer.Decision;
 import dev.patchbay.invocation.Outcome.Reason;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,18 +25,19 @@ import org.jspecify.annotations.Nullable;
  * @param retryable whether the same call may work later
  * @param retryAfter how long to wait first, if known
  * @param suggestions what to try
+ * @param more more for the client, JSON of JDK types
  */
 record Failure(Reason reason, String code, String text, boolean retryable, @Nullable Duration retryAfter,
-        List<String> suggestions) {
+        List<String> suggestions, Map<String, Object> more) {
     private static final int MAX_SUGGESTIONS = 20;
     static final String META = "dev.patchbay/error";
 
     private static Failure of(Reason reason, String code, String text) {
-        return new Failure(reason, code, text, false, null, List.of());
+        return new Failure(reason, code, text, false, null, List.of(), Map.of());
     }
 
     private Failure retryableAfter(@Nullable Duration time) {
-        return new Failure(reason, code, text, true, time, suggestions);
+        return new Failure(reason, code, text, true, time, suggestions, more);
     }
 
     static Failure invalidArguments(List<Violation> violations) {
@@ -55,6 +57,19 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
 
     private static Failure limit(String code, String text) {
         return of(Reason.LIMIT, code, text);
+    }
+
+    static Failure limitHit(Limiter.Hit hit) {
+        return limit(hit.code(), hit.message()).retryableAfter(hit.retryAfter());
+    }
+
+    static Failure denied(Decision.Denied denied) {
+        return new Failure(Reason.FORBIDDEN, denied.code(), denied.message(), false, null, List.of(), denied.data());
+    }
+
+    static Failure notRecorded(String code) {
+        return of(Reason.INTERNAL, code, "The call was not made, because it could not be recorded."
+                + " Ask the administrator to look at the audit trail.");
     }
 
     static Failure argumentsTooLarge(long limit) {
@@ -103,7 +118,7 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
     static Failure declared(ToolException e) {
         return new Failure(Reason.INVALID_PARAMS, e.code().orElse("tool_error"),
                 PluginText.bounded(String.valueOf(e.getMessage())), e.isRetryable(), e.retryAfter().orElse(null),
-                e.suggestions().stream().limit(MAX_SUGGESTIONS).map(PluginText::bounded).toList());
+                e.suggestions().stream().limit(MAX_SUGGESTIONS).map(PluginText::bounded).toList(), Map.of());
     }
 
     static Failure resourceNotFound(String uri) {
@@ -120,6 +135,7 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
         if (!suggestions.isEmpty()) {
             data.put("suggestions", suggestions);
         }
+        data.putAll(more);
         return data;
     }
 

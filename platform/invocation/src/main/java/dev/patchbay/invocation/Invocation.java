@@ -11,9 +11,10 @@ import dev.patchbay.api.call.ClientCapabilities;
  * @param replay what earlier runs of the same call left behind; {@link Replay#first()} for a new call
  * @param events where progress and log lines go while the call runs
  * @param admission asked right before the plugin runs
+ * @param origin where the call came from
  */
 public record Invocation(Caller caller, ClientCapabilities capabilities, Replay replay, CallEvents events,
-        Admission admission) {
+        Admission admission, Origin origin) {
     /**
      * Creates a call that the transport lets run in any case.
      *
@@ -21,8 +22,10 @@ public record Invocation(Caller caller, ClientCapabilities capabilities, Replay 
      * @param capabilities what the client declared it can be asked for
      * @param replay what earlier runs of the same call left behind
      * @param events where progress and log lines go while the call runs
+     * @param origin where the call came from
      */
-    public Invocation(Caller caller, ClientCapabilities capabilities, Replay replay, CallEvents events) {
-        this(caller, capabilities, replay, events, Admission.GRANTED);
+    public Invocation(Caller caller, ClientCapabilities capabilities, Replay replay, CallEvents events,
+            Origin origin) {
+        this(caller, capabilities, replay, events, Admission.GRANTED, origin);
     }
 }

@@ -36,6 +36,10 @@ final class JsonMeter {
         return foreign;
     }
 
+    long bytes() {
+        return bytes;
+    }
+
     void add(long count) throws Exceeded {
         bytes += count;
         if (bytes > limit) {

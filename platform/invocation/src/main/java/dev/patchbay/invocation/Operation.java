@@ -1,9 +1,8 @@
 package dev.patchbay.invocation;
 
 import dev.patchbay.api.call.Call;
-import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.InstanceRuntime;
-import dev.patchbay.invocation.Authorizer.Target;
+import dev.patchbay.catalog.view.View;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the API's type of result
  */
 interface Operation<E, R> {
+    /** Returns the method: {@code tools/call}. */
+    String method();
+
+    /** Returns what is called, as the client named it. */
+    String name();
+
     /** Returns what is called, for people: {@code tools/call notes_export}. */
-    String label();
+    default String label() {
+        return method() + " " + name();
+    }
 
     /** Returns the entry, null if there is none. */
     @Nullable
-    E find(Catalog catalog);
+    E find(View view);
 
     /** Returns what the authorizer decides on. */
     Target target(E entry);
@@ -44,8 +51,11 @@ interface Operation<E, R> {
     /** Returns where it runs. */
     InstanceRuntime runtime(E entry);
 
-    /** Returns the arguments as the plugin sees them. */
-    Map<String, @Nullable Object> arguments();
+    /** Returns the arguments as the plugin sees them: what the client sent, and what a toolset fixes. */
+    Map<String, @Nullable Object> arguments(E entry);
+
+    /** Returns the arguments as the client sent them, for the record. */
+    Map<String, @Nullable Object> sent();
 
     /** Returns whether the plugin may ask the client. */
     default boolean canAsk() {

@@ -57,6 +57,10 @@ public sealed interface Outcome<R> {
         INVALID_PARAMS,
         /** The plugin asked for what the client did not declare; the data holds {@code requiredCapabilities}. */
         MISSING_CAPABILITY,
+        /** The caller's token lacks scopes; the data holds {@code scopes}, all that the operation needs. */
+        INSUFFICIENT_SCOPE,
+        /** The caller may not do this; the data says more. */
+        FORBIDDEN,
         /** A limit was hit (busy, deadline, quarantined) outside of {@code tools/call}; the data says more. */
         LIMIT,
         /** Something unexpected; the message names the id under which it was logged. */

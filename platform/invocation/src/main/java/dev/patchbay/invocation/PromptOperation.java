@@ -4,11 +4,10 @@ import dev.patchbay.api.call.Call;
 import dev.patchbay.api.prompt.GetPromptResult;
 import dev.patchbay.api.prompt.PromptArgument;
 import dev.patchbay.api.prompt.PromptMessage;
-import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.PromptEntry;
 import dev.patchbay.catalog.schema.CompiledSchema.Violation;
-import dev.patchbay.invocation.Authorizer.Target;
+import dev.patchbay.catalog.view.View;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** {@code prompts/get}. */
 record PromptOperation(String name, Map<String, String> texts) implements Operation<PromptEntry, GetPromptResult> {
     @Override
-    public String label() {
-        return "prompts/get " + name;
+    public String method() {
+        return "prompts/get";
     }
 
     @Override
-    public @Nullable PromptEntry find(Catalog catalog) {
-        return catalog.prompt(name).orElse(null);
+    public @Nullable PromptEntry find(View view) {
+        return view.prompt(name).orElse(null);
     }
 
     @Override
@@ -71,7 +70,12 @@ record PromptOperation(String name, Map<String, String> texts) implements Operat
     }
 
     @Override
-    public Map<String, @Nullable Object> arguments() {
+    public Map<String, @Nullable Object> arguments(PromptEntry entry) {
+        return sent();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> sent() {
         return Collections.unmodifiableMap(texts);
     }
 

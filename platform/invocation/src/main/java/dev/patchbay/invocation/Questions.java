@@ -55,14 +55,14 @@ final class Questions {
         return isOpen() && !swallowed;
     }
 
-    <R> Outcome<R> asked() {
+    <R> Outcome<R> asked(String chain) {
         if (!missing.isEmpty()) {
             return new Outcome.Refused<>(Outcome.Reason.MISSING_CAPABILITY,
                     "This needs a client that declares the capability " + String.join(" and ", missing.keySet()),
                     Map.of("requiredCapabilities", Map.copyOf(missing)));
         }
         synchronized (values) {
-            return new Outcome.Asked<>(Collections.unmodifiableMap(open), new Replay(used, values));
+            return new Outcome.Asked<>(Collections.unmodifiableMap(open), new Replay(used, values, Optional.of(chain)));
         }
     }
 

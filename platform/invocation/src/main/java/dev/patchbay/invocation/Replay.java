@@ -2,6 +2,7 @@ package dev.patchbay.invocation;
 
 import dev.patchbay.api.content.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +12,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answers answers by the author's key
  * @param values values kept by {@code once}, by the author's key, JSON of JDK types
+ * @param chain the id under which the first run was recorded, so that all runs count once; empty for a new call
  */
-public record Replay(Map<String, InputAnswer> answers, Map<String, @Nullable Object> values) {
-    private static final Replay FIRST = new Replay(Map.of(), Map.of());
+public record Replay(Map<String, InputAnswer> answers, Map<String, @Nullable Object> values, Optional<String> chain) {
+    private static final Replay FIRST = new Replay(Map.of(), Map.of(), Optional.empty());
 
     /** Copies the maps. */
     public Replay {
         answers = Map.copyOf(answers);
         values = JsonObject.copyOf(values);
+    }
+
+    /**
+     * Returns the same as a call that counts anew.
+     *
+     * @return without a chain
+     */
+    public Replay unchained() {
+        return new Replay(answers, values, Optional.empty());
     }
 
     /**

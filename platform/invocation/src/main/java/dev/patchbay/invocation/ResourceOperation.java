@@ -3,23 +3,27 @@ package dev.patchbay.invocation;
 import dev.patchbay.api.call.Call;
 import dev.patchbay.api.content.ResourceContents;
 import dev.patchbay.api.resource.ReadResourceResult;
-import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.SchemeEntry;
-import dev.patchbay.invocation.Authorizer.Target;
+import dev.patchbay.catalog.view.View;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code resources/read}. */
 record ResourceOperation(String uri) implements Operation<SchemeEntry, ReadResourceResult> {
     @Override
-    public String label() {
-        return "resources/read " + uri;
+    public String method() {
+        return "resources/read";
     }
 
     @Override
-    public @Nullable SchemeEntry find(Catalog catalog) {
-        return catalog.scheme(uri).orElse(null);
+    public String name() {
+        return uri;
+    }
+
+    @Override
+    public @Nullable SchemeEntry find(View view) {
+        return view.resource(uri).orElse(null);
     }
 
     @Override
@@ -48,7 +52,12 @@ record ResourceOperation(String uri) implements Operation<SchemeEntry, ReadResou
     }
 
     @Override
-    public Map<String, @Nullable Object> arguments() {
+    public Map<String, @Nullable Object> arguments(SchemeEntry entry) {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> sent() {
         return Map.of();
     }
 

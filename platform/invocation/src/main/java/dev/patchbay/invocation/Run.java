@@ -7,8 +7,10 @@ import dev.patchbay.api.tool.ToolException;
 import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.InstanceUnavailableException;
+import dev.patchbay.invocation.AuditTrail.Recording;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     private final Operation<E, R> operation;
     private final E entry;
     private final Catalog catalog;
+    private final Recording recording;
     private final InstanceRuntime runtime;
     private final Duration limit;
     private final long maxResultBytes;
@@ -33,17 +36,19 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     private final Consumer<Outcome<R>> outcome;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile InstanceRuntime.@Nullable RunningWork work;
+    private long resultBytes;
 
-    Run(Operation<E, R> operation, E entry, Catalog catalog, Invocation invocation, PipelineOptions options,
-            Consumer<Outcome<R>> outcome) {
+    Run(Operation<E, R> operation, E entry, Catalog catalog, Invocation invocation, Recording recording,
+            PipelineOptions options, Consumer<Outcome<R>> outcome) {
         this.operation = operation;
         this.entry = entry;
         this.catalog = catalog;
+        this.recording = recording;
         this.runtime = operation.runtime(entry);
         this.limit = operation.limit(entry, options.defaultDeadline());
         this.maxResultBytes = options.maxResultBytes();
         this.admission = invocation.admission();
-        this.call = new CallContext(invocation, operation, limit, runtime.instance());
+        this.call = new CallContext(invocation, operation, operation.arguments(entry), limit, runtime.instance());
         this.outcome = outcome;
     }
 
@@ -66,10 +71,19 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     public void run() {
         if (!ended.get()) {
             call.startedOn(Thread.currentThread());
-            end(admission.refuse().<Outcome<R>>map(
-                    message -> new Outcome.Refused<>(Outcome.Reason.INVALID_PARAMS, message, Map.of()))
-                    .orElseGet(this::attempt));
+            end(admitted());
         }
+    }
+
+    private Outcome<R> admitted() {
+        Optional<String> unrecorded = recording.write();
+        if (unrecorded.isPresent()) {
+            return operation.failed(Failure.notRecorded(unrecorded.get()));
+        }
+        Optional<String> refused = admission.refuse();
+        return refused.isPresent()
+                ? new Outcome.Refused<>(Outcome.Reason.INVALID_PARAMS, refused.get(), Map.of())
+                : attempt();
     }
 
     private Outcome<R> attempt() {
@@ -79,7 +93,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         } catch (InputRequired unwind) {
             Questions questions = call.questions();
             return questions != null && questions.isUnwoundProperly()
-                    ? questions.asked()
+                    ? questions.asked(recording.id())
                     : fault(PluginFaultException.swallowed(unwind));
         } catch (JsonMeter.Exceeded e) {
             return operation.failed(Failure.resultTooLarge(maxResultBytes));
@@ -97,8 +111,10 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         if (result == null) {
             throw PluginFaultException.illegalResult("null");
         }
-        return operation.checkResult(entry, result, new JsonMeter(maxResultBytes),
-                new ResultLinks(catalog, runtime.instance()));
+        JsonMeter meter = new JsonMeter(maxResultBytes);
+        R checked = operation.checkResult(entry, result, meter, new ResultLinks(catalog, runtime.instance()));
+        resultBytes = meter.bytes();
+        return checked;
     }
 
     private Outcome<R> failed(Throwable failure) {
@@ -163,6 +179,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
 
     private void tell(Outcome<R> how) {
         call.close();
+        recording.end(Recorded.outcome(how), resultBytes, call.duration());
         try {
             outcome.accept(how);
         } catch (RuntimeException | Error e) { // the transport's fault is no reason to lose a thread of the plugin

@@ -3,30 +3,32 @@ package dev.patchbay.invocation;
 import dev.patchbay.api.call.Call;
 import dev.patchbay.api.content.JsonObject;
 import dev.patchbay.api.tool.CallToolResult;
-import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.InstanceRuntime;
+import dev.patchbay.catalog.Preset;
 import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.catalog.schema.CompiledSchema;
 import dev.patchbay.catalog.schema.CompiledSchema.Violation;
-import dev.patchbay.invocation.Authorizer.Target;
+import dev.patchbay.catalog.view.View;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code tools/call}. Whatever fails once the tool is found is a result with {@code isError}. */
-record ToolOperation(String name, Map<String, @Nullable Object> arguments)
+record ToolOperation(String name, Map<String, @Nullable Object> sent)
         implements
             Operation<ToolEntry, CallToolResult> {
     @Override
-    public String label() {
-        return "tools/call " + name;
+    public String method() {
+        return "tools/call";
     }
 
     @Override
-    public @Nullable ToolEntry find(Catalog catalog) {
-        return catalog.tool(name).orElse(null);
+    public @Nullable ToolEntry find(View view) {
+        return view.tool(name).orElse(null);
     }
 
     @Override
@@ -36,7 +38,8 @@ record ToolOperation(String name, Map<String, @Nullable Object> arguments)
 
     @Override
     public Target target(ToolEntry entry) {
-        return new Target(Target.Kind.TOOL, name, entry.runtime().instance());
+        return new Target(Target.Kind.TOOL, name, entry.original().name(), entry.runtime().instance(),
+                Optional.of(entry.definition().traits()));
     }
 
     @Override
@@ -53,7 +56,7 @@ record ToolOperation(String name, Map<String, @Nullable Object> arguments)
     @Override
     public void measureArguments(JsonMeter meter) throws JsonMeter.Exceeded {
         try {
-            meter.json(arguments);
+            meter.json(sent);
         } catch (PluginFaultException e) {
             // What is no JSON, the check of the arguments refuses with its place
         }
@@ -61,8 +64,28 @@ record ToolOperation(String name, Map<String, @Nullable Object> arguments)
 
     @Override
     public @Nullable Outcome<CallToolResult> checkArguments(ToolEntry entry) {
-        List<Violation> violations = entry.input().check(arguments);
+        List<Violation> violations = entry.input().check(sent);
+        if (violations.isEmpty() && entry.preset().isPresent()) {
+            violations = checkCompleted(entry, entry.preset().get());
+        }
         return violations.isEmpty() ? null : failed(Failure.invalidArguments(violations));
+    }
+
+    /** What a toolset hides the client cannot set, and what it fixes must fit the plugin's own schema too. */
+    private List<Violation> checkCompleted(ToolEntry entry, Preset preset) {
+        List<Violation> hidden = sent.keySet().stream().filter(preset::hides)
+                .map(argument -> new Violation(argument, "is not known here")).toList();
+        return hidden.isEmpty() ? preset.original().input().check(arguments(entry)) : hidden;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> arguments(ToolEntry entry) {
+        if (entry.preset().isEmpty()) {
+            return sent;
+        }
+        Map<String, @Nullable Object> completed = new LinkedHashMap<>(sent);
+        completed.putAll(entry.preset().get().fixed());
+        return completed;
     }
 
     @Override

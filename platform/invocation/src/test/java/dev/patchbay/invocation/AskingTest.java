@@ -62,7 +62,7 @@ class AskingTest {
     }
 
     private Outcome<CallToolResult> call(Map<String, InputAnswer> answers) {
-        return call(new Replay(answers, Map.of()));
+        return call(new Replay(answers, Map.of(), Optional.empty()));
     }
 
     private Outcome<CallToolResult> call(Replay replay) {
@@ -153,7 +153,7 @@ class AskingTest {
     void askingForWhatTheClientDidNotDeclareIsRefusedWithAllThatIsMissing() {
         tool(call -> CallToolResult.text(call.askAll(Map.of("a", SURE, "b", POEM, "c", new ListRootsRequest())) + ""));
         Outcome<CallToolResult> outcome = host.call("team_ask", Map.of(),
-                new Invocation(TestHost.ADA, TestHost.NONE, Replay.first(), CallEvents.NONE));
+                new Invocation(TestHost.ADA, TestHost.NONE, Replay.first(), CallEvents.NONE, Origin.INSIDE));
         assertThat(refused(outcome).reason()).isEqualTo(Reason.MISSING_CAPABILITY);
         assertThat(refused(outcome).data()).isEqualTo(Map.of("requiredCapabilities",
                 Map.of("elicitation", Map.of(), "sampling", Map.of(), "roots", Map.of())));
@@ -163,7 +163,7 @@ class AskingTest {
     void aToolThatLooksFirstCanDoWithout() {
         tool(call -> CallToolResult.text(call.clientCapabilities().elicitation() ? "ask" : "do without"));
         assertThat(text(result(host.call("team_ask", Map.of(),
-                new Invocation(TestHost.ADA, TestHost.NONE, Replay.first(), CallEvents.NONE)))))
+                new Invocation(TestHost.ADA, TestHost.NONE, Replay.first(), CallEvents.NONE, Origin.INSIDE)))))
                 .contains("do without");
     }
 
@@ -176,7 +176,7 @@ class AskingTest {
         });
         Asked<CallToolResult> first = asked(call(Map.of()));
         assertThat(first.replay().values()).isEqualTo(Map.of("work", 1L));
-        assertThat(text(result(call(new Replay(Map.of("confirm", YES), first.replay().values())))))
+        assertThat(text(result(call(new Replay(Map.of("confirm", YES), first.replay().values(), Optional.empty())))))
                 .contains("ACCEPT 1 1");
     }
 
@@ -206,7 +206,7 @@ class AskingTest {
         });
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("work", null);
-        call(new Replay(Map.of(), values));
+        call(new Replay(Map.of(), values, Optional.empty()));
         assertThat(worked).hasValue(0);
     }
 

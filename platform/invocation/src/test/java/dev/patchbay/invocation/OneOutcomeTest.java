@@ -151,11 +151,14 @@ class OneOutcomeTest {
         return registry;
     }
 
+    private static Pipeline pipeline(CatalogRegistry registry) {
+        return new Pipeline(new DevPolicy(registry), Limiter.NONE, AuditTrail.OFF, PipelineOptions.defaults());
+    }
+
     @Test
     void ofTwoEndsAtTheSameInstantOneIsTold() throws InterruptedException {
         Held held = new Held();
-        Pipeline pipeline = new Pipeline(catalog(held, call -> CallToolResult.text("done")), new DevPolicy(),
-                PipelineOptions.defaults());
+        Pipeline pipeline = pipeline(catalog(held, call -> CallToolResult.text("done")));
         List<AtomicInteger> outcomes = new ArrayList<>();
         for (int i = 0; i < CALLS; i++) {
             AtomicInteger told = new AtomicInteger();
@@ -182,14 +185,14 @@ class OneOutcomeTest {
     @Test
     void aPluginThatEndsBecauseItIsGivenUpIsStillToldAsGivenUp() throws InterruptedException {
         Held held = new Held();
-        Pipeline pipeline = new Pipeline(catalog(held, call -> {
+        Pipeline pipeline = pipeline(catalog(held, call -> {
             call.cancellation().onCancel(() -> {
             });
             while (true) {
                 call.cancellation().throwIfCancelled();
                 Thread.onSpinWait();
             }
-        }), new DevPolicy(), PipelineOptions.defaults());
+        }));
         List<Outcome<CallToolResult>> outcomes = new ArrayList<>();
         for (int i = 0; i < CALLS / 10; i++) {
             CountDownLatch told = new CountDownLatch(1);
@@ -215,11 +218,11 @@ class OneOutcomeTest {
     void givingUpACallThatHasEndedTellsThePluginNothing() {
         Held held = new Held();
         AtomicBoolean isTold = new AtomicBoolean();
-        Pipeline pipeline = new Pipeline(catalog(held, call -> {
+        Pipeline pipeline = pipeline(catalog(held, call -> {
             call.cancellation().onCancel(() -> isTold.set(true));
             kept = call;
             return CallToolResult.text("done");
-        }), new DevPolicy(), PipelineOptions.defaults());
+        }));
         AtomicInteger outcomes = new AtomicInteger();
         pipeline.callTool(TestHost.invocation(), "team_race", Map.of(), outcome -> outcomes.incrementAndGet());
         held.work().run();
@@ -233,10 +236,10 @@ class OneOutcomeTest {
     void aCallThatWasGivenUpBeforeItRanDoesNotRun() {
         Held held = new Held();
         AtomicBoolean ran = new AtomicBoolean();
-        Pipeline pipeline = new Pipeline(catalog(held, call -> {
+        Pipeline pipeline = pipeline(catalog(held, call -> {
             ran.set(true);
             return CallToolResult.text("done");
-        }), new DevPolicy(), PipelineOptions.defaults());
+        }));
         AtomicInteger outcomes = new AtomicInteger();
         pipeline.callTool(TestHost.invocation(), "team_race", Map.of(), outcome -> outcomes.incrementAndGet());
         held.work().giveUp(Cause.DEADLINE);

@@ -22,7 +22,6 @@ import dev.patchbay.invocation.Outcome.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +59,7 @@ class PromptResourceCompletionTest {
         var unknown = refused(host.get("team_no", Map.of()));
         assertThat(unknown.reason()).isEqualTo(Reason.UNKNOWN_PROMPT);
         assertThat(unknown.message()).isEqualTo("Unknown prompt: team_no");
-        host.with((caller, target) -> Optional.of("no")).prompt("sum", call -> text("x"));
+        host.with(new FakePolicy(host.registry).hiding("team_sum")).prompt("sum", call -> text("x"));
         assertThat(refused(host.get("team_sum", Map.of())).reason()).isEqualTo(Reason.UNKNOWN_PROMPT);
     }
 
@@ -174,7 +173,7 @@ class PromptResourceCompletionTest {
         var noArgument = refused(host.complete(new CompletionReference.OfPrompt("team_sum", "ident"), ""));
         assertThat(noArgument.reason()).isEqualTo(Reason.INVALID_PARAMS);
         assertThat(noArgument.message()).isEqualTo("Invalid arguments: ident is no argument of team_sum");
-        host.with((caller, target) -> Optional.of("no"));
+        host.with(new FakePolicy(host.registry).hiding("team_sum"));
         assertThat(refused(host.complete(new CompletionReference.OfPrompt("team_sum", "id"), "")).reason())
                 .isEqualTo(Reason.UNKNOWN_REFERENCE);
     }
@@ -182,6 +181,9 @@ class PromptResourceCompletionTest {
     @Test
     void aCompletionCannotAsk() {
         CompletionReference reference = new CompletionReference.OfTemplate("team+notes://{id}", "id");
+        host.notes((uri, call) -> {
+            throw new ResourceNotFoundException(uri);
+        });
         host.completion(reference, (value, context, call) -> {
             try {
                 call.roots("roots");

@@ -46,7 +46,9 @@ final class TestHost implements AutoCloseable {
     private final List<SchemeEntry> schemes = new ArrayList<>();
     private final List<TemplateEntry> templates = new ArrayList<>();
     private final Map<CompletionReference, CompletionEntry> completions = new HashMap<>();
-    private Authorizer authorizer = new DevPolicy();
+    private Authorizer authorizer = new DevPolicy(registry);
+    private Limiter limiter = Limiter.NONE;
+    private AuditTrail audit = AuditTrail.OFF;
     private PipelineOptions options = PipelineOptions.defaults();
 
     private record TestCaller(String id) implements Caller {
@@ -73,11 +75,21 @@ final class TestHost implements AutoCloseable {
     }
 
     static Invocation invocation(Replay replay, CallEvents events) {
-        return new Invocation(ADA, ALL, replay, events);
+        return new Invocation(ADA, ALL, replay, events, Origin.INSIDE);
     }
 
     TestHost with(Authorizer policy) {
         authorizer = policy;
+        return this;
+    }
+
+    TestHost with(Limiter counting) {
+        limiter = counting;
+        return this;
+    }
+
+    TestHost with(AuditTrail trail) {
+        audit = trail;
         return this;
     }
 
@@ -127,7 +139,7 @@ final class TestHost implements AutoCloseable {
     }
 
     Pipeline pipeline() {
-        return new Pipeline(registry, authorizer, options);
+        return new Pipeline(authorizer, limiter, audit, options);
     }
 
     Outcome<CallToolResult> call(String tool, Map<String, @Nullable Object> arguments) {

@@ -16,10 +16,8 @@ import dev.patchbay.api.tool.ToolException;
 import dev.patchbay.api.tool.ToolTraits;
 import dev.patchbay.catalog.InstanceEntries;
 import dev.patchbay.catalog.InstanceUnavailableException.Reason;
-import dev.patchbay.invocation.Authorizer.Target;
 import dev.patchbay.invocation.Outcome.Completed;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,14 +91,10 @@ class ToolCallTest {
 
     @Test
     void aToolThatTheCallerMayNotUseLooksLikeAnUnknownOneBeforeAnythingElseIsChecked() {
-        List<Target> asked = new ArrayList<>();
-        host.with((caller, target) -> {
-            asked.add(target);
-            return Optional.of("not_enabled");
-        }).tool(ToolDefinition.builder("add", "Adds").inputSchema(
-                Map.of("type", "object", "required", List.of("a"))), call -> CallToolResult.text("called"));
+        host.with(new FakePolicy(host.registry).hiding("team_add")).tool(ToolDefinition.builder("add", "Adds")
+                .inputSchema(Map.of("type", "object", "required", List.of("a"))),
+                call -> CallToolResult.text("called"));
         assertThat(refused(host.call("team_add", Map.of())).message()).isEqualTo("Unknown tool: team_add");
-        assertThat(asked).containsExactly(new Target(Target.Kind.TOOL, "team_add", "team"));
     }
 
     @Test
@@ -217,10 +211,10 @@ class ToolCallTest {
         FakeRuntime next = new FakeRuntime("team");
         try {
             host.tool("add", call -> CallToolResult.text("old"));
-            AtomicInteger authorized = new AtomicInteger();
+            AtomicInteger counted = new AtomicInteger();
             host.with((caller, target) -> {
                 // The swap comes between the look-up and the hand-over
-                if (authorized.incrementAndGet() == 1) {
+                if (counted.incrementAndGet() == 1) {
                     host.runtime.refuse(Reason.RETIRED);
                     host.registry.put(new InstanceEntries("team", List.of(TestHost.entry(
                             ToolDefinition.builder("add", "Adds").build(), call -> CallToolResult.text("new"), next)),
@@ -229,7 +223,7 @@ class ToolCallTest {
                 return Optional.empty();
             });
             assertThat(text(host.result("team_add"))).contains("new");
-            assertThat(authorized).hasValue(2);
+            assertThat(counted).as("it counts once").hasValue(1);
         } finally {
             next.close();
         }

@@ -1,0 +1,50 @@
+package dev.patchbay.invocation;
+
+import dev.patchbay.api.call.Caller;
+import dev.patchbay.catalog.Catalog;
+import dev.patchbay.catalog.CatalogRegistry;
+import dev.patchbay.catalog.ToolEntry;
+import dev.patchbay.catalog.view.View;
+import dev.patchbay.catalog.view.ViewContent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Shows everything but what a test hides, and decides what a test says. Keeps what it was asked. */
+final class FakePolicy implements Authorizer {
+    private final CatalogRegistry registry;
+    private final Set<String> hidden = new HashSet<>();
+    private Decision decision = Decision.ALLOWED;
+    final List<Request> asked = new ArrayList<>();
+
+    FakePolicy(CatalogRegistry registry) {
+        this.registry = registry;
+    }
+
+    FakePolicy hiding(String name) {
+        hidden.add(name);
+        return this;
+    }
+
+    FakePolicy deciding(Decision always) {
+        decision = always;
+        return this;
+    }
+
+    @Override
+    public View view(Caller caller) {
+        Catalog catalog = registry.current();
+        List<ToolEntry> tools = catalog.tools().stream().filter(tool -> !hidden.contains(tool.name())).toList();
+        return View.of(catalog,
+                new ViewContent(tools, tools,
+                        catalog.prompts().stream().filter(prompt -> !hidden.contains(prompt.name())).toList(),
+                        List.copyOf(catalog.resources()), List.copyOf(catalog.templates()), uri -> true));
+    }
+
+    @Override
+    public Decision decide(Request request) {
+        asked.add(request);
+        return decision;
+    }
+}
