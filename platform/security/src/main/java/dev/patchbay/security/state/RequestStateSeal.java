@@ -36,6 +36,7 @@ public final class RequestStateSeal {
     private final InstantSource clock;
     private final SecureRandom random;
     private final UsedNonces used;
+    private final UsedNonces seen;
 
     /**
      * Creates a seal.
@@ -51,6 +52,7 @@ public final class RequestStateSeal {
         this.clock = clock;
         this.random = random;
         this.used = new UsedNonces(MAX_USED, clock);
+        this.seen = new UsedNonces(MAX_USED, clock);
     }
 
     /**
@@ -118,6 +120,16 @@ public final class RequestStateSeal {
         if (!used.use(state.nonce(), state.expires())) {
             throw new InvalidStateException("requestState was used already: send the call again without it");
         }
+    }
+
+    /**
+     * Returns whether a state that may be used again comes for the first time. Not remembered over a restart.
+     *
+     * @param state the opened state
+     * @return false if it came before
+     */
+    public boolean isSeenFirst(OpenedState state) {
+        return seen.use(state.nonce(), state.expires());
     }
 
     private static byte[] decode(String state) throws InvalidStateException {
