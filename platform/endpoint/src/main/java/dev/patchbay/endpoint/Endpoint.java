@@ -2,6 +2,7 @@ package dev.patchbay.endpoint;
 
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.endpoint.legacy.LegacyServer;
+import dev.patchbay.endpoint.list.ListNews;
 import dev.patchbay.endpoint.modern.ModernServer;
 import dev.patchbay.http.HttpError;
 import dev.patchbay.http.HttpExchange;
@@ -28,12 +29,14 @@ public final class Endpoint implements AutoCloseable {
     private final HttpServer server;
     private final ModernServer modern;
     private final LegacyServer legacy;
+    private final ListNews news;
     private final Health health;
 
-    private Endpoint(HttpServer server, ModernServer modern, LegacyServer legacy, Health health) {
+    private Endpoint(HttpServer server, ModernServer modern, LegacyServer legacy, ListNews news, Health health) {
         this.server = server;
         this.modern = modern;
         this.legacy = legacy;
+        this.news = news;
         this.health = health;
     }
 
@@ -54,18 +57,22 @@ public final class Endpoint implements AutoCloseable {
             throws IOException {
         StreamLimit streams = new StreamLimit(options.listens().maxStreams(),
                 options.listens().maxStreamsPerCaller());
-        ModernServer modern = new ModernServer(identity.implementation(), identity.instructions(), catalogs, pipeline,
-                seal, options.lists(), options.listens(), streams);
-        LegacyServer legacy = new LegacyServer(identity.implementation(), identity.instructions(), catalogs, pipeline,
-                options.lists(), options.legacy(), streams);
+        ListNews news = new ListNews();
+        ModernServer modern = new ModernServer(identity.implementation(), identity.instructions(), pipeline, seal,
+                options.lists(), options.listens(), streams, news);
+        LegacyServer legacy = new LegacyServer(identity.implementation(), identity.instructions(), pipeline,
+                options.lists(), options.legacy(), streams, news);
+        catalogs.addListener(news);
+        pipeline.onViewsChanged(news::viewsChanged);
         Health health = new Health(readiness);
         McpPath mcp = new McpPath(authenticator, new JsonReader(options.json()), modern, legacy);
         Site site = new Site(
                 Map.of("/mcp", mcp, "/health", health::alive, "/health/ready", health::ready, "/", Endpoint::help),
                 Set.of("/mcp/server-card", "/.well-known/"), Endpoint::unknown);
         try {
-            return new Endpoint(HttpServer.start(options.http(), site), modern, legacy, health);
+            return new Endpoint(HttpServer.start(options.http(), site), modern, legacy, news, health);
         } catch (IOException | RuntimeException e) {
+            news.close();
             legacy.close();
             throw e;
         }
@@ -109,6 +116,7 @@ public final class Endpoint implements AutoCloseable {
 
     @Override
     public void close() {
+        news.close();
         legacy.close();
         server.close();
     }

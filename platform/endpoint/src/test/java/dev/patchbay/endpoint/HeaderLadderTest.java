@@ -2,15 +2,20 @@ package dev.patchbay.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.api.call.Caller;
 import dev.patchbay.api.tool.CallToolResult;
 import dev.patchbay.api.tool.ToolDefinition;
-import dev.patchbay.invocation.DevPolicy;
+import dev.patchbay.catalog.Catalog;
+import dev.patchbay.catalog.CatalogRegistry;
+import dev.patchbay.catalog.ToolEntry;
+import dev.patchbay.catalog.view.View;
+import dev.patchbay.catalog.view.ViewContent;
+import dev.patchbay.invocation.Authorizer;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,7 +160,7 @@ class HeaderLadderTest {
 
     @Test
     void aRefusedToolLooksAsIfThereWereNone() throws Exception {
-        server.authorizer = (caller, target) -> Optional.of("role").filter(code -> target.name().equals("regional"));
+        server.authorizer = new Hiding(server.catalog.registry, "regional");
         try {
             String more = ",\"arguments\":{\"region\":\"eu\"},\"requestState\":\"none of ours\"";
             HttpRequest.Builder refused = server.modern("tools/call", "\"name\":\"regional\"" + more);
@@ -165,7 +170,22 @@ class HeaderLadderTest {
                     .isEqualTo(unknown.response().body().replace("nobody", "regional"));
             refused(refused, 200, -32602);
         } finally {
-            server.authorizer = new DevPolicy();
+            server.authorizer = null;
+        }
+    }
+
+    private record Hiding(CatalogRegistry registry, String tool) implements Authorizer {
+        @Override
+        public View view(Caller caller) {
+            Catalog catalog = registry.current();
+            List<ToolEntry> tools = catalog.tools().stream().filter(entry -> !entry.name().equals(tool)).toList();
+            return View.of(catalog,
+                    new ViewContent(tools, tools, List.of(), List.of(), List.of(), uri -> false));
+        }
+
+        @Override
+        public Decision decide(Request request) {
+            return Decision.ALLOWED;
         }
     }
 }

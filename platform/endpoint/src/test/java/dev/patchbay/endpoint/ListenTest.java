@@ -59,7 +59,7 @@ class ListenTest {
             for (SseReader stream : List.of(tools, prompts, resources, one)) {
                 stream.message();
             }
-            server.catalog.tool("t").prompt("p").resource("test://r").template("test://t/{x}");
+            server.catalog.tool("t").prompt("p").resource("test://r");
             server.catalog.registry.resourceUpdated("test://two");
             server.catalog.registry.resourceUpdated("test://one");
 
@@ -68,6 +68,7 @@ class ListenTest {
             assertThat(meta(tool)).containsEntry("io.modelcontextprotocol/subscriptionId", 1L);
             assertThat(prompts.message().isMethod("notifications/prompts/list_changed")).isTrue();
             assertThat(resources.message().isMethod("notifications/resources/list_changed")).isTrue();
+            server.catalog.template("test://t/{x}");
             assertThat(resources.message().isMethod("notifications/resources/list_changed")).isTrue();
             SseReader.Event updated = one.message();
             assertThat(updated.isMethod("notifications/resources/updated")).isTrue();

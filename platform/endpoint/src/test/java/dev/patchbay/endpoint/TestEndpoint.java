@@ -1,7 +1,10 @@
 package dev.patchbay.endpoint;
 
+import dev.patchbay.api.call.Caller;
+import dev.patchbay.catalog.view.View;
+import dev.patchbay.invocation.AuditTrail;
 import dev.patchbay.invocation.Authorizer;
-import dev.patchbay.invocation.DevPolicy;
+import dev.patchbay.invocation.Limiter;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.invocation.PipelineOptions;
 import dev.patchbay.protocol.Implementation;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A running endpoint with a catalog and tools by hand, and a client for it. */
 final class TestEndpoint implements AutoCloseable {
@@ -33,7 +37,7 @@ final class TestEndpoint implements AutoCloseable {
 
     final TestRuntime runtime = new TestRuntime();
     final TestCatalog catalog = new TestCatalog(runtime);
-    volatile Authorizer authorizer = new DevPolicy();
+    volatile @Nullable Authorizer authorizer;
     /** Whoever holds it blocks the I/O thread that asks whether the server is ready. */
     final Object readiness = new Object();
     volatile Optional<String> notReady = Optional.empty();
@@ -57,7 +61,7 @@ final class TestEndpoint implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         try {
             return Endpoint.start(options, catalog.registry,
-                    new Pipeline(catalog.registry, (caller, target) -> authorizer.refuse(caller, target),
+                    new Pipeline(new Chosen(Authorizer.ofEverything(catalog.registry)), Limiter.NONE, AuditTrail.OFF,
                             PipelineOptions.defaults()),
                     authenticator,
                     new ServerIdentity(Implementation.of("patchbay", "0.1.0"), "Use it well."),
@@ -65,6 +69,30 @@ final class TestEndpoint implements AutoCloseable {
                     this::readiness);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The policy that a test has set, else the one of dev mode. */
+    private final class Chosen implements Authorizer {
+        private final Authorizer otherwise;
+
+        Chosen(Authorizer otherwise) {
+            this.otherwise = otherwise;
+        }
+
+        private Authorizer now() {
+            Authorizer set = authorizer;
+            return set == null ? otherwise : set;
+        }
+
+        @Override
+        public View view(Caller caller) {
+            return now().view(caller);
+        }
+
+        @Override
+        public Decision decide(Request request) {
+            return now().decide(request);
         }
     }
 

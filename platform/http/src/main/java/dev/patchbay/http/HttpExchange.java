@@ -7,6 +7,7 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
@@ -99,6 +100,12 @@ public final class HttpExchange implements ExchangeCompletionListener {
     /** Whether the other end of the connection is this machine. */
     public boolean isLoopback() {
         return Front.isLoopback(raw.getConnection());
+    }
+
+    /** The address of the other end, as text; empty if it has gone. */
+    public String remoteAddress() {
+        InetAddress address = raw.getSourceAddress().getAddress();
+        return address == null ? "" : address.getHostAddress();
     }
 
     /** Reads the body and goes on with it, on the I/O thread; a body beyond the limits is answered here. */

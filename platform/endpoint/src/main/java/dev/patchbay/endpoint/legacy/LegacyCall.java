@@ -8,6 +8,7 @@ import dev.patchbay.http.EventStream;
 import dev.patchbay.http.HttpExchange;
 import dev.patchbay.invocation.CallEvents;
 import dev.patchbay.invocation.Invocation;
+import dev.patchbay.invocation.Origin;
 import dev.patchbay.invocation.Outcome;
 import dev.patchbay.invocation.Replay;
 import dev.patchbay.invocation.RunningCall;
@@ -95,7 +96,9 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     void run(Replay replay) {
         ClientCapabilities declared = mayStream ? session.capabilities() : ClientCapabilities.NONE;
         RunningCall handedIn = start.run(
-                new Invocation(caller, InputMapping.capabilities(declared), replay, this), this);
+                new Invocation(caller, InputMapping.capabilities(declared), replay, this,
+                        new Origin("http", exchange.remoteAddress())),
+                this);
         boolean late;
         synchronized (this) {
             running = handedIn;

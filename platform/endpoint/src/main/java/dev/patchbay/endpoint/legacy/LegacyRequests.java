@@ -1,8 +1,6 @@
 package dev.patchbay.endpoint.legacy;
 
 import dev.patchbay.api.call.Caller;
-import dev.patchbay.catalog.Catalog;
-import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.catalog.Kind;
 import dev.patchbay.endpoint.list.PreparedResult;
 import dev.patchbay.endpoint.mapping.ResultMapping;
@@ -37,12 +35,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves the requests of a session, whatever its revision. On I/O threads. */
 final class LegacyRequests {
-    private final CatalogRegistry catalogs;
     private final Pipeline pipeline;
     private final Timers timers;
 
-    LegacyRequests(CatalogRegistry catalogs, Pipeline pipeline, Timers timers) {
-        this.catalogs = catalogs;
+    LegacyRequests(Pipeline pipeline, Timers timers) {
         this.pipeline = pipeline;
         this.timers = timers;
     }
@@ -123,14 +119,13 @@ final class LegacyRequests {
     }
 
     private void list(Context context, Kind kind, @Nullable String cursor) {
-        PreparedResult page = context.session().revision().lists().page(kind, catalogs.current(), cursor)
+        PreparedResult page = context.session().revision().lists().page(kind, pipeline.view(context.caller()), cursor)
                 .orElseThrow(() -> new InvalidParamsException("cursor is none that this server gave out"));
         page.answer(context.exchange(), context.id());
     }
 
     private void subscribe(Context context, String uri) {
-        Catalog catalog = catalogs.current();
-        if (catalog.scheme(uri).isEmpty()) {
+        if (pipeline.view(context.caller()).resource(uri).isEmpty()) {
             context.refuse(new RpcError(ErrorCode.LEGACY_RESOURCE_NOT_FOUND, "Resource not found: " + uri,
                     Map.of("uri", uri)));
         } else if (context.session().subscribe(uri)) {

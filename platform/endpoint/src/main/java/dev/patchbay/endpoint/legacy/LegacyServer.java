@@ -1,8 +1,9 @@
 package dev.patchbay.endpoint.legacy;
 
 import dev.patchbay.api.call.Caller;
-import dev.patchbay.catalog.CatalogRegistry;
+import dev.patchbay.endpoint.list.ListNews;
 import dev.patchbay.endpoint.list.ListOptions;
+import dev.patchbay.endpoint.list.SeenLists;
 import dev.patchbay.http.EventStream;
 import dev.patchbay.http.HeaderName;
 import dev.patchbay.http.HttpError;
@@ -52,6 +53,7 @@ public final class LegacyServer implements AutoCloseable {
             Map.of());
 
     private final Implementation identity;
+    private final Pipeline pipeline;
     private final @Nullable String instructions;
     private final Map<Revision, LegacyRevision> revisions = new EnumMap<>(Revision.class);
     private final Revision latest;
@@ -61,8 +63,8 @@ public final class LegacyServer implements AutoCloseable {
     private final Timers timers = new Timers();
 
     /** Creates the server of all legacy revisions there is a codec for. */
-    public LegacyServer(Implementation identity, @Nullable String instructions, CatalogRegistry catalogs,
-            Pipeline pipeline, ListOptions lists, LegacyOptions options, StreamLimit streams) {
+    public LegacyServer(Implementation identity, @Nullable String instructions, Pipeline pipeline,
+            ListOptions lists, LegacyOptions options, StreamLimit streams, ListNews news) {
         this.identity = identity;
         this.instructions = instructions;
         this.streams = streams;
@@ -73,8 +75,9 @@ public final class LegacyServer implements AutoCloseable {
         }
         this.latest = revisions.keySet().stream().max(Revision::compareTo).orElseThrow();
         this.sessions = new Sessions(options);
-        this.requests = new LegacyRequests(catalogs, pipeline, timers);
-        catalogs.addListener(new SessionNews(sessions));
+        this.requests = new LegacyRequests(pipeline, timers);
+        this.pipeline = pipeline;
+        news.add(new SessionNews(sessions, pipeline));
         Duration check = options.idle().compareTo(EXPIRY_CHECK) < 0 ? options.idle() : EXPIRY_CHECK;
         timers.every(check, sessions::expire);
     }
@@ -100,7 +103,8 @@ public final class LegacyServer implements AutoCloseable {
             exchange.answer(200, RpcWriter.error(request.id(), e.error()));
             return;
         }
-        LegacySession session = sessions.create(caller, served, initialize.capabilities());
+        LegacySession session = sessions.create(caller, served, initialize.capabilities(),
+                new SeenLists(pipeline.view(caller)));
         exchange.responseHeader(SESSION, session.id());
         exchange.answer(200, served.codec().encodeResponse(request.id(),
                 new InitializeResult(revision.text(), CAPABILITIES, identity, instructions, Map.of())));

@@ -1,6 +1,7 @@
 package dev.patchbay.endpoint.legacy;
 
 import dev.patchbay.api.call.Caller;
+import dev.patchbay.endpoint.list.SeenLists;
 import dev.patchbay.http.EventStream;
 import dev.patchbay.http.HttpExchange;
 import dev.patchbay.protocol.ClientCapabilities;
@@ -27,7 +28,7 @@ final class LegacySession {
     private static final int MAX_RUNNING = 256;
 
     private final String id;
-    private final Caller caller;
+    private final SeenLists seen;
     private final LegacyRevision revision;
     private final ClientCapabilities capabilities;
     private final LegacyOptions options;
@@ -40,13 +41,15 @@ final class LegacySession {
     private volatile LoggingLevel level = LoggingLevel.INFO;
     private volatile long lastUsed = System.nanoTime();
     private volatile boolean ended;
+    private volatile Caller caller;
 
     LegacySession(String id, Caller caller, LegacyRevision revision, ClientCapabilities capabilities,
-            LegacyOptions options) {
+            SeenLists seen, LegacyOptions options) {
         this.id = id;
         this.caller = caller;
         this.revision = revision;
         this.capabilities = capabilities;
+        this.seen = seen;
         this.options = options;
         streams.put(OWN_STREAM, new SessionStream(OWN_STREAM, options.bufferBytes(), options.retry().toMillis()));
     }
@@ -69,6 +72,16 @@ final class LegacySession {
 
     LegacyOptions options() {
         return options;
+    }
+
+    SeenLists seen() {
+        return seen;
+    }
+
+    /** The same client comes with the rights it has now. */
+    void usedBy(Caller now) {
+        caller = now;
+        used();
     }
 
     void used() {

@@ -86,7 +86,7 @@ final class Questions {
             finish();
             Map<String, InputAnswer> all = new LinkedHashMap<>(before.answers());
             all.putAll(answers);
-            next = new Replay(all, before.values());
+            next = new Replay(all, before.values(), before.chain());
         }
         call.run(next);
     }

@@ -1,8 +1,8 @@
 package dev.patchbay.endpoint.legacy;
 
-import dev.patchbay.catalog.Catalog;
-import dev.patchbay.catalog.CatalogListener;
 import dev.patchbay.catalog.Kind;
+import dev.patchbay.endpoint.list.ListNews;
+import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.protocol.McpNotification;
 import dev.patchbay.protocol.prompt.PromptListChangedNotification;
 import dev.patchbay.protocol.resource.ResourceListChangedNotification;
@@ -10,11 +10,12 @@ import dev.patchbay.protocol.resource.ResourceUpdatedNotification;
 import dev.patchbay.protocol.tool.ToolListChangedNotification;
 import java.util.Set;
 
-/** Tells sessions of changes of the catalog on their own streams. */
-record SessionNews(Sessions sessions) implements CatalogListener {
+/** Tells sessions on their own streams of what changed for their clients. */
+record SessionNews(Sessions sessions, Pipeline pipeline) implements ListNews.Reader {
     @Override
-    public void listsChanged(Catalog catalog, Set<Kind> changed) {
+    public void lookAgain() {
         for (LegacySession session : sessions.all()) {
+            Set<Kind> changed = session.seen().changes(pipeline.view(session.caller()));
             if (changed.contains(Kind.TOOLS)) {
                 tell(session, new ToolListChangedNotification());
             }
@@ -30,7 +31,7 @@ record SessionNews(Sessions sessions) implements CatalogListener {
     @Override
     public void resourceUpdated(String uri) {
         for (LegacySession session : sessions.all()) {
-            if (session.isSubscribed(uri)) {
+            if (session.isSubscribed(uri) && pipeline.view(session.caller()).resource(uri).isPresent()) {
                 tell(session, new ResourceUpdatedNotification(uri));
             }
         }

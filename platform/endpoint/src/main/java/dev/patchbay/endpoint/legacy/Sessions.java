@@ -1,6 +1,7 @@
 package dev.patchbay.endpoint.legacy;
 
 import dev.patchbay.api.call.Caller;
+import dev.patchbay.endpoint.list.SeenLists;
 import dev.patchbay.protocol.ClientCapabilities;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -26,13 +27,14 @@ final class Sessions {
         this.options = options;
     }
 
-    LegacySession create(Caller caller, LegacyRevision revision, ClientCapabilities capabilities) {
+    LegacySession create(Caller caller, LegacyRevision revision, ClientCapabilities capabilities,
+            SeenLists seen) {
         makeRoom(options.maxSessionsPerCaller(), session -> session.caller().id().equals(caller.id()));
         makeRoom(options.maxSessions(), session -> true);
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        LegacySession session = new LegacySession(id, caller, revision, capabilities, options);
+        LegacySession session = new LegacySession(id, caller, revision, capabilities, seen, options);
         open.put(id, session);
         return session;
     }
@@ -53,7 +55,7 @@ final class Sessions {
         if (session == null || !session.caller().id().equals(caller.id())) {
             return Optional.empty();
         }
-        session.used();
+        session.usedBy(caller);
         return Optional.of(session);
     }
 

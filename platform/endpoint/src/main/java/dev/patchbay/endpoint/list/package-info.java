@@ -1,4 +1,4 @@
-/** The four lists as clients get them: bytes prepared once for each revision of the catalog, in pages. */
+/** The four lists as clients get them: bytes prepared once for each view of the catalog, in pages. */
 @NullMarked
 package dev.patchbay.endpoint.list;
 

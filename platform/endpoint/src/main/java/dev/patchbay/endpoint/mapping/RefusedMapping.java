@@ -21,6 +21,7 @@ public final class RefusedMapping {
             case MISSING_CAPABILITY -> modern
                     ? ErrorCode.MISSING_REQUIRED_CLIENT_CAPABILITY
                     : ErrorCode.INVALID_REQUEST;
+            case INSUFFICIENT_SCOPE, FORBIDDEN -> modern ? ErrorCode.INVALID_PARAMS : ErrorCode.LEGACY_AUTHORIZATION;
             case LIMIT -> modern ? ErrorCode.RATE_LIMITED : ErrorCode.LEGACY_RATE_LIMITED;
             case INTERNAL -> ErrorCode.INTERNAL_ERROR;
         };

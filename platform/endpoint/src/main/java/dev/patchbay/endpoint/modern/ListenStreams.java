@@ -1,14 +1,15 @@
 package dev.patchbay.endpoint.modern;
 
 import dev.patchbay.api.call.Caller;
-import dev.patchbay.catalog.Catalog;
-import dev.patchbay.catalog.CatalogListener;
-import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.catalog.Kind;
+import dev.patchbay.catalog.view.View;
+import dev.patchbay.endpoint.list.ListNews;
+import dev.patchbay.endpoint.list.SeenLists;
 import dev.patchbay.http.EventStream;
 import dev.patchbay.http.HttpError;
 import dev.patchbay.http.HttpExchange;
 import dev.patchbay.http.StreamLimit;
+import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.protocol.McpNotification;
 import dev.patchbay.protocol.codec.ServerCodec;
 import dev.patchbay.protocol.notification.SubscriptionFilter;
@@ -33,20 +34,20 @@ import java.util.concurrent.ConcurrentHashMap;
  * The open listen streams. Each gets what it asked for and nothing else; telling one never waits for another. Safe for
  * all threads.
  */
-final class ListenStreams implements CatalogListener {
-    private record Listen(RequestId id, SubscriptionFilter filter, Set<String> resources, EventStream stream) {}
+final class ListenStreams implements ListNews.Reader {
+    private record Listen(Caller caller, RequestId id, SubscriptionFilter filter, Set<String> resources,
+            SeenLists seen, EventStream stream) {}
 
     private final ServerCodec codec;
-    private final CatalogRegistry catalogs;
+    private final Pipeline pipeline;
     private final ListenOptions options;
     private final StreamLimit limit;
     private final Set<Listen> open = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
-    ListenStreams(ServerCodec codec, CatalogRegistry catalogs, ListenOptions options,
-            StreamLimit limit) {
+    ListenStreams(ServerCodec codec, Pipeline pipeline, ListenOptions options, StreamLimit limit) {
         this.codec = codec;
-        this.catalogs = catalogs;
+        this.pipeline = pipeline;
         this.options = options;
         this.limit = limit;
     }
@@ -65,9 +66,11 @@ final class ListenStreams implements CatalogListener {
                     StreamLimit.REFUSAL, Map.of("retryable", true))));
             return;
         }
-        SubscriptionFilter honoured = honoured(request.notifications());
+        View view = pipeline.view(caller);
+        SubscriptionFilter honoured = honoured(view, request.notifications());
         EventStream stream = exchange.openStream();
-        Listen listen = new Listen(id, honoured, new HashSet<>(honoured.resourceSubscriptions()), stream);
+        Listen listen = new Listen(caller, id, honoured, new HashSet<>(honoured.resourceSubscriptions()),
+                new SeenLists(view), stream);
         exchange.onComplete(() -> left(listen, caller.id()));
         byte[] first = EventStream
                 .event(codec.encodeNotification(new SubscriptionsAcknowledgedNotification(honoured), id));
@@ -76,6 +79,7 @@ final class ListenStreams implements CatalogListener {
             open.add(listen);
             stream.send(first);
         }
+        tellChanges(listen); // of what changed since its view was taken
         if (draining) {
             finish(listen);
         }
@@ -86,38 +90,37 @@ final class ListenStreams implements CatalogListener {
         limit.release(caller);
     }
 
-    /** Resources of a scheme that nobody serves can never change, so they are not promised. */
-    private SubscriptionFilter honoured(SubscriptionFilter wanted) {
-        Catalog catalog = catalogs.current();
+    /** What the caller may not read, and what nobody serves, is not promised. */
+    private SubscriptionFilter honoured(View view, SubscriptionFilter wanted) {
         List<String> resources = wanted.resourceSubscriptions().stream().distinct()
-                .filter(uri -> catalog.scheme(uri).isPresent()).limit(options.maxResources()).toList();
+                .filter(uri -> view.resource(uri).isPresent()).limit(options.maxResources()).toList();
         return new SubscriptionFilter(wanted.toolsListChanged(), wanted.promptsListChanged(),
                 wanted.resourcesListChanged(), resources);
     }
 
     @Override
-    public void listsChanged(Catalog catalog, Set<Kind> changed) {
-        boolean tools = changed.contains(Kind.TOOLS);
-        boolean prompts = changed.contains(Kind.PROMPTS);
-        boolean resources = changed.contains(Kind.RESOURCES) || changed.contains(Kind.TEMPLATES);
-        for (Listen listen : open) {
-            SubscriptionFilter filter = listen.filter();
-            if (tools && filter.toolsListChanged()) {
-                tell(listen, new ToolListChangedNotification());
-            }
-            if (prompts && filter.promptsListChanged()) {
-                tell(listen, new PromptListChangedNotification());
-            }
-            if (resources && filter.resourcesListChanged()) {
-                tell(listen, new ResourceListChangedNotification());
-            }
+    public void lookAgain() {
+        open.forEach(this::tellChanges);
+    }
+
+    private void tellChanges(Listen listen) {
+        Set<Kind> changed = listen.seen().changes(pipeline.view(listen.caller()));
+        SubscriptionFilter filter = listen.filter();
+        if (changed.contains(Kind.TOOLS) && filter.toolsListChanged()) {
+            tell(listen, new ToolListChangedNotification());
+        }
+        if (changed.contains(Kind.PROMPTS) && filter.promptsListChanged()) {
+            tell(listen, new PromptListChangedNotification());
+        }
+        if ((changed.contains(Kind.RESOURCES) || changed.contains(Kind.TEMPLATES)) && filter.resourcesListChanged()) {
+            tell(listen, new ResourceListChangedNotification());
         }
     }
 
     @Override
     public void resourceUpdated(String uri) {
         for (Listen listen : open) {
-            if (listen.resources().contains(uri)) {
+            if (listen.resources().contains(uri) && pipeline.view(listen.caller()).resource(uri).isPresent()) {
                 tell(listen, new ResourceUpdatedNotification(uri));
             }
         }

@@ -9,6 +9,7 @@ import dev.patchbay.endpoint.mapping.InputMapping;
 import dev.patchbay.endpoint.mapping.ResultMapping;
 import dev.patchbay.http.HttpExchange;
 import dev.patchbay.invocation.Invocation;
+import dev.patchbay.invocation.Origin;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.protocol.CacheHints;
 import dev.patchbay.protocol.codec.ServerCodec;
@@ -46,7 +47,8 @@ final class ModernCalls {
         RequestStates.Round round = states.open(target, request.inputResponses(), request.requestState());
         var call = new ModernCall<dev.patchbay.api.tool.CallToolResult>(exchange, id, request.meta(), codec, states,
                 target, ResultMapping::tool);
-        call.start(pipeline.callTool(invocation(caller, call, round), request.name(), request.arguments(), call));
+        call.start(pipeline.callTool(invocation(exchange, caller, call, round), request.name(), request.arguments(),
+                call));
     }
 
     void getPrompt(HttpExchange exchange, Caller caller, RequestId id, GetPromptRequest request) {
@@ -56,7 +58,8 @@ final class ModernCalls {
         RequestStates.Round round = states.open(target, request.inputResponses(), request.requestState());
         var call = new ModernCall<dev.patchbay.api.prompt.GetPromptResult>(exchange, id, request.meta(), codec,
                 states, target, ResultMapping::prompt);
-        call.start(pipeline.getPrompt(invocation(caller, call, round), request.name(), request.arguments(), call));
+        call.start(pipeline.getPrompt(invocation(exchange, caller, call, round), request.name(), request.arguments(),
+                call));
     }
 
     void readResource(HttpExchange exchange, Caller caller, RequestId id, ReadResourceRequest request) {
@@ -69,7 +72,7 @@ final class ModernCalls {
         // What a plugin reads may change at any time, so nobody keeps it.
         var call = new ModernCall<dev.patchbay.api.resource.ReadResourceResult>(exchange, id, request.meta(), codec,
                 states, target, result -> ResultMapping.resource(result, CacheHints.NONE));
-        call.start(pipeline.readResource(invocation(caller, call, round), request.uri(), call));
+        call.start(pipeline.readResource(invocation(exchange, caller, call, round), request.uri(), call));
     }
 
     void complete(HttpExchange exchange, Caller caller, RequestId id, CompleteRequest request) {
@@ -77,13 +80,14 @@ final class ModernCalls {
                 true);
         var call = new ModernCall<dev.patchbay.api.completion.CompleteResult>(exchange, id, request.meta(), codec,
                 states, target, ResultMapping::completion);
-        call.start(pipeline.complete(invocation(caller, call, RequestStates.FIRST), ResultMapping.reference(request),
+        call.start(pipeline.complete(invocation(exchange, caller, call, RequestStates.FIRST),
+                ResultMapping.reference(request),
                 request.argumentValue(), request.contextArguments(), call));
     }
 
-    private static Invocation invocation(Caller caller, ModernCall<?> call,
+    private static Invocation invocation(HttpExchange exchange, Caller caller, ModernCall<?> call,
             RequestStates.Round round) {
         return new Invocation(caller, InputMapping.capabilities(call.meta().clientCapabilities()), round.replay(),
-                call.events(), round.admission());
+                call.events(), round.admission(), new Origin("http", exchange.remoteAddress()));
     }
 }

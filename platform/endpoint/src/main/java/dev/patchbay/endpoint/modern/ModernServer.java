@@ -1,9 +1,9 @@
 package dev.patchbay.endpoint.modern;
 
 import dev.patchbay.api.call.Caller;
-import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.catalog.Kind;
 import dev.patchbay.catalog.ToolEntry;
+import dev.patchbay.endpoint.list.ListNews;
 import dev.patchbay.endpoint.list.ListOptions;
 import dev.patchbay.endpoint.list.PreparedResult;
 import dev.patchbay.endpoint.list.ServedLists;
@@ -58,7 +58,7 @@ public final class ModernServer {
             Map.of());
 
     private final ServerCodec codec;
-    private final CatalogRegistry catalogs;
+    private final Pipeline pipeline;
     private final ServedLists lists;
     private final PreparedResult discovered;
     private final List<String> supported;
@@ -67,18 +67,17 @@ public final class ModernServer {
     private final ListenStreams listens;
 
     /** Creates the server of this revision. */
-    public ModernServer(Implementation identity, @Nullable String instructions, CatalogRegistry catalogs,
-            Pipeline pipeline, RequestStateSeal seal, ListOptions lists, ListenOptions listens,
-            StreamLimit streams) {
+    public ModernServer(Implementation identity, @Nullable String instructions, Pipeline pipeline,
+            RequestStateSeal seal, ListOptions lists, ListenOptions listens, StreamLimit streams, ListNews news) {
         this.codec = new ModernCodec().server(identity);
-        this.catalogs = catalogs;
+        this.pipeline = pipeline;
         this.lists = new ServedLists(codec, lists);
         this.supported = List.of(codec.revision().text());
         this.discovered = new PreparedResult(codec.encodeResult(new DiscoverResult(supported, CAPABILITIES,
                 instructions, CacheHints.publicFor(DISCOVER_TTL.toMillis()), Map.of())));
         this.calls = new ModernCalls(codec, pipeline, new RequestStates(seal, codec));
-        this.listens = new ListenStreams(codec, catalogs, listens, streams);
-        catalogs.addListener(this.listens);
+        this.listens = new ListenStreams(codec, pipeline, listens, streams);
+        news.add(this.listens);
     }
 
     /** Serves a request. */
@@ -121,10 +120,10 @@ public final class ModernServer {
     private void dispatch(HttpExchange exchange, Caller caller, RequestId id, ClientRequest request) {
         switch (request) {
             case CallToolRequest call -> callTool(exchange, caller, id, call);
-            case ListToolsRequest list -> list(exchange, id, Kind.TOOLS, list.cursor());
-            case ListResourcesRequest list -> list(exchange, id, Kind.RESOURCES, list.cursor());
-            case ListResourceTemplatesRequest list -> list(exchange, id, Kind.TEMPLATES, list.cursor());
-            case ListPromptsRequest list -> list(exchange, id, Kind.PROMPTS, list.cursor());
+            case ListToolsRequest list -> list(exchange, caller, id, Kind.TOOLS, list.cursor());
+            case ListResourcesRequest list -> list(exchange, caller, id, Kind.RESOURCES, list.cursor());
+            case ListResourceTemplatesRequest list -> list(exchange, caller, id, Kind.TEMPLATES, list.cursor());
+            case ListPromptsRequest list -> list(exchange, caller, id, Kind.PROMPTS, list.cursor());
             case DiscoverRequest discover -> discovered.answer(exchange, id);
             case ReadResourceRequest read -> calls.readResource(exchange, caller, id, read);
             case GetPromptRequest get -> calls.getPrompt(exchange, caller, id, get);
@@ -134,8 +133,8 @@ public final class ModernServer {
         }
     }
 
-    private void list(HttpExchange exchange, RequestId id, Kind kind, @Nullable String cursor) {
-        PreparedResult page = lists.page(kind, catalogs.current(), cursor)
+    private void list(HttpExchange exchange, Caller caller, RequestId id, Kind kind, @Nullable String cursor) {
+        PreparedResult page = lists.page(kind, pipeline.view(caller), cursor)
                 .orElseThrow(() -> new InvalidParamsException("cursor is none that this server gave out"));
         page.answer(exchange, id);
     }
@@ -144,7 +143,7 @@ public final class ModernServer {
         // A tool that is none for this caller looks as if there were none, so nothing else is checked before.
         Optional<ToolEntry> tool = calls.tool(caller, call.name());
         if (tool.isPresent()) {
-            ParamHeaders headers = toolHeaders.of(catalogs.current(), call.name());
+            ParamHeaders headers = toolHeaders.of(tool.get());
             Optional<String> problem = headers.isEmpty()
                     ? Optional.empty()
                     : headers.disagreement(exchange::headers, call.arguments());

@@ -33,6 +33,7 @@ final class RequestStates {
     static final Round FIRST = new Round(Replay.first(), Admission.GRANTED);
     private static final String ANSWERS = "answers";
     private static final String VALUES = "values";
+    private static final String CHAIN = "chain";
 
     private final RequestStateSeal seal;
     private final ServerCodec codec;
@@ -83,17 +84,21 @@ final class RequestStates {
         Map<String, InputAnswer> answers = new LinkedHashMap<>();
         Map<String, @Nullable Object> values = Map.of();
         Admission admission = Admission.GRANTED;
+        Optional<String> chain = Optional.empty();
         if (state != null) {
             OpenedState opened = opened(target, state);
             if (!target.isRepeatable()) {
                 admission = () -> useUp(opened);
             }
             Map<String, Object> content = READER.readObject(opened.content());
+            // A state that comes again counts as a new call, else one question would be a way around all limits.
+            chain = Optional.of(Objects.requireNonNull(content.get(CHAIN), "we sealed it ourselves").toString())
+                    .filter(id -> seal.isSeenFirst(opened));
             member(content, ANSWERS).forEach((key, answer) -> answers.put(key, decode(key, Json.object(answer))));
             values = nullable(member(content, VALUES));
         }
         inputResponses.forEach((key, answer) -> answers.put(key, decode(key, answer)));
-        return new Round(new Replay(answers, values), admission);
+        return new Round(new Replay(answers, values, chain), admission);
     }
 
     private OpenedState opened(Target target, String state) {
@@ -142,7 +147,7 @@ final class RequestStates {
         replay.answers().forEach(
                 (key, answer) -> answers.put(key, RawJson.of(codec.encodeResult(InputMapping.toWire(answer)))));
         JsonWriter json = JsonWriter.create().beginObject();
-        json.fieldValue(ANSWERS, answers).fieldValue(VALUES, replay.values());
+        json.field(CHAIN, replay.chain().orElse("")).fieldValue(ANSWERS, answers).fieldValue(VALUES, replay.values());
         return seal.seal(target.binding(), json.endObject().toBytes());
     }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.api.resource.ResourceConnector;
 import dev.patchbay.api.resource.ResourceNotFoundException;
 import dev.patchbay.api.resource.ResourceTemplateDefinition;
-import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.catalog.InstanceEntries;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.Kind;
 import dev.patchbay.catalog.SchemeEntry;
 import dev.patchbay.catalog.TemplateEntry;
+import dev.patchbay.catalog.view.View;
 import dev.patchbay.protocol.CacheScope;
 import dev.patchbay.protocol.Cursor;
 import dev.patchbay.protocol.EmptyResult;
@@ -30,7 +30,7 @@ class ServedListTest {
     private List<String> sent = List.of();
     private @Nullable String next;
     private int encoded;
-    private final ServedList<TemplateEntry> list = new ServedList<>(Kind.TEMPLATES, Catalog::templates,
+    private final ServedList<TemplateEntry> list = new ServedList<>(Kind.TEMPLATES, View::templates,
             entry -> entry.scheme().runtime().instance(), TemplateEntry::uriTemplate, (entries, cursor, hints) -> {
                 sent = entries.stream().map(TemplateEntry::uriTemplate).toList();
                 next = cursor;
@@ -127,7 +127,7 @@ class ServedListTest {
     }
 
     private void page(@Nullable String cursor) {
-        assertThat(list.page(registry.current(), cursor)).isPresent();
+        assertThat(list.page(View.everything(registry.current()), cursor)).isPresent();
     }
 
     private List<String> walk() {
