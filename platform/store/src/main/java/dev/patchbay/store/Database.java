@@ -1,0 +1,222 @@
+package dev.patchbay.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/**
+ * The open database: a pool of connections to H2 or PostgreSQL whose tables are of this version. The repositories work on
+ * it; what they acknowledged is still there after the process was killed.
+ *
+ * <p>Threads: safe for all, and every method blocks until the database answered: never called on an I/O thread. Order: close
+ * it after everything that uses it. Errors: {@link UnavailableException} from every call when the database cannot be
+ * reached.
+ */
+public final class Database implements AutoCloseable {
+    private static final int MAX_ATTEMPTS = 5;
+
+    private final ScopedValue<Handle> current = ScopedValue.newInstance();
+    private final AtomicLong savepoints = new AtomicLong();
+    private final DatabaseSettings settings;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(DatabaseSettings settings, HikariDataSource pool) {
+        this.settings = settings;
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+        // The default shows the bound values, among them hashes of passwords
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    }
+
+    /**
+     * Opens the database, creating an embedded one if there is none, and brings its tables to this version.
+     *
+     * @param settings which database
+     * @return the open database
+     * @throws BadSettingsException if it cannot be reached, is in use by another process, was written by a newer version or
+     *         would lose acknowledged changes; the message says what to do
+     */
+    public static Database open(DatabaseSettings settings) {
+        settings.folder().ifPresent(EmbeddedFiles::prepare);
+        HikariDataSource pool = connect(settings);
+        try {
+            Engines.check(settings, pool);
+            Migrations.run(settings, pool);
+            settings.folder().ifPresent(EmbeddedFiles::protect);
+            return new Database(settings, pool);
+        } catch (RuntimeException | Error e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource connect(DatabaseSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("patchbay-store");
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        settings.properties().forEach(config::addDataSourceProperty);
+        config.setMaximumPoolSize(settings.pool().max());
+        config.setMinimumIdle(settings.pool().min());
+        config.setConnectionTimeout(settings.pool().acquire().toMillis());
+        config.setIdleTimeout(settings.pool().idle().toMillis());
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        // One attempt: the reason is told at once instead of after the time to wait for a connection
+        config.setInitializationFailTimeout(1);
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw Engines.unreachable(settings, e);
+        }
+    }
+
+    /** Returns what was opened; its text form holds no password. */
+    public DatabaseSettings settings() {
+        return settings;
+    }
+
+    /** Returns the version of the tables, as the last migration's number. */
+    public String schemaVersion() {
+        return Migrations.version(pool);
+    }
+
+    /**
+     * Runs several calls of repositories as one change: all of it is made or nothing. It may be run again when another
+     * change came between, so it must have no other effects.
+     *
+     * @param work calls of repositories, on this thread
+     * @return what the work returns
+     */
+    public <T> T together(Supplier<T> work) {
+        return write("record", "", handle -> work.get());
+    }
+
+    /**
+     * Runs several reads of repositories on one state of the database, whatever is changed meanwhile.
+     *
+     * @param work calls of repositories that read, on this thread
+     * @return what the work returns
+     */
+    public <T> T snapshot(Supplier<T> work) {
+        return snapshot(handle -> work.get());
+    }
+
+    <T> T snapshot(Function<Handle, T> work) {
+        // Both are snapshots of the whole database: PostgreSQL's "serializable" would be checked for conflicts besides, and
+        // H2's "repeatable read" has one snapshot for each table
+        TransactionIsolationLevel level = settings.engine() == DatabaseSettings.Engine.H2
+                ? TransactionIsolationLevel.SERIALIZABLE
+                : TransactionIsolationLevel.REPEATABLE_READ;
+        return translated("record", "", () -> jdbi.inTransaction(level, handle -> {
+            if (settings.engine() == DatabaseSettings.Engine.POSTGRESQL) {
+                handle.execute("SET TRANSACTION READ ONLY");
+            }
+            return ScopedValue.where(current, handle).call(() -> work.apply(handle));
+        }));
+    }
+
+    /**
+     * Reads; for repositories.
+     *
+     * @param work runs statements that read
+     * @return what the work returns
+     */
+    public <T> T read(Function<Handle, T> work) {
+        if (current.isBound()) {
+            return translated("record", "", () -> work.apply(current.get()));
+        }
+        return translated("record", "", () -> jdbi.withHandle(work::apply));
+    }
+
+    /**
+     * Changes something in one transaction; for repositories. The work is run again when the database asks for it.
+     *
+     * @param what the kind of record that is written, for messages
+     * @param value what names it
+     * @param work runs statements
+     * @return what the work returns
+     * @throws DuplicateException if a key exists already
+     * @throws MissingException if something referred to does not exist
+     */
+    public <T> T write(String what, String value, Function<Handle, T> work) {
+        if (current.isBound()) {
+            return translated(what, value, () -> nested(current.get(), work));
+        }
+        for (int attempt = 1;; attempt++) {
+            try {
+                return translated(what, value, () -> jdbi.inTransaction(
+                        handle -> ScopedValue.where(current, handle).call(() -> work.apply(handle))));
+            } catch (UnavailableException e) {
+                if (attempt == MAX_ATTEMPTS || !Engines.asksForRepetition(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Changes something that is added unless it is there, or replaced: as {@link #write}, but run again when another
+     * change added the same key in between; for repositories.
+     *
+     * @param what the kind of record that is written, for messages
+     * @param value what names it
+     * @param work runs statements
+     * @return what the work returns
+     * @throws MissingException if something referred to does not exist
+     */
+    public <T> T put(String what, String value, Function<Handle, T> work) {
+        for (int attempt = 1;; attempt++) {
+            try {
+                return write(what, value, work);
+            } catch (DuplicateException e) {
+                if (attempt == MAX_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A savepoint, since on PostgreSQL a failed statement would end the transaction around it. */
+    private <T> T nested(Handle handle, Function<Handle, T> work) {
+        String name = "nested" + savepoints.incrementAndGet();
+        handle.savepoint(name);
+        try {
+            T result = work.apply(handle);
+            handle.releaseSavepoint(name);
+            return result;
+        } catch (RuntimeException e) {
+            handle.rollbackToSavepoint(name);
+            throw e;
+        }
+    }
+
+    private <T> T translated(String what, String value, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (JdbiException e) {
+            throw Engines.translated(settings, what, value, e);
+        }
+    }
+
+    /** Closes all connections; an embedded database is written and its files are released. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    @Override
+    public String toString() {
+        return settings.toString();
+    }
+}

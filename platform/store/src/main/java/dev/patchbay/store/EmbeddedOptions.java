@@ -1,0 +1,14 @@
+package dev.patchbay.store;
+
+/** The options that an embedded H2 is opened with. */
+final class EmbeddedOptions {
+    /** For a database in memory. No trace file and no trace on the console: both would hold values. */
+    static final String MEMORY = "DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;LOCK_TIMEOUT=10000";
+    /**
+     * For a database in a file. Without WRITE_DELAY=0 a commit is answered up to half a second before it is in the file,
+     * and a kill loses it.
+     */
+    static final String FILE = "WRITE_DELAY=0;" + MEMORY;
+
+    private EmbeddedOptions() {}
+}
