@@ -13,7 +13,8 @@ import dev.patchbay.host.InstanceSettings;
 import dev.patchbay.host.PluginHost;
 import dev.patchbay.host.runtime.PoolSettings;
 import dev.patchbay.invocation.Authorizer;
-import dev.patchbay.invocation.DevPolicy;
+import dev.patchbay.invocation.AuditTrail;
+import dev.patchbay.invocation.Limiter;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.invocation.PipelineOptions;
 import dev.patchbay.protocol.Implementation;
@@ -103,9 +104,9 @@ public final class PatchbayServer {
         host.start();
         try {
             Authorizer authorizer = mode == Mode.DEV
-                    ? new DevPolicy()
-                    : (caller, target) -> Optional.of("no_clients_yet");
-            Pipeline pipeline = new Pipeline(registry, authorizer, new PipelineOptions(
+                    ? Authorizer.ofEverything(registry)
+                    : new NothingEnabled(registry);
+            Pipeline pipeline = new Pipeline(authorizer, Limiter.NONE, AuditTrail.OFF, new PipelineOptions(
                     configuration.get(Settings.CALLS_DEADLINE), configuration.get(Settings.CALLS_MAX_RESULT)));
             Authenticator authenticator = mode == Mode.DEV ? new LoopbackAuthenticator() : new ClosedAuthenticator();
             SecureRandom random = new SecureRandom();
