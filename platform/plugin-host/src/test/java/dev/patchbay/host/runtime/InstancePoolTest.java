@@ -13,6 +13,7 @@ import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,36 @@ class InstancePoolTest {
                 events.add(cause + " " + label);
             }
         };
+    }
+
+    /** Hands work over with a short limit, again until it has begun before that. */
+    private void begin(InstancePool pool, String label, Runnable code) throws Exception {
+        boolean begun = false;
+        while (!begun) {
+            CompletableFuture<Boolean> first = new CompletableFuture<>();
+            pool.submit(new PluginWork() {
+                @Override
+                public String label() {
+                    return label;
+                }
+
+                @Override
+                public void run() {
+                    if (first.complete(true)) {
+                        code.run();
+                        events.add("done " + label);
+                    }
+                }
+
+                @Override
+                public void giveUp(Cause cause) {
+                    if (!first.complete(false)) {
+                        events.add(cause + " " + label);
+                    }
+                }
+            }, Duration.ofMillis(50));
+            begun = first.get(30, TimeUnit.SECONDS);
+        }
     }
 
     private void uninterruptibly() {
@@ -237,7 +268,7 @@ class InstancePoolTest {
     @Test
     void givesWorkUpAtItsLimitAndInterruptsIt() throws Exception {
         InstancePool pool = pool(1, 2);
-        pool.submit(work("a", this::waitInterruptibly), Duration.ofMillis(50));
+        begin(pool, "a", this::waitInterruptibly);
         pool.submit(work("b", () -> events.add("clean " + !Thread.currentThread().isInterrupted())), LONG);
         assertThat(event()).isEqualTo("DEADLINE a");
         assertThat(event()).isEqualTo("interrupted");
@@ -277,7 +308,7 @@ class InstancePoolTest {
     @Test
     void replacesTheThreadOfALostCall() throws Exception {
         InstancePool pool = pool(1, 2);
-        pool.submit(work("stuck", this::uninterruptibly), Duration.ofMillis(50));
+        begin(pool, "stuck", this::uninterruptibly);
         pool.submit(work("next", () -> {}), LONG);
         assertThat(event()).isEqualTo("DEADLINE stuck");
         assertThat(event()).isEqualTo("interrupted");
@@ -295,10 +326,10 @@ class InstancePoolTest {
     @Test
     void quarantinesAtTwoSpinningCalls() throws Exception {
         InstancePool pool = pool(4, 4);
-        pool.submit(work("one", this::spin), Duration.ofMillis(50));
+        begin(pool, "one", this::spin);
         eventually().until(() -> pool.report().lost().stream().anyMatch(LostCall::spinning));
         assertThat(pool.report().quarantined()).isFalse();
-        pool.submit(work("two", this::spin), Duration.ofMillis(50));
+        begin(pool, "two", this::spin);
         eventually().until(() -> pool.report().quarantined());
         assertThat(refusal(pool)).isEqualTo(Reason.QUARANTINED);
     }
@@ -307,9 +338,8 @@ class InstancePoolTest {
     void quarantinesAtManyBlockedCallsAndGivesUpWhatWaits() throws Exception {
         InstancePool pool = pool(4, 4);
         for (int i = 0; i < 4; i++) {
-            pool.submit(work("stuck", this::uninterruptibly), Duration.ofMillis(50));
+            begin(pool, "stuck", this::uninterruptibly);
         }
-        eventually().until(() -> pool.report().running() == 4);
         eventually().until(() -> pool.report().quarantined());
         assertThat(pool.report().lost()).hasSize(4);
         assertThat(refusal(pool)).isEqualTo(Reason.QUARANTINED);
