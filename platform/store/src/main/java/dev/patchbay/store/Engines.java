@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +39,14 @@ final class Engines {
             throw new BadSettingsException("the server is PostgreSQL " + version + ": use " + OLDEST_POSTGRESQL
                     + " or later");
         }
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW fsync")) {
-            row.next();
-            if (row.getString(1).equals("off")) {
-                throw new BadSettingsException("the PostgreSQL server runs with fsync=off and would lose acknowledged"
-                        + " changes: set fsync=on");
+        for (String setting : List.of("fsync", "synchronous_commit")) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SHOW " + setting)) {
+                row.next();
+                if (row.getString(1).equals("off")) {
+                    throw new BadSettingsException("the PostgreSQL server runs with " + setting + "=off and would lose"
+                            + " acknowledged changes when it fails: set " + setting + "=on");
+                }
             }
         }
     }

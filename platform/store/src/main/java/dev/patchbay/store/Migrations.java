@@ -41,6 +41,6 @@ final class Migrations {
 
     private static Flyway flyway(DataSource pool) {
         return Flyway.configure(Migrations.class.getClassLoader()).dataSource(pool).locations(LOCATION).table(TABLE)
-                .failOnMissingLocations(true).validateMigrationNaming(true).cleanDisabled(true).load();
+                .failOnMissingLocations(true).validateMigrationNaming(true).cleanDisabled(true).loggers("slf4j").load();
     }
 }
