@@ -1,5 +1,7 @@
 package dev.patchbay.store;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,7 +33,6 @@ public final class Columns {
     // No default typing: what is read back is maps, lists, texts, numbers and booleans, whatever the text names
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
@@ -92,11 +93,6 @@ public final class Columns {
         return Base64.getDecoder().decode(row.getString(column));
     }
 
-    /** Reads bytes that may be absent. */
-    public static byte @Nullable [] bytesIfAny(ResultSet row, String column) throws SQLException {
-        return row.getString(column) == null ? null : bytes(row, column);
-    }
-
     /** Returns what to bind for a set of texts; their order is not kept. */
     public static String texts(Collection<String> texts) {
         return JSON.writeValueAsString(new TreeSet<>(texts));
@@ -114,12 +110,12 @@ public final class Columns {
 
     /** Reads back a tree: integers are Long or BigInteger, other numbers BigDecimal. */
     public static Map<String, Object> tree(String text) {
-        return JSON.readValue(text, TREE);
+        return copied(JSON.readValue(text, TREE));
     }
 
     /** Returns a tree inside a tree; an empty one if it is absent. */
     public static Map<String, Object> subtree(Map<String, Object> tree, String key) {
-        return JSON.convertValue(tree.getOrDefault(key, Map.of()), TREE);
+        return copied(JSON.convertValue(tree.getOrDefault(key, Map.of()), TREE));
     }
 
     /** Returns the texts of a list in a tree; none if it is absent. */
@@ -128,7 +124,7 @@ public final class Columns {
     }
 
     /**
-     * Copies a tree so that it cannot be changed any more.
+     * Copies a tree so that it cannot be changed any more, with numbers as they come back from the store.
      *
      * @throws IllegalArgumentException if it holds something else than maps with texts as keys, lists, texts, numbers,
      *         booleans and null
@@ -155,9 +151,24 @@ public final class Columns {
                 yield Collections.unmodifiableList(copy);
             }
             case String text -> text;
-            case Number number -> number;
+            case Number number -> number(number);
             case Boolean truth -> truth;
             default -> throw new IllegalArgumentException("a value of " + value.getClass() + " cannot be kept as JSON");
+        };
+    }
+
+    private static Number number(Number number) {
+        return switch (number) {
+            case Byte small -> small.longValue();
+            case Short small -> small.longValue();
+            case Integer small -> small.longValue();
+            case Long integer -> integer;
+            case BigInteger integer -> integer.bitLength() < Long.SIZE ? integer.longValue() : integer;
+            case BigDecimal decimal -> decimal.scale() == 0 ? number(decimal.unscaledValue()) : decimal;
+            case Float decimal -> new BigDecimal(decimal.toString());
+            case Double decimal -> new BigDecimal(decimal.toString());
+            default -> throw new IllegalArgumentException("a number of " + number.getClass()
+                    + " cannot be kept as JSON");
         };
     }
 }

@@ -14,7 +14,7 @@ public final class DuplicateException extends StoreException {
      * @param value what names it
      */
     public DuplicateException(String what, String value) {
-        super("there is a " + what + " '" + value + "' already", null);
+        super(what + " '" + value + "' exists already", null);
         this.what = what;
         this.value = value;
     }

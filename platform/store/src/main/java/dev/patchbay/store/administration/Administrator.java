@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name names the administrator, chosen by people
  * @param passwordHash the hash with its parameters, as text; empty: cannot log in by password
- * @param totpSecret the second factor's secret, at most 700 bytes; null: none
+ * @param totpSecret the second factor's secret, at most 700 bytes; empty: none
  * @param role what the administrator may
  * @param disabled whether every action is refused
  * @param createdAt when it was created
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by content
-public record Administrator(String name, String passwordHash, byte @Nullable [] totpSecret, AdminRole role,
+public record Administrator(String name, String passwordHash, byte[] totpSecret, AdminRole role,
         boolean disabled, Instant createdAt) {
     /**
      * Checks and copies.
@@ -28,20 +28,18 @@ public record Administrator(String name, String passwordHash, byte @Nullable [] 
     public Administrator {
         StoredText.name("administrator", name);
         StoredText.text("the hash of the password of " + name, passwordHash, StoredText.MAX_DESCRIPTION);
-        if (totpSecret != null) {
-            if (totpSecret.length == 0 || totpSecret.length > 700) {
-                throw new IllegalArgumentException("the second factor's secret of " + name + " has "
-                        + totpSecret.length + " bytes: use 1 to 700");
-            }
-            totpSecret = totpSecret.clone();
+        if (totpSecret.length > 700) {
+            throw new IllegalArgumentException("the second factor's secret of " + name + " has " + totpSecret.length
+                    + " bytes: use at most 700");
         }
+        totpSecret = totpSecret.clone();
         createdAt = Columns.kept(createdAt);
     }
 
-    /** Returns a copy of the second factor's secret; null: none. */
+    /** Returns a copy of the second factor's secret; empty: none. */
     @Override
-    public byte @Nullable [] totpSecret() {
-        return totpSecret == null ? null : totpSecret.clone();
+    public byte[] totpSecret() {
+        return totpSecret.clone();
     }
 
     @Override

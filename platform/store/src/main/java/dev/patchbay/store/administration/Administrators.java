@@ -79,15 +79,14 @@ public final class Administrators {
     }
 
     private static Update bound(Administrator administrator, Update update) {
-        byte[] secret = administrator.totpSecret();
         return update.bind("name", administrator.name()).bind("passwordHash", administrator.passwordHash())
-                .bind("totpSecret", secret == null ? null : Columns.bytes(secret))
+                .bind("totpSecret", Columns.bytes(administrator.totpSecret()))
                 .bind("role", administrator.role().name()).bind("disabled", administrator.disabled());
     }
 
     private static Administrator administrator(ResultSet row) throws SQLException {
         return new Administrator(row.getString("name"), row.getString("password_hash"),
-                Columns.bytesIfAny(row, "totp_secret"), AdminRole.valueOf(row.getString("admin_role")),
+                Columns.bytes(row, "totp_secret"), AdminRole.valueOf(row.getString("admin_role")),
                 row.getBoolean("disabled"), Columns.time(row, "created_at"));
     }
 }

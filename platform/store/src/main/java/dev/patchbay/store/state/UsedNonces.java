@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Threads: safe for all; every method blocks and is one transaction.
  */
 public final class UsedNonces {
-    private static final int PRUNE_EVERY = 1_000;
+    private static final int PRUNE_EVERY = 100;
 
     private final AtomicLong uses = new AtomicLong();
     private final Database database;

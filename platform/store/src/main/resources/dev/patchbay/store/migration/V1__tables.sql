@@ -125,7 +125,7 @@ CREATE INDEX IF NOT EXISTS call_limit_by_client ON call_limit (client_id);
 CREATE TABLE IF NOT EXISTS administrator (
     name VARCHAR(64) NOT NULL PRIMARY KEY,
     password_hash VARCHAR(4000) NOT NULL,
-    totp_secret VARCHAR(1000),
+    totp_secret VARCHAR(1000) NOT NULL,
     admin_role VARCHAR(32) NOT NULL,
     disabled BOOLEAN NOT NULL,
     created_at TIMESTAMP(6) WITH TIME ZONE NOT NULL

@@ -73,7 +73,7 @@ class ClientsTest {
     void refusesAnIdThatIsTaken() {
         clients.create(client("a", "reader"));
         assertThatThrownBy(() -> clients.create(client("a", "writer"))).isInstanceOf(DuplicateException.class)
-                .hasMessage("there is a client 'a' already");
+                .hasMessage("client 'a' exists already");
         assertThat(clients.find("a").orElseThrow().roles()).containsExactly("reader");
     }
 
