@@ -88,6 +88,14 @@ final class Front implements io.undertow.server.HttpHandler {
             return;
         }
         HeaderMap headers = raw.getRequestHeaders();
+        if (!Framing.isClear(headers)) {
+            exchange.fail(400, "bad_framing",
+                    "Say where the body ends with one Content-Length or with Transfer-Encoding: chunked, not both.");
+            return;
+        }
+        if (Framing.isChunked(headers)) {
+            raw.setPersistent(false); // whatever follows the last chunk is nobody's next request
+        }
         if (!isWithinLimits(raw, headers, exchange)) {
             return;
         }

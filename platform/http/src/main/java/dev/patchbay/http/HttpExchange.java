@@ -228,8 +228,8 @@ public final class HttpExchange implements ExchangeCompletionListener {
     /** Answers with an error that is none of the protocol's: of HTTP, or of this host. */
     public void fail(int status, String code, String message) {
         onIoThread(() -> {
-            if (status == 408 || status == 413) {
-                // The rest of the body is still on its way, and nobody reads it.
+            if (status >= 400 && status < 500) {
+                // The rest of the body may be on its way, and nobody should read it as the next request.
                 raw.setPersistent(false);
                 raw.getResponseHeaders().put(Headers.CONNECTION, "close");
             }
