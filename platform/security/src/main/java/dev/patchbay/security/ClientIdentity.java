@@ -16,9 +16,10 @@ import java.util.Set;
  * @param method how it was known: one of the constants of this class
  * @param credentialId names the key, token, certificate or subject among all of this client; not the secret itself
  * @param expiresAt when what it came with stops being valid
+ * @param tokenRoles those of the roles that follow from its token
  */
 public record ClientIdentity(String id, String displayName, Set<String> roles, Set<String> scopes, boolean scoped,
-        String method, String credentialId, Optional<Instant> expiresAt) implements Caller {
+        String method, String credentialId, Optional<Instant> expiresAt, Set<String> tokenRoles) implements Caller {
     /** Known by an API key. */
     public static final String KEY = "key";
     /** Known by a token of an authorization server. */
@@ -40,9 +41,27 @@ public record ClientIdentity(String id, String displayName, Set<String> roles, S
         }
         roles = Set.copyOf(roles);
         scopes = Set.copyOf(scopes);
+        tokenRoles = Set.copyOf(tokenRoles);
         if (!scoped && !scopes.isEmpty()) {
             throw new IllegalArgumentException("Scopes come with a token only");
         }
+    }
+
+    /**
+     * Makes a client whose roles are all an administrator's.
+     *
+     * @param id stable and unique
+     * @param displayName a name for people
+     * @param roles what an administrator gave it
+     * @param scopes what its token allows
+     * @param scoped whether it came with a token
+     * @param method how it was known
+     * @param credentialId names the credential
+     * @param expiresAt when what it came with stops being valid
+     */
+    public ClientIdentity(String id, String displayName, Set<String> roles, Set<String> scopes, boolean scoped,
+            String method, String credentialId, Optional<Instant> expiresAt) {
+        this(id, displayName, roles, scopes, scoped, method, credentialId, expiresAt, Set.of());
     }
 
     /**

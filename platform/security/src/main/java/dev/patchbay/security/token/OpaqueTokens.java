@@ -1,6 +1,6 @@
 package dev.patchbay.security.token;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class OpaqueTokens {
     private final IntrospectionSettings settings;
     private final Fetcher fetcher;
     private final TokenChecks checks;
-    private final AsyncCache<TokenHash, Answer> answers;
+    private final Cache<TokenHash, CompletableFuture<Answer>> answers;
 
     private record Answer(@Nullable VerifiedToken token, @Nullable TokenRefusedException refused) {}
 
@@ -42,14 +42,14 @@ final class OpaqueTokens {
         this.fetcher = fetcher;
         this.checks = checks;
         this.answers = Caffeine.newBuilder().maximumSize(MAX_KEPT).expireAfterWrite(KEPT).ticker(ticker)
-                .executor(Runnable::run).buildAsync();
+                .executor(Runnable::run).build();
     }
 
     /** What a token says, now or when its issuer has answered. Fails with {@link TokenRefusedException} only. */
     CompletableFuture<VerifiedToken> verify(String token, TokenHash hash) {
-        return answers.get(hash, (key, executor) -> ask(token)).thenCompose(OpaqueTokens::token)
+        return answers.get(hash, key -> ask(token)).thenCompose(OpaqueTokens::token)
                 .exceptionallyCompose(problem -> CompletableFuture.failedFuture(
-                        TokenRefusedException.in(problem).orElseGet(() -> unavailable(problem))));
+                        TokenRefusedException.in(problem).orElseGet(() -> unavailable(hash, problem))));
     }
 
     private static CompletableFuture<VerifiedToken> token(Answer answer) {
@@ -59,7 +59,8 @@ final class OpaqueTokens {
         return CompletableFuture.failedFuture(answer.refused() == null ? inactive() : answer.refused());
     }
 
-    private TokenRefusedException unavailable(Throwable problem) {
+    private TokenRefusedException unavailable(TokenHash hash, Throwable problem) {
+        answers.invalidate(hash);
         LOG.warn("{} cannot be asked about a token: {}", issuer.issuer(), IssuerKeys.root(problem));
         return TokenRefusedException.unavailable(issuer.issuer());
     }
