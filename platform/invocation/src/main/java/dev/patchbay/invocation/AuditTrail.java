@@ -79,7 +79,8 @@ public interface AuditTrail {
         Optional<String> write();
 
         /**
-         * Records the end. Does not wait.
+         * Records the end. Does not wait. Called exactly once for each begin, however the call ends: also if it ends
+         * before {@link #write} or before the record is synced, and if the record could not be written.
          *
          * @param outcome {@code ok}, {@code error}, {@code asked}, {@code cancelled}, or the code of a refusal
          * @param bytes about how large the result is, 0 if there is none

@@ -65,10 +65,6 @@ final class CallContext implements Call {
         cancellation.fire();
     }
 
-    Duration duration() {
-        return Duration.ofNanos(elapsed());
-    }
-
     void close() {
         reports.close();
         cancellation.close();

@@ -78,12 +78,17 @@ record CompletionOperation(CompletionReference reference, String value, Map<Stri
     }
 
     @Override
-    public @Nullable Outcome<CompleteResult> checkArguments(Subject subject) {
-        if (!subject.isArgument()) {
-            return failed(Failure.invalidArguments(
-                    List.of(new Violation(reference.argument(), "is no argument of " + name()))));
-        }
-        return subject.completion().isPresent() ? null : new Outcome.Completed<>(CompleteResult.of(List.of()));
+    public @Nullable Failure checkArguments(Subject subject) {
+        return subject.isArgument()
+                ? null
+                : Failure.invalidArguments(
+                        List.of(new Violation(reference.argument(), "is no argument of " + name())));
+    }
+
+    /** Where nobody completes there is nothing to choose from. */
+    @Override
+    public @Nullable CompleteResult ready(Subject subject) {
+        return subject.completion().isPresent() ? null : CompleteResult.of(List.of());
     }
 
     @Override

@@ -72,6 +72,16 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
                 + " Ask the administrator to look at the audit trail.");
     }
 
+    static Failure unknownInner(String name) {
+        return of(Reason.UNKNOWN_TOOL, "unknown_tool", "There is no tool '" + PluginText.bounded(name)
+                + "' to call. Find tools and their exact names with search_tools.");
+    }
+
+    static Failure notReadOnly(String name) {
+        return of(Reason.INVALID_PARAMS, "not_read_only", "'" + name
+                + "' is not declared read-only. Call it with call_write_tool.");
+    }
+
     static Failure argumentsTooLarge(long limit) {
         return limit("arguments_too_large",
                 "The arguments are larger than " + limit + " bytes. Send less, or in parts.");
@@ -107,6 +117,12 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
     static Failure internal(String id) {
         return of(Reason.INTERNAL, "internal_error",
                 "Internal error of the plugin. Ask the administrator to look for " + id + " in the log.");
+    }
+
+    /** What went wrong in the host before the plugin was called. */
+    static Failure ofHost(String id) {
+        return of(Reason.INTERNAL, "internal_error",
+                "Internal error. Ask the administrator to look for " + id + " in the log.");
     }
 
     /** A mistake of the plugin's author that helps to know, and stands in the log under the same id. */

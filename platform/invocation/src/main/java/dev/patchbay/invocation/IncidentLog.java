@@ -13,7 +13,7 @@ final class IncidentLog {
 
     /** Logs a failure of a plugin and returns its id. */
     static String record(InstanceRuntime runtime, String label, Throwable failure) {
-        String id = String.format("%08x", ThreadLocalRandom.current().nextInt());
+        String id = newId();
         String hint = failure instanceof LinkageError
                 ? "; a class or member that the plugin was built against is missing or different, is a library missing"
                         + " in its JAR?"
@@ -27,6 +27,17 @@ final class IncidentLog {
                     failure.getClass().getName());
         }
         return id;
+    }
+
+    /** Logs a failure of the host and returns its id. */
+    static String record(String label, Throwable failure) {
+        String id = newId();
+        LOG.error("{}: {} failed before it reached its plugin", id, label, failure);
+        return id;
+    }
+
+    private static String newId() {
+        return String.format("%08x", ThreadLocalRandom.current().nextInt());
     }
 
     /** Logs that an outcome did not reach the client. */

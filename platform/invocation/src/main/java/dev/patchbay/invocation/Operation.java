@@ -39,9 +39,14 @@ interface Operation<E, R> {
     /** Counts what the client sent. */
     void measureArguments(JsonMeter meter) throws JsonMeter.Exceeded;
 
-    /** Returns the outcome that ends the call before it reaches the plugin, null if it goes on. */
+    /** Returns what is wrong with what the client sent, null if the call goes on. */
     @Nullable
-    Outcome<R> checkArguments(E entry);
+    Failure checkArguments(E entry);
+
+    /** Returns the result of a call that needs no plugin, null if it needs one. */
+    default @Nullable R ready(E entry) {
+        return null;
+    }
 
     /** Returns how long it may take. */
     default Duration limit(E entry, Duration standard) {

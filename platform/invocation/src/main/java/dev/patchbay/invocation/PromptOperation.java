@@ -48,7 +48,7 @@ record PromptOperation(String name, Map<String, String> texts) implements Operat
     }
 
     @Override
-    public @Nullable Outcome<GetPromptResult> checkArguments(PromptEntry entry) {
+    public @Nullable Failure checkArguments(PromptEntry entry) {
         List<Violation> violations = new ArrayList<>();
         for (PromptArgument argument : entry.definition().arguments()) {
             if (argument.required() && !texts.containsKey(argument.name())) {
@@ -60,7 +60,7 @@ record PromptOperation(String name, Map<String, String> texts) implements Operat
                 violations.add(new Violation(argument, "is not known here" + known(entry)));
             }
         }
-        return violations.isEmpty() ? null : failed(Failure.invalidArguments(violations));
+        return violations.isEmpty() ? null : Failure.invalidArguments(violations);
     }
 
     private static String known(PromptEntry entry) {

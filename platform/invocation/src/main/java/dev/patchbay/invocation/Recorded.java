@@ -1,13 +1,28 @@
 package dev.patchbay.invocation;
 
 import dev.patchbay.api.tool.CallToolResult;
+import dev.patchbay.invocation.AuditTrail.Recording;
+import java.time.Duration;
 import java.util.Locale;
 
-/** The word under which the audit trail keeps how a call ended. */
+/** The record of one call on its way, with the time since its begin. Whoever settles the outcome tells the end. */
 final class Recorded {
-    private Recorded() {}
+    private final Recording recording;
+    private final long startNanos = System.nanoTime();
 
-    static String outcome(Outcome<?> how) {
+    Recorded(Recording recording) {
+        this.recording = recording;
+    }
+
+    Recording recording() {
+        return recording;
+    }
+
+    void end(Outcome<?> how, long bytes) {
+        recording.end(outcome(how), bytes, Duration.ofNanos(System.nanoTime() - startNanos));
+    }
+
+    private static String outcome(Outcome<?> how) {
         return switch (how) {
             case Outcome.Completed<?>(CallToolResult result) when result.isError() -> "error";
             case Outcome.Completed<?> completed -> "ok";

@@ -47,7 +47,7 @@ record ResourceOperation(String uri) implements Operation<SchemeEntry, ReadResou
     }
 
     @Override
-    public @Nullable Outcome<ReadResourceResult> checkArguments(SchemeEntry entry) {
+    public @Nullable Failure checkArguments(SchemeEntry entry) {
         return null;
     }
 

@@ -7,7 +7,6 @@ import dev.patchbay.api.tool.ToolException;
 import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.InstanceUnavailableException;
-import dev.patchbay.invocation.AuditTrail.Recording;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     private final Operation<E, R> operation;
     private final E entry;
     private final Catalog catalog;
-    private final Recording recording;
+    private final Recorded recorded;
     private final InstanceRuntime runtime;
     private final Duration limit;
     private final long maxResultBytes;
@@ -38,12 +37,12 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     private volatile InstanceRuntime.@Nullable RunningWork work;
     private long resultBytes;
 
-    Run(Operation<E, R> operation, E entry, Catalog catalog, Invocation invocation, Recording recording,
+    Run(Operation<E, R> operation, E entry, Catalog catalog, Invocation invocation, Recorded recorded,
             PipelineOptions options, Consumer<Outcome<R>> outcome) {
         this.operation = operation;
         this.entry = entry;
         this.catalog = catalog;
-        this.recording = recording;
+        this.recorded = recorded;
         this.runtime = operation.runtime(entry);
         this.limit = operation.limit(entry, options.defaultDeadline());
         this.maxResultBytes = options.maxResultBytes();
@@ -76,7 +75,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     }
 
     private Outcome<R> admitted() {
-        Optional<String> unrecorded = recording.write();
+        Optional<String> unrecorded = recorded.recording().write();
         if (unrecorded.isPresent()) {
             return operation.failed(Failure.notRecorded(unrecorded.get()));
         }
@@ -93,7 +92,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         } catch (InputRequired unwind) {
             Questions questions = call.questions();
             return questions != null && questions.isUnwoundProperly()
-                    ? questions.asked(recording.id())
+                    ? questions.asked(recorded.recording().id())
                     : fault(PluginFaultException.swallowed(unwind));
         } catch (JsonMeter.Exceeded e) {
             return operation.failed(Failure.resultTooLarge(maxResultBytes));
@@ -179,7 +178,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
 
     private void tell(Outcome<R> how) {
         call.close();
-        recording.end(Recorded.outcome(how), resultBytes, call.duration());
+        recorded.end(how, resultBytes);
         try {
             outcome.accept(how);
         } catch (RuntimeException | Error e) { // the transport's fault is no reason to lose a thread of the plugin

@@ -8,6 +8,7 @@ import dev.patchbay.catalog.Preset;
 import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.catalog.schema.CompiledSchema;
 import dev.patchbay.catalog.schema.CompiledSchema.Violation;
+import dev.patchbay.catalog.search.Forward;
 import dev.patchbay.catalog.view.View;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,10 +18,25 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code tools/call}. Whatever fails once the tool is found is a result with {@code isError}. */
-record ToolOperation(String name, Map<String, @Nullable Object> sent)
+/**
+ * {@code tools/call}. Whatever fails once the tool is found is a result with {@code isError}.
+ *
+ * @param forward the host's tool through which it is called, null if it is called by its name
+ */
+record ToolOperation(String name, Map<String, @Nullable Object> sent, @Nullable Forward forward)
         implements
             Operation<ToolEntry, CallToolResult> {
+    /** Returns what a client means that calls a tool: the tool itself, or the one to which it forwards. */
+    static ToolOperation of(View view, String name, Map<String, @Nullable Object> arguments) {
+        ToolEntry entry = view.tool(name).orElse(null);
+        // Malformed arguments end as those of any tool do
+        if (entry == null || !(entry.handler() instanceof Forward forward)
+                || !entry.input().check(arguments).isEmpty()) {
+            return new ToolOperation(name, arguments, null);
+        }
+        return new ToolOperation(Forward.innerName(arguments), Forward.innerArguments(arguments), forward);
+    }
+
     @Override
     public String method() {
         return "tools/call";
@@ -28,11 +44,15 @@ record ToolOperation(String name, Map<String, @Nullable Object> sent)
 
     @Override
     public @Nullable ToolEntry find(View view) {
-        return view.tool(name).orElse(null);
+        ToolEntry entry = view.tool(name).orElse(null);
+        return forward != null && entry != null && entry.handler() instanceof Forward ? null : entry;
     }
 
     @Override
     public Outcome<CallToolResult> unknown() {
+        if (forward != null) {
+            return failed(Failure.unknownInner(name));
+        }
         return new Outcome.Refused<>(Outcome.Reason.UNKNOWN_TOOL, "Unknown tool: " + name, Map.of());
     }
 
@@ -63,12 +83,15 @@ record ToolOperation(String name, Map<String, @Nullable Object> sent)
     }
 
     @Override
-    public @Nullable Outcome<CallToolResult> checkArguments(ToolEntry entry) {
+    public @Nullable Failure checkArguments(ToolEntry entry) {
+        if (forward != null && !forward.takes(entry.definition().traits())) {
+            return Failure.notReadOnly(name);
+        }
         List<Violation> violations = entry.input().check(sent);
         if (violations.isEmpty() && entry.preset().isPresent()) {
             violations = checkCompleted(entry, entry.preset().get());
         }
-        return violations.isEmpty() ? null : failed(Failure.invalidArguments(violations));
+        return violations.isEmpty() ? null : Failure.invalidArguments(violations);
     }
 
     /** What a toolset hides the client cannot set, and what it fixes must fit the plugin's own schema too. */

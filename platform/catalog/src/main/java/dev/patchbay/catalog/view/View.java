@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one client sees in one snapshot of the catalog. What is not in it does not exist for the client. Clients that see
@@ -40,6 +41,7 @@ public final class View {
     private final Map<String, TemplateEntry> templates;
     private final Predicate<String> readable;
     private final Map<Kind, String> digests = new ConcurrentHashMap<>();
+    private volatile @Nullable String callable;
 
     private View(Catalog catalog, ViewContent content) {
         this.catalog = catalog;
@@ -202,6 +204,23 @@ public final class View {
      */
     public String digest(Kind kind) {
         return digests.computeIfAbsent(kind, list -> CanonicalJson.sha256(shown(list)));
+    }
+
+    /**
+     * Returns a hash of the tools that the client can call, listed or not: equal ones stand for tools of equal names and
+     * definitions, of whatever client and snapshot.
+     *
+     * @return SHA-256 in hexadecimal
+     */
+    public String callableDigest() {
+        String known = callable;
+        if (known == null) {
+            List<Object> shown = new ArrayList<>(tools.size() * 3);
+            tools.values().forEach(tool -> add(shown, tool.runtime().instance(), tool.name(), tool.definitionHash()));
+            known = CanonicalJson.sha256(shown);
+            callable = known;
+        }
+        return known;
     }
 
     private List<Object> shown(Kind kind) {

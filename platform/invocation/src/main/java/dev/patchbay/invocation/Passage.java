@@ -1,0 +1,180 @@
+package dev.patchbay.invocation;
+
+import dev.patchbay.catalog.InstanceUnavailableException;
+import dev.patchbay.catalog.InstanceUnavailableException.Reason;
+import dev.patchbay.catalog.view.View;
+import dev.patchbay.invocation.AuditTrail.AuditedCall;
+import dev.patchbay.invocation.Authorizer.Decision;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way to its plugin: looked up, authorized, counted, checked, its begin recorded, handed over. All runs
+ * of a call that asks count once, and are one record.
+ *
+ * @param <E> the entry of the catalog
+ * @param <R> the API's type of result
+ */
+final class Passage<E, R> {
+    private static final int ATTEMPTS = 5;
+    private static final RunningCall ENDED = () -> {
+    };
+
+    private final Stations stations;
+    private final Operation<E, R> operation;
+    private final Invocation invocation;
+    private final Consumer<Outcome<R>> outcome;
+
+    Passage(Stations stations, Operation<E, R> operation, Invocation invocation, Consumer<Outcome<R>> outcome) {
+        this.stations = stations;
+        this.operation = operation;
+        this.invocation = invocation;
+        this.outcome = outcome;
+    }
+
+    /** Why a call ends before its begin is recorded. */
+    private record Stop<R>(String reason, Outcome<R> outcome) {}
+
+    /** Goes the way, beginning with what the caller sees. */
+    RunningCall from(View view) {
+        E entry = operation.find(view);
+        if (entry == null) {
+            stations.audit().denied(audited(Optional.empty()), "not_enabled");
+            return ended(operation.unknown());
+        }
+        AuditedCall audited = audited(Optional.of(operation.target(entry)));
+        Stop<R> stop = stop(entry, invocation.replay().chain().isEmpty() ? stations.limiter() : Limiter.NONE);
+        if (stop != null) {
+            stations.audit().denied(audited, stop.reason());
+            return ended(stop.outcome());
+        }
+        Recorded recorded = new Recorded(stations.audit().begin(audited));
+        R ready = operation.ready(entry);
+        if (ready != null) {
+            return ended(recorded, new Outcome.Completed<>(ready));
+        }
+        return recorded.recording().isSynced()
+                ? suspended(entry, view, recorded)
+                : handOver(entry, view, recorded);
+    }
+
+    private AuditedCall audited(Optional<Target> target) {
+        return new AuditedCall(invocation.caller(), operation.method(), operation.name(), target, operation.sent(),
+                invocation.origin(), invocation.replay().chain());
+    }
+
+    private @Nullable Stop<R> stop(E entry, Limiter limiter) {
+        Target target = operation.target(entry);
+        switch (stations.authorizer()
+                .decide(new Authorizer.Request(invocation.caller(), target, operation.arguments(entry)))) {
+            case Decision.Allowed allowed -> {
+                // go on
+            }
+            case Decision.MissingScopes(Set<String> scopes) -> {
+                return new Stop<>("insufficient_scope", insufficientScope(scopes));
+            }
+            case Decision.Denied denied -> {
+                return new Stop<>(denied.code(), operation.failed(Failure.denied(denied)));
+            }
+        }
+        Optional<Limiter.Hit> hit = limiter.count(invocation.caller(), target);
+        if (hit.isPresent()) {
+            return failed(Failure.limitHit(hit.get()));
+        }
+        long limit = stations.options().maxArgumentBytes();
+        try {
+            operation.measureArguments(new JsonMeter(limit));
+        } catch (JsonMeter.Exceeded e) {
+            return failed(Failure.argumentsTooLarge(limit));
+        }
+        Failure wrong = operation.checkArguments(entry);
+        return wrong == null ? null : failed(wrong);
+    }
+
+    private Stop<R> failed(Failure failure) {
+        return new Stop<>(failure.code(), operation.failed(failure));
+    }
+
+    private static <R> Outcome<R> insufficientScope(Set<String> scopes) {
+        List<String> sorted = scopes.stream().sorted().toList();
+        return new Outcome.Refused<>(Outcome.Reason.INSUFFICIENT_SCOPE,
+                "The access token lacks a scope. This needs: " + String.join(" ", sorted), Map.of("scopes", sorted));
+    }
+
+    private RunningCall suspended(E entry, View view, Recorded recorded) {
+        SuspendedCall suspended = new SuspendedCall(() -> ended(recorded, new Outcome.Cancelled<>()));
+        recorded.recording().whenSynced(problem -> suspended.resume(() -> {
+            try {
+                return problem.isEmpty()
+                        ? handOver(entry, view, recorded)
+                        : ended(recorded, operation.failed(Failure.notRecorded(problem.get())));
+            } catch (RuntimeException e) { // the transport's fault must not hurt the thread that syncs for all
+                IncidentLog.lost(operation.label(), e);
+                return ENDED;
+            }
+        }));
+        return suspended;
+    }
+
+    /**
+     * Hands a call to its instance; what follows there, {@link Run} does. The entry is looked up and the call is checked
+     * again when its generation was replaced meanwhile, so that a swap fails no call.
+     */
+    private RunningCall handOver(E checked, View first, Recorded recorded) {
+        Outcome<R> how;
+        try {
+            E entry = checked;
+            View view = first;
+            for (int attempt = 1;; attempt++) {
+                try {
+                    return new Run<>(operation, entry, view.catalog(), invocation, recorded, stations.options(),
+                            outcome).handOver();
+                } catch (InstanceUnavailableException e) {
+                    if (e.reason() != Reason.RETIRED || attempt == ATTEMPTS) {
+                        how = operation.failed(Failure.unavailable(e.reason()));
+                        break;
+                    }
+                }
+                view = stations.authorizer().view(invocation.caller());
+                E next = operation.find(view);
+                if (next == null) {
+                    how = operation.unknown();
+                    break;
+                }
+                Outcome<R> settled = settled(next);
+                if (settled != null) {
+                    how = settled;
+                    break;
+                }
+                entry = next;
+            }
+        } catch (RuntimeException e) { // else a call that is recorded as begun would never end
+            how = operation.failed(Failure.ofHost(IncidentLog.record(operation.label(), e)));
+        }
+        return ended(recorded, how);
+    }
+
+    /** Checks a call again that was counted already; returns its outcome if it ends here. */
+    private @Nullable Outcome<R> settled(E entry) {
+        Stop<R> stop = stop(entry, Limiter.NONE);
+        if (stop != null) {
+            return stop.outcome();
+        }
+        R ready = operation.ready(entry);
+        return ready == null ? null : new Outcome.Completed<>(ready);
+    }
+
+    private RunningCall ended(Recorded recorded, Outcome<R> how) {
+        recorded.end(how, 0);
+        return ended(how);
+    }
+
+    private RunningCall ended(Outcome<R> how) {
+        outcome.accept(how);
+        return ENDED;
+    }
+}

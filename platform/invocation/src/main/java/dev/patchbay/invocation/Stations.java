@@ -1,0 +1,11 @@
+package dev.patchbay.invocation;
+
+/**
+ * What every call passes on its way to its plugin.
+ *
+ * @param authorizer decides who sees and may call what
+ * @param limiter counts calls
+ * @param audit records calls
+ * @param options the limits
+ */
+record Stations(Authorizer authorizer, Limiter limiter, AuditTrail audit, PipelineOptions options) {}
