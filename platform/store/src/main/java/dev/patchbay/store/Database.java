@@ -11,7 +11,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open database: a pool of connections to H2 or PostgreSQL whose tables are of this version. The repositories work on
@@ -24,7 +26,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 public final class Database implements AutoCloseable {
     private static final int MAX_ATTEMPTS = 5;
 
-    private final ScopedValue<Handle> current = ScopedValue.newInstance();
+    private final ScopedValue<Bound> current = ScopedValue.newInstance();
     private final AtomicLong savepoints = new AtomicLong();
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
@@ -122,7 +124,7 @@ public final class Database implements AutoCloseable {
             if (settings.engine() == DatabaseSettings.Engine.POSTGRESQL) {
                 handle.execute("SET TRANSACTION READ ONLY");
             }
-            return ScopedValue.where(current, handle).call(() -> work.apply(handle));
+            return ScopedValue.where(current, new Bound(handle)).call(() -> work.apply(handle));
         }));
     }
 
@@ -134,7 +136,7 @@ public final class Database implements AutoCloseable {
      */
     public <T> T read(Function<Handle, T> work) {
         if (current.isBound()) {
-            return translated("record", "", () -> work.apply(current.get()));
+            return translated("record", "", () -> work.apply(current.get().handle));
         }
         return translated("record", "", () -> jdbi.withHandle(work::apply));
     }
@@ -155,8 +157,12 @@ public final class Database implements AutoCloseable {
         }
         for (int attempt = 1;; attempt++) {
             try {
-                return translated(what, value, () -> jdbi.inTransaction(
-                        handle -> ScopedValue.where(current, handle).call(() -> work.apply(handle))));
+                return translated(what, value, () -> jdbi.inTransaction(handle -> {
+                    Bound bound = new Bound(handle);
+                    T result = ScopedValue.where(current, bound).call(() -> work.apply(handle));
+                    bound.check();
+                    return result;
+                }));
             } catch (UnavailableException e) {
                 if (attempt == MAX_ATTEMPTS || !Engines.asksForRepetition(e)) {
                     throw e;
@@ -188,7 +194,8 @@ public final class Database implements AutoCloseable {
     }
 
     /** A savepoint, since on PostgreSQL a failed statement would end the transaction around it. */
-    private <T> T nested(Handle handle, Function<Handle, T> work) {
+    private <T> T nested(Bound bound, Function<Handle, T> work) {
+        Handle handle = bound.handle;
         String name = "nested" + savepoints.incrementAndGet();
         handle.savepoint(name);
         try {
@@ -196,8 +203,30 @@ public final class Database implements AutoCloseable {
             handle.releaseSavepoint(name);
             return result;
         } catch (RuntimeException e) {
-            handle.rollbackToSavepoint(name);
+            try {
+                handle.rollbackToSavepoint(name);
+            } catch (TransactionException gone) {
+                e.addSuppressed(gone);
+                bound.doom = e;
+            }
             throw e;
+        }
+    }
+
+    /** The transaction that a thread is in. */
+    private static final class Bound {
+        private final Handle handle;
+        /** Why the database has given up all of it; whoever caught that must not go on with the rest. */
+        private @Nullable RuntimeException doom;
+
+        Bound(Handle handle) {
+            this.handle = handle;
+        }
+
+        void check() {
+            if (doom != null) {
+                throw doom;
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -51,14 +52,19 @@ final class Engines {
         }
     }
 
-    private static void checkWriteDelay(Connection connection) throws SQLException {
+    static void checkWriteDelay(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS"
                         + " WHERE SETTING_NAME = 'WRITE_DELAY'")) {
-            String delay = row.next() ? row.getString(1) : "not told";
-            if (!delay.equals("0")) {
-                throw new BadSettingsException("the embedded database's WRITE_DELAY is " + delay
-                        + " and not 0: it would lose acknowledged changes when the process is killed");
+            // One row for what was once set and one for what is in effect
+            List<String> delays = new ArrayList<>();
+            while (row.next()) {
+                delays.add(row.getString(1));
+            }
+            if (delays.isEmpty() || !delays.stream().allMatch("0"::equals)) {
+                throw new BadSettingsException("the embedded database's WRITE_DELAY is " + String.join(" and ", delays)
+                        + " and not 0: it would lose acknowledged changes when the process is killed; let no other"
+                        + " program open or change its file");
             }
         }
     }
