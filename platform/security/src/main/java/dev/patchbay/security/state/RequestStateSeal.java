@@ -35,8 +35,20 @@ public final class RequestStateSeal {
     private final Duration lifetime;
     private final InstantSource clock;
     private final SecureRandom random;
-    private final UsedNonces used;
-    private final UsedNonces seen;
+    private final Nonces used;
+    private final Nonces seen;
+
+    /**
+     * Creates a seal that remembers used states in memory, so not over a restart.
+     *
+     * @param key the installation's key
+     * @param lifetime how long a state is valid
+     * @param clock tells the time
+     * @param random makes nonces
+     */
+    public RequestStateSeal(SealKey key, Duration lifetime, InstantSource clock, SecureRandom random) {
+        this(key, lifetime, clock, random, new RecentNonces(MAX_USED, clock));
+    }
 
     /**
      * Creates a seal.
@@ -45,14 +57,15 @@ public final class RequestStateSeal {
      * @param lifetime how long a state is valid
      * @param clock tells the time
      * @param random makes nonces
+     * @param used remembers the states that were used up
      */
-    public RequestStateSeal(SealKey key, Duration lifetime, InstantSource clock, SecureRandom random) {
+    public RequestStateSeal(SealKey key, Duration lifetime, InstantSource clock, SecureRandom random, Nonces used) {
         this.key = key;
         this.lifetime = lifetime;
         this.clock = clock;
         this.random = random;
-        this.used = new UsedNonces(MAX_USED, clock);
-        this.seen = new UsedNonces(MAX_USED, clock);
+        this.used = used;
+        this.seen = new RecentNonces(MAX_USED, clock);
     }
 
     /**

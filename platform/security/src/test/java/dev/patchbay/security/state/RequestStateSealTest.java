@@ -104,7 +104,7 @@ class RequestStateSealTest {
 
     @Test
     void theMemoryOfUsedNoncesIsBoundedAndFreedByExpiry() {
-        UsedNonces used = new UsedNonces(2, () -> now);
+        RecentNonces used = new RecentNonces(2, () -> now);
 
         assertThat(used.use("a", now.plusSeconds(10))).isTrue();
         assertThat(used.use("b", now.plusSeconds(20))).isTrue();

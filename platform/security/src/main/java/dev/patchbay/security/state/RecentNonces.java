@@ -6,22 +6,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Remembers which states were used up until they expire, in bounded memory. Safe for all threads. */
-final class UsedNonces {
+final class RecentNonces implements Nonces {
     private final Map<String, Instant> expiries = new HashMap<>();
     private final int capacity;
     private final InstantSource clock;
 
-    UsedNonces(int capacity, InstantSource clock) {
+    RecentNonces(int capacity, InstantSource clock) {
         this.capacity = capacity;
         this.clock = clock;
     }
 
-    /**
-     * Uses a nonce up.
-     *
-     * @return false if it was used before, or if there is no room to remember it: better refused than used twice
-     */
-    synchronized boolean use(String nonce, Instant expires) {
+    @Override
+    public synchronized boolean use(String nonce, Instant expires) {
         if (expiries.containsKey(nonce)) {
             return false;
         }
