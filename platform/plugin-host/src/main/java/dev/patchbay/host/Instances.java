@@ -171,6 +171,12 @@ final class Instances implements HostEvents {
             drain(slot, served);
             return;
         }
+        if (!parts.approval().plugin(plugin).approved()) {
+            drain(slot, served); // the approval was withdrawn while it started
+            reconcile(Set.of());
+            onChange.run();
+            return;
+        }
         String namespaceBefore = slot.namespace;
         slot.namespace = namespace(slot.settings(), plugin);
         Served before = slot.current;

@@ -94,6 +94,17 @@ public final class PluginHost implements AutoCloseable {
                 leaks.leaks(), leaks.alive()));
     }
 
+    /**
+     * Asks anew for the approval of all JARs that are there. When this returns, nothing is in the catalog any more that is no
+     * longer approved, and what is approved now is being started.
+     */
+    public void recheck() {
+        thread.ask(() -> {
+            reconcile();
+            return true;
+        });
+    }
+
     private void checkLoaders() {
         thread.send(leaks::check);
         thread.postLater(LOADER_CHECK, this::checkLoaders);

@@ -28,7 +28,8 @@ final class PluginReports {
         State state = state(jar, plugin);
         List<String> warnings = new ArrayList<>();
         if (jar.refusal == null) {
-            plugin.flatMap(each -> approval.plugin(each).note()).ifPresent(warnings::add);
+            plugin.map(approval::plugin).filter(Approval.Verdict::approved).flatMap(Approval.Verdict::note)
+                    .ifPresent(warnings::add);
         }
         manifest.filter(each -> !each.grants().isEmpty())
                 .ifPresent(each -> warnings.add("it asks for grants, which are only shown in this version"));
