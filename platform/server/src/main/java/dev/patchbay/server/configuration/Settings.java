@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The table of everything that can be set, except the instances of plugins. */
 public final class Settings {
@@ -130,13 +131,15 @@ public final class Settings {
             new SettingType.Choice(List.of("error", "warn", "info", "debug", "trace")), "info",
             "The least severity of Patchbay's and the plugins' log lines that is kept.");
 
-    private static final List<Setting<?>> ALL = List.of(MCP_HOST, MCP_PORT, MCP_MAX_CONNECTIONS, MCP_MAX_STREAMS,
+    private static final List<Setting<?>> ALL = Stream.concat(Stream.<Setting<?>>of(MCP_HOST, MCP_PORT,
+            MCP_MAX_CONNECTIONS, MCP_MAX_STREAMS,
             MCP_MAX_STREAMS_PER_CLIENT, MCP_ALLOWED_HOSTS, MCP_ALLOWED_ORIGINS, MCP_TLS_ENDED_BY_PROXY, MCP_PAGE_SIZE,
             MCP_IDLE_TIMEOUT, MCP_HEADER_TIMEOUT, MCP_BODY_TIMEOUT, MCP_WRITE_TIMEOUT, MCP_KEEP_ALIVE,
             MCP_QUESTION_TIMEOUT, MCP_SESSION_IDLE, MCP_MAX_SESSIONS, MCP_MAX_SESSIONS_PER_CLIENT, LIMITS_BODY,
             LIMITS_HEADERS, LIMITS_HEADER_COUNT,
             LIMITS_URL, LIMITS_JSON_DEPTH, LIMITS_JSON_TOKENS, LIMITS_JSON_STRING, LIMITS_JSON_NUMBER, CALLS_DEADLINE,
-            CALLS_MAX_RESULT, PLUGINS_THREADS, PLUGINS_QUEUE, FOLDERS_PLUGINS, FOLDERS_DATA, FOLDERS_LOGS, LOG_LEVEL);
+            CALLS_MAX_RESULT, PLUGINS_THREADS, PLUGINS_QUEUE, FOLDERS_PLUGINS, FOLDERS_DATA, FOLDERS_LOGS, LOG_LEVEL),
+            ServeSettings.ALL.stream()).toList();
 
     private Settings() {}
 

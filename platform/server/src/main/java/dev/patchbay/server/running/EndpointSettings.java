@@ -1,10 +1,10 @@
 package dev.patchbay.server.running;
 
 import dev.patchbay.endpoint.EndpointOptions;
-import dev.patchbay.http.HttpOptions;
 import dev.patchbay.endpoint.legacy.LegacyOptions;
 import dev.patchbay.endpoint.list.ListOptions;
 import dev.patchbay.endpoint.modern.ListenOptions;
+import dev.patchbay.http.HttpOptions;
 import dev.patchbay.protocol.CacheScope;
 import dev.patchbay.protocol.json.JsonLimits;
 import dev.patchbay.server.configuration.Configuration;
