@@ -32,6 +32,7 @@ public final class Node {
                 Files.writeString(installed, lock);
             }
             copy("client.mjs");
+            copy("authorization-server.mjs");
             return FOLDER;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
