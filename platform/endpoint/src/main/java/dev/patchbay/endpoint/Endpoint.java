@@ -3,9 +3,11 @@ package dev.patchbay.endpoint;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.endpoint.legacy.LegacyServer;
 import dev.patchbay.endpoint.list.ListNews;
+import dev.patchbay.endpoint.mapping.RefusedAnswers;
 import dev.patchbay.endpoint.modern.ModernServer;
 import dev.patchbay.http.HttpError;
 import dev.patchbay.http.HttpExchange;
+import dev.patchbay.http.HttpHandler;
 import dev.patchbay.http.HttpServer;
 import dev.patchbay.http.Site;
 import dev.patchbay.http.StreamLimit;
@@ -14,8 +16,10 @@ import dev.patchbay.protocol.json.JsonReader;
 import dev.patchbay.protocol.json.JsonWriter;
 import dev.patchbay.security.Authenticator;
 import dev.patchbay.security.state.RequestStateSeal;
+import dev.patchbay.security.token.ResourceMetadata;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +45,7 @@ public final class Endpoint implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Starts to serve callers that need no authorization server.
      *
      * @param options what an administrator can set
      * @param catalogs what is served
@@ -55,19 +59,38 @@ public final class Endpoint implements AutoCloseable {
     public static Endpoint start(EndpointOptions options, CatalogRegistry catalogs, Pipeline pipeline,
             Authenticator authenticator, ServerIdentity identity, RequestStateSeal seal, Readiness readiness)
             throws IOException {
+        return start(options, catalogs, pipeline, Identification.by(authenticator), identity, seal, readiness);
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param options what an administrator can set
+     * @param catalogs what is served
+     * @param pipeline the way of a call
+     * @param identification how callers are known
+     * @param identity who this server is
+     * @param seal seals what a call that asks sends through its client
+     * @param readiness whether requests can be served now
+     * @throws IOException if the address cannot be listened on
+     */
+    public static Endpoint start(EndpointOptions options, CatalogRegistry catalogs, Pipeline pipeline,
+            Identification identification, ServerIdentity identity, RequestStateSeal seal, Readiness readiness)
+            throws IOException {
         StreamLimit streams = new StreamLimit(options.listens().maxStreams(),
                 options.listens().maxStreamsPerCaller());
         ListNews news = new ListNews();
+        RefusedAnswers refusals = new RefusedAnswers(identification.metadata());
         ModernServer modern = new ModernServer(identity.implementation(), identity.instructions(), pipeline, seal,
-                options.lists(), options.listens(), streams, news);
+                options.lists(), options.listens(), streams, news, refusals);
         LegacyServer legacy = new LegacyServer(identity.implementation(), identity.instructions(), pipeline,
-                options.lists(), options.legacy(), streams, news);
+                options.lists(), options.legacy(), streams, news, refusals);
         catalogs.addListener(news);
         pipeline.onViewsChanged(news::viewsChanged);
         Health health = new Health(readiness);
-        McpPath mcp = new McpPath(authenticator, new JsonReader(options.json()), modern, legacy);
+        McpPath mcp = new McpPath(identification, new JsonReader(options.json()), modern, legacy);
         Site site = new Site(
-                Map.of("/mcp", mcp, "/health", health::alive, "/health/ready", health::ready, "/", Endpoint::help),
+                paths(mcp, health, identification.metadata()),
                 Set.of("/mcp/server-card", "/.well-known/"), Endpoint::unknown);
         try {
             return new Endpoint(HttpServer.start(options.http(), site), modern, legacy, news, health);
@@ -76,6 +99,21 @@ public final class Endpoint implements AutoCloseable {
             legacy.close();
             throw e;
         }
+    }
+
+    private static Map<String, HttpHandler> paths(McpPath mcp, Health health, Optional<ResourceMetadata> metadata) {
+        Map<String, HttpHandler> paths = new HashMap<>();
+        paths.put("/mcp", mcp);
+        paths.put("/health", health::alive);
+        paths.put("/health/ready", health::ready);
+        paths.put("/", Endpoint::help);
+        if (metadata.isPresent()) {
+            HttpHandler document = new MetadataPath(metadata.get());
+            paths.put("/.well-known/oauth-protected-resource", document);
+            paths.put("/.well-known/oauth-protected-resource/mcp", document);
+            metadata.get().paths().forEach(path -> paths.put(path, document));
+        }
+        return paths;
     }
 
     private static void help(HttpExchange exchange) {

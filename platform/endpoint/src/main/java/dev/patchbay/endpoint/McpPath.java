@@ -26,10 +26,15 @@ import dev.patchbay.protocol.rpc.RpcWriter;
 import dev.patchbay.security.Authentication;
 import dev.patchbay.security.Authenticator;
 import dev.patchbay.security.Credentials;
+import dev.patchbay.security.token.ResourceMetadata;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one path of MCP: finds out who calls and of which era a message is. A version in {@code params._meta} makes a
@@ -37,15 +42,26 @@ import org.jspecify.annotations.Nullable;
  * a modern revision is a mistake and never legacy; the rest is legacy.
  */
 final class McpPath implements HttpHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(McpPath.class);
     private static final HeaderName VERSION = HeaderName.of(McpHeaders.PROTOCOL_VERSION);
 
+    /** Longer than any check of credentials takes that keeps its promise. */
+    private static final Duration IDENTITY_LIMIT = Duration.ofSeconds(20);
+    private static final Authentication.Refused TOO_LATE = new Authentication.Refused("authentication_timeout",
+            "Who calls could not be told in time. Try again.", Authentication.Reason.UNAVAILABLE);
+    private static final Authentication.Refused FAILED = new Authentication.Refused("authentication_failed",
+            "Who calls cannot be told now. Try again; the log of the server says why.",
+            Authentication.Reason.UNAVAILABLE);
+
     private final Authenticator authenticator;
+    private final @Nullable ResourceMetadata metadata;
     private final RpcReader reader;
     private final ModernServer modern;
     private final LegacyServer legacy;
 
-    McpPath(Authenticator authenticator, JsonReader json, ModernServer modern, LegacyServer legacy) {
-        this.authenticator = authenticator;
+    McpPath(Identification identification, JsonReader json, ModernServer modern, LegacyServer legacy) {
+        this.authenticator = identification.authenticator();
+        this.metadata = identification.metadata().orElse(null);
         this.reader = new RpcReader(json);
         this.modern = modern;
         this.legacy = legacy;
@@ -61,31 +77,38 @@ final class McpPath implements HttpHandler {
         }
     }
 
-    /** Reads the body first: a connection with a body on its way cannot be watched for its end. */
+    /** Nothing of the body is read for somebody who may be nobody. */
     private void waitFor(HttpExchange exchange, CompletionStage<Authentication> found) {
-        if (exchange.isPost() && isJson(exchange.header(HeaderName.CONTENT_TYPE))) {
-            exchange.readBody(body -> when(exchange, found, caller -> message(exchange, caller, body)));
-        } else {
-            when(exchange, found, caller -> handle(exchange, caller));
-        }
-    }
-
-    private static void when(HttpExchange exchange, CompletionStage<Authentication> found, Consumer<Caller> next) {
         exchange.answerLater();
-        found.whenComplete((authentication, problem) -> exchange.onIoThread(() -> {
+        CompletableFuture<Authentication> bounded = new CompletableFuture<Authentication>()
+                .completeOnTimeout(TOO_LATE, IDENTITY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        CompletionStage<Authentication> inTime = bounded;
+        found.whenComplete((authentication, problem) -> {
+            if (problem != null) {
+                LOG.error("A credential check failed", problem);
+            }
+            bounded.complete(authentication == null ? FAILED : authentication);
+        });
+        inTime.thenAccept(authentication -> exchange.onIoThread(() -> {
             switch (authentication) {
-                case Authentication.Known(Caller caller) -> next.accept(caller);
+                case Authentication.Known(Caller caller) -> handle(exchange, caller);
                 case Authentication.Refused refused -> refuse(exchange, refused);
-                case null, default -> exchange.fail(500, "internal", "Internal error.");
+                case Authentication.Later later -> refuse(exchange, FAILED);
             }
         }));
     }
 
-    private static void refuse(HttpExchange exchange, Authentication.Refused refused) {
-        if (refused.reason().status() == 401) {
-            exchange.responseHeader(HeaderName.WWW_AUTHENTICATE, "Bearer");
+    /** The body was not read, so the answer bears no id; a client that names no modern revision reads JSON-RPC. */
+    private void refuse(HttpExchange exchange, Authentication.Refused refused) {
+        int status = refused.reason().status();
+        if (status == 401) {
+            exchange.responseHeader(HeaderName.WWW_AUTHENTICATE,
+                    ResourceMetadata.unauthorized(metadata, refused.reason().error(), refused.message()));
         }
-        exchange.fail(refused.reason().status(), refused.code(), refused.message());
+        if (!isModern(exchange.header(VERSION))) {
+            exchange.errorsAs(LegacyErrorBody.INSTANCE);
+        }
+        exchange.fail(status, refused.code(), refused.message());
     }
 
     private void handle(HttpExchange exchange, Caller caller) {

@@ -42,7 +42,8 @@ final class LegacyClient {
     }
 
     HttpRequest.Builder other(String method) {
-        return HttpRequest.newBuilder(server.uri("/mcp")).method(method, HttpRequest.BodyPublishers.noBody())
+        return server.authorized(HttpRequest.newBuilder(server.uri("/mcp")))
+                .method(method, HttpRequest.BodyPublishers.noBody())
                 .header("Mcp-Session-Id", session).header("MCP-Protocol-Version", "2025-11-25");
     }
 

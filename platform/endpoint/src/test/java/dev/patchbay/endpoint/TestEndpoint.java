@@ -41,6 +41,8 @@ final class TestEndpoint implements AutoCloseable {
     /** Whoever holds it blocks the I/O thread that asks whether the server is ready. */
     final Object readiness = new Object();
     volatile Optional<String> notReady = Optional.empty();
+    /** The header of all requests, unless it is empty. */
+    volatile String authorization = "";
     private volatile Duration readinessTakes = Duration.ZERO;
     final Endpoint endpoint;
     final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -54,16 +56,20 @@ final class TestEndpoint implements AutoCloseable {
     }
 
     TestEndpoint(EndpointOptions options, Authenticator authenticator, InstantSource clock) {
-        endpoint = start(options, authenticator, clock);
+        this(options, Identification.by(authenticator), clock);
     }
 
-    private Endpoint start(EndpointOptions options, Authenticator authenticator, InstantSource clock) {
+    TestEndpoint(EndpointOptions options, Identification identification, InstantSource clock) {
+        endpoint = start(options, identification, clock);
+    }
+
+    private Endpoint start(EndpointOptions options, Identification identification, InstantSource clock) {
         SecureRandom random = new SecureRandom();
         try {
             return Endpoint.start(options, catalog.registry,
                     new Pipeline(new Chosen(Authorizer.ofEverything(catalog.registry)), Limiter.NONE, AuditTrail.OFF,
                             PipelineOptions.defaults()),
-                    authenticator,
+                    identification,
                     new ServerIdentity(Implementation.of("patchbay", "0.1.0"), "Use it well."),
                     new RequestStateSeal(SealKey.random(random), RequestStateSeal.DEFAULT_LIFETIME, clock, random),
                     this::readiness);
@@ -120,9 +126,14 @@ final class TestEndpoint implements AutoCloseable {
 
     /** A POST to the path of MCP, without any MCP header. */
     HttpRequest.Builder post(String body) {
-        return HttpRequest.newBuilder(uri("/mcp")).timeout(Duration.ofSeconds(20))
+        return authorized(HttpRequest.newBuilder(uri("/mcp")).timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json").header("Accept", "application/json, text/event-stream")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** The request as the caller that the test has set sends it. */
+    HttpRequest.Builder authorized(HttpRequest.Builder request) {
+        return authorization.isEmpty() ? request : request.header("Authorization", authorization);
     }
 
     /** A modern request with its headers. */

@@ -121,7 +121,27 @@ final class Front implements io.undertow.server.HttpHandler {
             preflight(raw, exchange);
             return;
         }
-        site.handler(path).handle(exchange);
+        if (bringsCredentialsProperly(raw, headers, exchange)) {
+            site.handler(path).handle(exchange);
+        }
+    }
+
+    private static boolean bringsCredentialsProperly(HttpServerExchange raw, HeaderMap headers,
+            HttpExchange exchange) {
+        HeaderValues authorization = headers.get(Headers.AUTHORIZATION);
+        if (authorization != null && authorization.size() != 1) {
+            raw.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer error=\"invalid_request\"");
+            exchange.fail(400, "authorization_twice", "Send one Authorization header.");
+            return false;
+        }
+        if (UrlRule.carriesCredentials(raw)) {
+            raw.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer error=\"invalid_request\"");
+            exchange.fail(400, "credentials_in_url",
+                    "Keys and tokens are never read from the URL, where logs keep them."
+                            + " Send 'Authorization: Bearer ...', and replace the one that was in this URL.");
+            return false;
+        }
+        return true;
     }
 
     private boolean admit(ServerConnection connection) {

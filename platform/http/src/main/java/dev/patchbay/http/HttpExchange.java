@@ -31,6 +31,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
     private final HttpOptions options;
     private final OpenExchanges open;
     private final ConnectionWatch watch;
+    private ErrorBody errors = ErrorBody.PLAIN;
     private boolean inCall = true;
     private boolean kept;
     private boolean answered;
@@ -63,6 +64,11 @@ public final class HttpExchange implements ExchangeCompletionListener {
 
     public String path() {
         return raw.getRequestPath();
+    }
+
+    /** What follows the question mark, as it came; empty if there is nothing. */
+    public String query() {
+        return raw.getQueryString();
     }
 
     /** The first value of a header, null if there is none. */
@@ -189,6 +195,16 @@ public final class HttpExchange implements ExchangeCompletionListener {
         answer(status, null, ByteBuffer.allocate(0));
     }
 
+    /** Answers with a body of any type. */
+    public void answer(int status, String contentType, byte[] body) {
+        answer(status, contentType, ByteBuffer.wrap(body));
+    }
+
+    /** Says how errors that this port finds from now on, such as a body that is too large, are written. */
+    public void errorsAs(ErrorBody body) {
+        this.errors = body;
+    }
+
     void answer(int status, @Nullable String contentType, ByteBuffer body) {
         if (canSend()) {
             if (begin(status, contentType)) {
@@ -233,7 +249,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
                 raw.setPersistent(false);
                 raw.getResponseHeaders().put(Headers.CONNECTION, "close");
             }
-            answer(status, HttpError.json(code, message));
+            answer(status, errors.contentType(), errors.of(status, code, message));
         });
     }
 

@@ -99,7 +99,7 @@ final class Passage<E, R> {
         return new Stop<>(failure.code(), operation.failed(failure));
     }
 
-    private static <R> Outcome<R> insufficientScope(Set<String> scopes) {
+    static <R> Outcome<R> insufficientScope(Set<String> scopes) {
         List<String> sorted = scopes.stream().sorted().toList();
         return new Outcome.Refused<>(Outcome.Reason.INSUFFICIENT_SCOPE,
                 "The access token lacks a scope. This needs: " + String.join(" ", sorted), Map.of("scopes", sorted));

@@ -91,6 +91,35 @@ public final class Pipeline {
     }
 
     /**
+     * Tells why a resource would not be read now, for those who want to hear of its changes. Nothing is read, counted or
+     * recorded.
+     *
+     * @param caller who would read it
+     * @param uri the URI as clients see it
+     * @return what the caller would be told, or empty if it may read it
+     */
+    public Optional<Outcome.Refused<?>> whyNotRead(Caller caller, String uri) {
+        ResourceOperation operation = new ResourceOperation(uri);
+        SchemeEntry entry = operation.find(view(caller));
+        if (entry == null) {
+            return refusal(operation.unknown());
+        }
+        return switch (stations.authorizer()
+                .decide(new Authorizer.Request(caller, operation.target(entry), operation.arguments(entry)))) {
+            case Authorizer.Decision.Allowed allowed -> Optional.empty();
+            case Authorizer.Decision.MissingScopes missing -> refusal(Passage.insufficientScope(missing.scopes()));
+            case Authorizer.Decision.Denied denied -> refusal(operation.failed(Failure.denied(denied)));
+        };
+    }
+
+    private static Optional<Outcome.Refused<?>> refusal(Outcome<ReadResourceResult> outcome) {
+        if (outcome instanceof Outcome.Refused<ReadResourceResult> refused) {
+            return Optional.of(refused);
+        }
+        throw new IllegalStateException("a refused read ends in a protocol error, not in " + outcome);
+    }
+
+    /**
      * Calls a tool.
      *
      * @param invocation the call

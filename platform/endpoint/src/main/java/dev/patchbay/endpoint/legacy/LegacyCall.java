@@ -2,6 +2,7 @@ package dev.patchbay.endpoint.legacy;
 
 import dev.patchbay.api.call.Caller;
 import dev.patchbay.endpoint.mapping.InputMapping;
+import dev.patchbay.endpoint.mapping.RefusedAnswers;
 import dev.patchbay.endpoint.mapping.RefusedMapping;
 import dev.patchbay.endpoint.mapping.ResultMapping;
 import dev.patchbay.http.EventStream;
@@ -56,6 +57,7 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     private final RequestId id;
     private final RequestMeta meta;
     private final Timers timers;
+    private final RefusedAnswers refusals;
     private final boolean isTool;
     private final Start<R> start;
     private final Function<R, McpResult> mapping;
@@ -69,14 +71,14 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     private boolean over;
 
     LegacyCall(HttpExchange exchange, LegacySession session, Caller caller, RequestId id, RequestMeta meta,
-            Timers timers,
-            boolean isTool, Start<R> start, Function<R, McpResult> mapping) {
+            Timers timers, RefusedAnswers refusals, boolean isTool, Start<R> start, Function<R, McpResult> mapping) {
         this.exchange = exchange;
         this.session = session;
         this.caller = caller;
         this.id = id;
         this.meta = meta;
         this.timers = timers;
+        this.refusals = refusals;
         this.isTool = isTool;
         this.start = start;
         this.mapping = mapping;
@@ -170,7 +172,8 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
             case Outcome.Asked<R> asked -> ask(asked);
             case Outcome.Refused<R> refused when isTool
                     && refused.reason() == Outcome.Reason.MISSING_CAPABILITY -> fail(refused.message());
-            case Outcome.Refused<R> refused -> answer(
+            case Outcome.Refused<R> refused -> end(
+                    () -> refusals.answer(exchange, id, refused, codec.revision()),
                     RpcWriter.error(id, RefusedMapping.error(refused, codec.revision())));
             case Outcome.Cancelled<R> cancelled -> cancel();
         }
@@ -207,6 +210,11 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     }
 
     private void answer(byte[] response) {
+        end(() -> exchange.answer(200, response), response);
+    }
+
+    /** Ends the call with an answer of its own, or with the last message of its stream if there is one. */
+    private void end(Runnable plain, byte[] response) {
         SessionStream open;
         synchronized (this) {
             if (!finish()) {
@@ -215,7 +223,7 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
             open = stream;
         }
         if (open == null) {
-            exchange.answer(200, response);
+            plain.run();
         } else {
             open.send(response);
             open.end();

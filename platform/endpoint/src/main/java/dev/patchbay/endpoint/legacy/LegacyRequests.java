@@ -3,8 +3,10 @@ package dev.patchbay.endpoint.legacy;
 import dev.patchbay.api.call.Caller;
 import dev.patchbay.catalog.Kind;
 import dev.patchbay.endpoint.list.PreparedResult;
+import dev.patchbay.endpoint.mapping.RefusedAnswers;
 import dev.patchbay.endpoint.mapping.ResultMapping;
 import dev.patchbay.http.HttpExchange;
+import dev.patchbay.invocation.Outcome;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.protocol.CacheHints;
 import dev.patchbay.protocol.ClientRequest;
@@ -28,7 +30,6 @@ import dev.patchbay.protocol.rpc.RpcRequest;
 import dev.patchbay.protocol.rpc.RpcWriter;
 import dev.patchbay.protocol.tool.CallToolRequest;
 import dev.patchbay.protocol.tool.ListToolsRequest;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,12 @@ import org.jspecify.annotations.Nullable;
 final class LegacyRequests {
     private final Pipeline pipeline;
     private final Timers timers;
+    private final RefusedAnswers refusals;
 
-    LegacyRequests(Pipeline pipeline, Timers timers) {
+    LegacyRequests(Pipeline pipeline, Timers timers, RefusedAnswers refusals) {
         this.pipeline = pipeline;
         this.timers = timers;
+        this.refusals = refusals;
     }
 
     /** One request on its way. */
@@ -105,8 +108,7 @@ final class LegacyRequests {
     private <R> void call(Context context, ClientRequest request, boolean isTool, LegacyCall.Start<R> start,
             Function<R, McpResult> mapping) {
         LegacyCall<R> call = new LegacyCall<>(context.exchange(), context.session(), context.caller(), context.id(),
-                request.meta(),
-                timers, isTool, start, mapping);
+                request.meta(), timers, refusals, isTool, start, mapping);
         if (context.session().isFull()) {
             context.refuse(RpcError.of(ErrorCode.LEGACY_RATE_LIMITED,
                     "Too many calls of this session are running or wait for an answer: let one of them end first"));
@@ -125,9 +127,10 @@ final class LegacyRequests {
     }
 
     private void subscribe(Context context, String uri) {
-        if (pipeline.view(context.caller()).resource(uri).isEmpty()) {
-            context.refuse(new RpcError(ErrorCode.LEGACY_RESOURCE_NOT_FOUND, "Resource not found: " + uri,
-                    Map.of("uri", uri)));
+        Optional<Outcome.Refused<?>> refused = pipeline.whyNotRead(context.caller(), uri);
+        if (refused.isPresent()) {
+            refusals.answer(context.exchange(), context.id(), refused.get(),
+                    context.session().revision().codec().revision());
         } else if (context.session().subscribe(uri)) {
             context.answer(EmptyResult.INSTANCE);
         } else {

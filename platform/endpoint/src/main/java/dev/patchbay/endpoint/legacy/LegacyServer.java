@@ -4,6 +4,7 @@ import dev.patchbay.api.call.Caller;
 import dev.patchbay.endpoint.list.ListNews;
 import dev.patchbay.endpoint.list.ListOptions;
 import dev.patchbay.endpoint.list.SeenLists;
+import dev.patchbay.endpoint.mapping.RefusedAnswers;
 import dev.patchbay.http.EventStream;
 import dev.patchbay.http.HeaderName;
 import dev.patchbay.http.HttpError;
@@ -64,7 +65,8 @@ public final class LegacyServer implements AutoCloseable {
 
     /** Creates the server of all legacy revisions there is a codec for. */
     public LegacyServer(Implementation identity, @Nullable String instructions, Pipeline pipeline,
-            ListOptions lists, LegacyOptions options, StreamLimit streams, ListNews news) {
+            ListOptions lists, LegacyOptions options, StreamLimit streams, ListNews news,
+            RefusedAnswers refusals) {
         this.identity = identity;
         this.instructions = instructions;
         this.streams = streams;
@@ -75,7 +77,7 @@ public final class LegacyServer implements AutoCloseable {
         }
         this.latest = revisions.keySet().stream().max(Revision::compareTo).orElseThrow();
         this.sessions = new Sessions(options);
-        this.requests = new LegacyRequests(pipeline, timers);
+        this.requests = new LegacyRequests(pipeline, timers, refusals);
         this.pipeline = pipeline;
         news.add(new SessionNews(sessions, pipeline));
         Duration check = options.idle().compareTo(EXPIRY_CHECK) < 0 ? options.idle() : EXPIRY_CHECK;

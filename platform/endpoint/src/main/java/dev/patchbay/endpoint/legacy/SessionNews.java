@@ -31,7 +31,7 @@ record SessionNews(Sessions sessions, Pipeline pipeline) implements ListNews.Rea
     @Override
     public void resourceUpdated(String uri) {
         for (LegacySession session : sessions.all()) {
-            if (session.isSubscribed(uri) && pipeline.view(session.caller()).resource(uri).isPresent()) {
+            if (session.isSubscribed(uri) && pipeline.whyNotRead(session.caller(), uri).isEmpty()) {
                 tell(session, new ResourceUpdatedNotification(uri));
             }
         }

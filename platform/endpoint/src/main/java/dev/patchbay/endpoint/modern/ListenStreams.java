@@ -67,7 +67,7 @@ final class ListenStreams implements ListNews.Reader {
             return;
         }
         View view = pipeline.view(caller);
-        SubscriptionFilter honoured = honoured(view, request.notifications());
+        SubscriptionFilter honoured = honoured(caller, request.notifications());
         EventStream stream = exchange.openStream();
         Listen listen = new Listen(caller, id, honoured, new HashSet<>(honoured.resourceSubscriptions()),
                 new SeenLists(view), stream);
@@ -91,9 +91,9 @@ final class ListenStreams implements ListNews.Reader {
     }
 
     /** What the caller may not read, and what nobody serves, is not promised. */
-    private SubscriptionFilter honoured(View view, SubscriptionFilter wanted) {
+    private SubscriptionFilter honoured(Caller caller, SubscriptionFilter wanted) {
         List<String> resources = wanted.resourceSubscriptions().stream().distinct()
-                .filter(uri -> view.resource(uri).isPresent()).limit(options.maxResources()).toList();
+                .filter(uri -> pipeline.whyNotRead(caller, uri).isEmpty()).limit(options.maxResources()).toList();
         return new SubscriptionFilter(wanted.toolsListChanged(), wanted.promptsListChanged(),
                 wanted.resourcesListChanged(), resources);
     }
@@ -120,7 +120,7 @@ final class ListenStreams implements ListNews.Reader {
     @Override
     public void resourceUpdated(String uri) {
         for (Listen listen : open) {
-            if (listen.resources().contains(uri) && pipeline.view(listen.caller()).resource(uri).isPresent()) {
+            if (listen.resources().contains(uri) && pipeline.whyNotRead(listen.caller(), uri).isEmpty()) {
                 tell(listen, new ResourceUpdatedNotification(uri));
             }
         }

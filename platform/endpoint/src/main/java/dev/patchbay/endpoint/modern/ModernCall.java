@@ -1,6 +1,7 @@
 package dev.patchbay.endpoint.modern;
 
 import dev.patchbay.endpoint.mapping.InputMapping;
+import dev.patchbay.endpoint.mapping.RefusedAnswers;
 import dev.patchbay.endpoint.mapping.RefusedMapping;
 import dev.patchbay.endpoint.mapping.ResultMapping;
 import dev.patchbay.http.EventStream;
@@ -40,24 +41,25 @@ import org.slf4j.LoggerFactory;
  */
 final class ModernCall<R> implements CallEvents, Consumer<Outcome<R>> {
     private static final Logger LOG = LoggerFactory.getLogger(ModernCall.class);
-    private static final int BAD_REQUEST = 400;
 
     private final HttpExchange exchange;
     private final RequestId id;
     private final RequestMeta meta;
     private final ServerCodec codec;
     private final RequestStates states;
+    private final RefusedAnswers refusals;
     private final RequestStates.Target target;
     private final Function<R, McpResult> mapping;
     private @Nullable EventStream stream;
 
     ModernCall(HttpExchange exchange, RequestId id, RequestMeta meta, ServerCodec codec, RequestStates states,
-            RequestStates.Target target, Function<R, McpResult> mapping) {
+            RefusedAnswers refusals, RequestStates.Target target, Function<R, McpResult> mapping) {
         this.exchange = exchange;
         this.id = id;
         this.meta = meta;
         this.codec = codec;
         this.states = states;
+        this.refusals = refusals;
         this.target = target;
         this.mapping = mapping;
         exchange.answerLater();
@@ -111,10 +113,20 @@ final class ModernCall<R> implements CallEvents, Consumer<Outcome<R>> {
         switch (outcome) {
             case Outcome.Completed<R>(var result) -> completed(result);
             case Outcome.Asked<R> asked -> asked(asked);
-            case Outcome.Refused<R> refused -> answer(
-                    refused.reason() == Outcome.Reason.MISSING_CAPABILITY ? BAD_REQUEST : 200,
-                    RpcWriter.error(id, RefusedMapping.error(refused, codec.revision())));
+            case Outcome.Refused<R> refused -> refused(refused);
             case Outcome.Cancelled<R> cancelled -> exchange.abort();
+        }
+    }
+
+    private void refused(Outcome.Refused<R> refused) {
+        EventStream open;
+        synchronized (this) {
+            open = stream;
+        }
+        if (open == null) {
+            refusals.answer(exchange, id, refused, codec.revision());
+        } else {
+            answer(200, RpcWriter.error(id, RefusedMapping.error(refused, codec.revision())));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.patchbay.catalog.PromptEntry;
 import dev.patchbay.catalog.SchemeEntry;
 import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.endpoint.mapping.InputMapping;
+import dev.patchbay.endpoint.mapping.RefusedAnswers;
 import dev.patchbay.endpoint.mapping.ResultMapping;
 import dev.patchbay.http.HttpExchange;
 import dev.patchbay.invocation.Invocation;
@@ -26,11 +27,13 @@ final class ModernCalls {
     private final ServerCodec codec;
     private final Pipeline pipeline;
     private final RequestStates states;
+    private final RefusedAnswers refusals;
 
-    ModernCalls(ServerCodec codec, Pipeline pipeline, RequestStates states) {
+    ModernCalls(ServerCodec codec, Pipeline pipeline, RequestStates states, RefusedAnswers refusals) {
         this.codec = codec;
         this.pipeline = pipeline;
         this.states = states;
+        this.refusals = refusals;
     }
 
     /** The tool of that name if there is one for the caller. */
@@ -46,7 +49,7 @@ final class ModernCalls {
                 entry.map(tool -> tool.definition().traits().idempotent()).orElse(false), entry.isPresent());
         RequestStates.Round round = states.open(target, request.inputResponses(), request.requestState());
         var call = new ModernCall<dev.patchbay.api.tool.CallToolResult>(exchange, id, request.meta(), codec, states,
-                target, ResultMapping::tool);
+                refusals, target, ResultMapping::tool);
         call.start(pipeline.callTool(invocation(exchange, caller, call, round), request.name(), request.arguments(),
                 call));
     }
@@ -56,8 +59,8 @@ final class ModernCalls {
         var target = new RequestStates.Target(caller, request.method(), request.name(), request.arguments(),
                 entry.map(PromptEntry::definitionHash).orElse(""), true, entry.isPresent());
         RequestStates.Round round = states.open(target, request.inputResponses(), request.requestState());
-        var call = new ModernCall<dev.patchbay.api.prompt.GetPromptResult>(exchange, id, request.meta(), codec,
-                states, target, ResultMapping::prompt);
+        var call = new ModernCall<dev.patchbay.api.prompt.GetPromptResult>(exchange, id, request.meta(), codec, states,
+                refusals, target, ResultMapping::prompt);
         call.start(pipeline.getPrompt(invocation(exchange, caller, call, round), request.name(), request.arguments(),
                 call));
     }
@@ -71,7 +74,7 @@ final class ModernCalls {
         RequestStates.Round round = states.open(target, request.inputResponses(), request.requestState());
         // What a plugin reads may change at any time, so nobody keeps it.
         var call = new ModernCall<dev.patchbay.api.resource.ReadResourceResult>(exchange, id, request.meta(), codec,
-                states, target, result -> ResultMapping.resource(result, CacheHints.NONE));
+                states, refusals, target, result -> ResultMapping.resource(result, CacheHints.NONE));
         call.start(pipeline.readResource(invocation(exchange, caller, call, round), request.uri(), call));
     }
 
@@ -79,7 +82,7 @@ final class ModernCalls {
         var target = new RequestStates.Target(caller, request.method(), request.argumentName(), Map.of(), "", true,
                 true);
         var call = new ModernCall<dev.patchbay.api.completion.CompleteResult>(exchange, id, request.meta(), codec,
-                states, target, ResultMapping::completion);
+                states, refusals, target, ResultMapping::completion);
         call.start(pipeline.complete(invocation(exchange, caller, call, RequestStates.FIRST),
                 ResultMapping.reference(request),
                 request.argumentValue(), request.contextArguments(), call));

@@ -7,6 +7,7 @@ import dev.patchbay.endpoint.list.ListNews;
 import dev.patchbay.endpoint.list.ListOptions;
 import dev.patchbay.endpoint.list.PreparedResult;
 import dev.patchbay.endpoint.list.ServedLists;
+import dev.patchbay.endpoint.mapping.RefusedAnswers;
 import dev.patchbay.http.HeaderName;
 import dev.patchbay.http.HttpExchange;
 import dev.patchbay.http.StreamLimit;
@@ -68,14 +69,15 @@ public final class ModernServer {
 
     /** Creates the server of this revision. */
     public ModernServer(Implementation identity, @Nullable String instructions, Pipeline pipeline,
-            RequestStateSeal seal, ListOptions lists, ListenOptions listens, StreamLimit streams, ListNews news) {
+            RequestStateSeal seal, ListOptions lists, ListenOptions listens, StreamLimit streams, ListNews news,
+            RefusedAnswers refusals) {
         this.codec = new ModernCodec().server(identity);
         this.pipeline = pipeline;
         this.lists = new ServedLists(codec, lists);
         this.supported = List.of(codec.revision().text());
         this.discovered = new PreparedResult(codec.encodeResult(new DiscoverResult(supported, CAPABILITIES,
                 instructions, CacheHints.publicFor(DISCOVER_TTL.toMillis()), Map.of())));
-        this.calls = new ModernCalls(codec, pipeline, new RequestStates(seal, codec));
+        this.calls = new ModernCalls(codec, pipeline, new RequestStates(seal, codec), refusals);
         this.listens = new ListenStreams(codec, pipeline, listens, streams);
         news.add(this.listens);
     }
