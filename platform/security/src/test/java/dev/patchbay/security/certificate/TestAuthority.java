@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -12,6 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLReason;
@@ -32,7 +36,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** An authority that issues certificates for tests, good and bad ones. */
 public final class TestAuthority {
     static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
-    static final Instant TO = Instant.parse("2027-01-01T00:00:00Z");
+    static final Instant TO = Instant.parse("2036-01-01T00:00:00Z");
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final KeyPair CLIENT_KEYS = keys();
@@ -76,6 +80,33 @@ public final class TestAuthority {
 
     public X509Certificate client(String subject, String... alternatives) throws Exception {
         return sign(new Issue(subject, CLIENT_KEYS).forClients().alternatives(alternatives));
+    }
+
+    /** What a server has that proves names by this authority. */
+    public SSLContext serverContext(String... alternatives) throws Exception {
+        KeyPair own = keys();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("server", own.getPrivate(), new char[0], new X509Certificate[]{
+            sign(new Issue("CN=Server", own).forServers().alternatives(alternatives)), certificate});
+        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keyManagers.init(store, new char[0]);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keyManagers.getKeyManagers(), null, RANDOM);
+        return context;
+    }
+
+    /** What a client has that trusts this authority. */
+    public SSLContext clientContext() throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("authority", certificate);
+        TrustManagerFactory trustManagers = TrustManagerFactory
+                .getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trustManagers.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trustManagers.getTrustManagers(), RANDOM);
+        return context;
     }
 
     X509Certificate sign(Issue issue) throws Exception {
