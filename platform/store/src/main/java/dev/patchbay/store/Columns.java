@@ -2,6 +2,7 @@ package dev.patchbay.store;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public final class Columns {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+    private static final TypeReference<List<@Nullable Object>> VALUES = new TypeReference<>() {};
     private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
 
     private Columns() {}
@@ -111,6 +113,21 @@ public final class Columns {
     /** Reads back a tree: integers are Long or BigInteger, other numbers BigDecimal. */
     public static Map<String, Object> tree(String text) {
         return copied(JSON.readValue(text, TREE));
+    }
+
+    /** Returns a line of JSON for values that are texts, numbers, booleans or null. */
+    static byte[] line(List<? extends @Nullable Object> values) {
+        return (JSON.writeValueAsString(values) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Reads back a line of texts. */
+    static List<String> texts(String line) {
+        return JSON.readValue(line, TEXTS);
+    }
+
+    /** Reads back a line of values. */
+    static List<@Nullable Object> values(String line) {
+        return JSON.readValue(line, VALUES);
     }
 
     /** Returns a tree inside a tree; an empty one if it is absent. */

@@ -49,12 +49,12 @@ public final class Database implements AutoCloseable {
      *         would lose acknowledged changes; the message says what to do
      */
     public static Database open(DatabaseSettings settings) {
-        settings.folder().ifPresent(EmbeddedFiles::prepare);
+        settings.folder().ifPresent(PrivateFiles::prepareForDatabase);
         HikariDataSource pool = connect(settings);
         try {
             Engines.check(settings, pool);
             Migrations.run(settings, pool);
-            settings.folder().ifPresent(EmbeddedFiles::protect);
+            settings.folder().ifPresent(PrivateFiles::protectDatabase);
             return new Database(settings, pool);
         } catch (RuntimeException | Error e) {
             pool.close();

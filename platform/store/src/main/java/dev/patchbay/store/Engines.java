@@ -102,6 +102,13 @@ final class Engines {
         return cause != null && cause.getSQLState() != null && AGAIN.contains(cause.getSQLState());
     }
 
+    /** Tells whether the database refused what it was given, and not the work as such. */
+    static boolean refusedValues(UnavailableException e) {
+        SQLException cause = sql(e);
+        return cause != null && cause.getSQLState() != null
+                && (cause.getSQLState().startsWith("22") || cause.getSQLState().startsWith("23"));
+    }
+
     private static @Nullable SQLException sql(@Nullable Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {

@@ -60,10 +60,14 @@ public enum TestEngine {
     /** Returns the database that all tests share, without any rows. */
     public Database emptied() {
         Database database = Shared.DATABASES.computeIfAbsent(this, engine -> Database.open(engine.newDatabase()));
+        clear(database);
+        return database;
+    }
+
+    static void clear(Database database) {
         database.write("", "", handle -> {
             Tables.clear(handle);
             return true;
         });
-        return database;
     }
 }

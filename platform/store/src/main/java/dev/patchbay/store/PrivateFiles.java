@@ -9,18 +9,27 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The folder of an embedded database: only its owner may read what is in it. */
-final class EmbeddedFiles {
+/** Folders and files that only their owner may read. */
+final class PrivateFiles {
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
-    private EmbeddedFiles() {}
+    private PrivateFiles() {}
 
-    /** Creates the folder before the database does, so that its files are never readable for others. */
-    static void prepare(Path folder) {
-        try {
+    /** Creates a folder with those above it, as far as they do not exist. */
+    static void createFolders(Path folder) throws IOException {
+        if (POSIX) {
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+        } else {
             Files.createDirectories(folder);
+        }
+    }
+
+    /** Creates a database's folder before the database does, so that its files are never readable for others. */
+    static void prepareForDatabase(Path folder) {
+        try {
+            createFolders(folder);
             if (POSIX) {
                 Files.setPosixFilePermissions(folder, FOLDER);
             }
@@ -30,13 +39,21 @@ final class EmbeddedFiles {
         }
     }
 
-    static void protect(Path folder) {
+    /** Lets only its owner read a file. */
+    static void protect(Path file) throws IOException {
+        if (POSIX) {
+            Files.setPosixFilePermissions(file, FILE);
+        }
+    }
+
+    /** Lets only its owner read what a database has put into its folder. */
+    static void protectDatabase(Path folder) {
         if (!POSIX) {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.setPosixFilePermissions(file, FILE);
+                protect(file);
             }
         } catch (IOException e) {
             throw new BadSettingsException("the files in '" + folder + "' cannot be kept from other users", e);
