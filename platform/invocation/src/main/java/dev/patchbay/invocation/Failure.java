@@ -6,6 +6,7 @@ import dev.patchbay.api.tool.ToolException;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.InstanceUnavailableException;
 import dev.patchbay.catalog.schema.CompiledSchema.Violation;
+import dev.patchbay.catalog.search.SearchTools;
 import dev.patchbay.invocation.Authorizer.Decision;
 import dev.patchbay.invocation.Outcome.Reason;
 import java.time.Duration;
@@ -73,8 +74,7 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
     }
 
     static Failure unknownInner(String name) {
-        return of(Reason.UNKNOWN_TOOL, "unknown_tool", "There is no tool '" + PluginText.bounded(name)
-                + "' to call. Find tools and their exact names with search_tools.");
+        return of(Reason.UNKNOWN_TOOL, "unknown_tool", SearchTools.unknown(name));
     }
 
     static Failure notReadOnly(String name) {
