@@ -5,6 +5,7 @@ import dev.patchbay.api.completion.CompletionReference;
 import dev.patchbay.api.prompt.PromptDefinition;
 import dev.patchbay.api.prompt.PromptHandler;
 import dev.patchbay.api.resource.ResourceConnector;
+import dev.patchbay.api.security.AuthenticatorHandler;
 import dev.patchbay.api.tool.ToolDefinition;
 import dev.patchbay.api.tool.ToolHandler;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A set of tools, prompts, resource connectors and completions, each with the code behind it. Immutable.
+ * A set of tools, prompts, resource connectors, completions and authenticators, each with the code behind it. Immutable.
  *
  * {@snippet :
  * Contributions.builder()
@@ -33,12 +34,14 @@ public final class Contributions {
     private final List<PromptContribution> prompts;
     private final Map<String, ResourceConnector> connectors;
     private final Map<CompletionReference, CompletionHandler> completions;
+    private final Map<String, AuthenticatorHandler> authenticators;
 
     private Contributions(Builder builder) {
         this.tools = List.copyOf(builder.tools);
         this.prompts = List.copyOf(builder.prompts);
         this.connectors = Collections.unmodifiableMap(new LinkedHashMap<>(builder.connectors));
         this.completions = Collections.unmodifiableMap(new LinkedHashMap<>(builder.completions));
+        this.authenticators = Collections.unmodifiableMap(new LinkedHashMap<>(builder.authenticators));
     }
 
     /**
@@ -113,6 +116,16 @@ public final class Contributions {
         return completions;
     }
 
+    /**
+     * Returns the authenticators by scheme, in the order in which they were added. A preview, see
+     * {@link AuthenticatorHandler}.
+     *
+     * @return the authenticators
+     */
+    public Map<String, AuthenticatorHandler> authenticators() {
+        return authenticators;
+    }
+
     /** Collects contributions. Not safe for use by several threads. */
     @Stable
     public static final class Builder {
@@ -120,6 +133,7 @@ public final class Contributions {
         private final List<PromptContribution> prompts = new ArrayList<>();
         private final Map<String, ResourceConnector> connectors = new LinkedHashMap<>();
         private final Map<CompletionReference, CompletionHandler> completions = new LinkedHashMap<>();
+        private final Map<String, AuthenticatorHandler> authenticators = new LinkedHashMap<>();
         private final Set<String> toolNames = new LinkedHashSet<>();
         private final Set<String> promptNames = new LinkedHashSet<>();
 
@@ -193,17 +207,46 @@ public final class Contributions {
         }
 
         /**
+         * Adds an authenticator for a scheme of the {@code Authorization} header. A preview, see
+         * {@link AuthenticatorHandler}.
+         *
+         * @param scheme the scheme in lower case, such as {@code hmac}; {@code bearer} is the host's own
+         * @param handler what finds out who credentials are of
+         * @return this builder
+         * @throws IllegalArgumentException if the scheme is not of lower-case letters, digits and {@code -}, starting
+         *             with a letter, at most 32, or is {@code bearer}, or was added before
+         */
+        public Builder authenticator(String scheme, AuthenticatorHandler handler) {
+            if (!isAuthenticationScheme(scheme) || scheme.equals("bearer")) {
+                throw new IllegalArgumentException(
+                        "'" + scheme + "' is no scheme for an authenticator; use a lower-case"
+                                + " letter, then letters, digits or '-', at most 32, and not 'bearer'");
+            }
+            if (authenticators.putIfAbsent(scheme, handler) != null) {
+                throw new IllegalArgumentException("Two authenticators serve the scheme '" + scheme + "'; keep one");
+            }
+            return this;
+        }
+
+        private static boolean isAuthenticationScheme(String scheme) {
+            return !scheme.isEmpty() && scheme.length() <= 32 && scheme.charAt(0) >= 'a' && scheme.charAt(0) <= 'z'
+                    && scheme.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
+        }
+
+        /**
          * Adds all of another set.
          *
          * @param other the other set
          * @return this builder
-         * @throws IllegalArgumentException if a name, a scheme or a completed argument is in both
+         * @throws IllegalArgumentException if a name, a scheme, a completed argument or an authenticator's scheme is in
+         *             both
          */
         public Builder addAll(Contributions other) {
             other.tools.forEach(tool -> tool(tool.definition(), tool.handler()));
             other.prompts.forEach(prompt -> prompt(prompt.definition(), prompt.handler()));
             other.connectors.forEach(this::connector);
             other.completions.forEach(this::completion);
+            other.authenticators.forEach(this::authenticator);
             return this;
         }
 
