@@ -32,6 +32,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The audit trail of an installation: records calls, what administrators do and what else matters to security; finds,
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: any. What says so blocks and is not for I/O threads.
  */
 public final class Audit implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final AuditOptions options;
@@ -197,6 +200,8 @@ public final class Audit implements AutoCloseable {
     public void close() throws IOException {
         try {
             file.close();
+            LOG.info("The audit trail is closed at {}; whoever keeps this elsewhere can verify against it",
+                    file.synced().head());
         } finally {
             filler.close();
         }

@@ -19,8 +19,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -112,14 +112,14 @@ final class CallTrail implements AuditTrail {
         return runtime.map(InstanceRuntime::pluginVersion).orElse(null);
     }
 
+    /** Without its schema nobody knows which arguments of a tool are secret, so none is shown. */
     private RedactionPlan plan(AuditedCall call) {
-        Target target = call.target().orElse(null);
-        if (target == null || target.kind() != Target.Kind.TOOL) {
+        if (!call.method().equals("tools/call")) {
             return RedactionPlan.NONE;
         }
-        ToolEntry tool = catalog.get().tool(target.original()).orElse(null);
+        ToolEntry tool = catalog.get().tool(call.target().map(Target::original).orElse(call.name())).orElse(null);
         if (tool == null) {
-            return RedactionPlan.NONE;
+            return RedactionPlan.NAMES_ONLY;
         }
         Plan known = plans.get(tool.name());
         if (known == null || !known.definition().equals(tool.definitionHash())) {
@@ -141,11 +141,16 @@ final class CallTrail implements AuditTrail {
         };
     }
 
+    /** Who recorded the begin. */
+    private enum Begun {
+        NOT, TO_RUN, TO_END
+    }
+
     /** One call. Its begin is recorded by whoever comes first: the one that runs it, or the one that ends it before. */
     private final class CallRecording implements Recording {
         private final AuditedCall call;
         private final String id;
-        private final AtomicBoolean begun = new AtomicBoolean();
+        private final AtomicReference<Begun> begun = new AtomicReference<>(Begun.NOT);
 
         CallRecording(AuditedCall call, String id) {
             this.call = call;
@@ -174,7 +179,7 @@ final class CallTrail implements AuditTrail {
 
         @Override
         public void whenSynced(Consumer<Optional<String>> next) {
-            begun.set(true);
+            begun.set(Begun.TO_RUN);
             try {
                 file.sync(call.method(), this::begin, problem -> next.accept(
                         problem.map(unavailable -> AuditUnavailableException.CODE)));
@@ -185,8 +190,9 @@ final class CallTrail implements AuditTrail {
 
         @Override
         public Optional<String> write() {
-            if (!begun.compareAndSet(false, true)) {
-                return Optional.empty();
+            if (!begun.compareAndSet(Begun.NOT, Begun.TO_RUN)) {
+                // a call that was ended meanwhile must not run on the strength of a record that may not be there yet
+                return begun.get() == Begun.TO_RUN ? Optional.empty() : Optional.of("cancelled");
             }
             try {
                 file.write(call.method(), this::begin);
@@ -206,7 +212,7 @@ final class CallTrail implements AuditTrail {
         @Override
         public void end(String outcome, long bytes, Duration duration) {
             try {
-                if (begun.compareAndSet(false, true)) {
+                if (begun.compareAndSet(Begun.NOT, Begun.TO_END)) {
                     file.append(call.method(), this::begin);
                 }
                 file.append(call.method(), line -> {

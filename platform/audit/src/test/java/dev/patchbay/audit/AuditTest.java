@@ -144,6 +144,8 @@ class AuditTest {
                     .until(() -> fixture.content()
                             .contains("\"kind\":\"mismatch\",\"expected\":" + lines.size() + ","));
             assertThat(fixture.audit.verify().isIntact()).as("what was cut stays found").isFalse();
+            assertThat(fixture.audit.verify().notes()).singleElement().asString()
+                    .contains("did not hold record " + lines.size());
             assertThat(fixture.audit.query(AuditQuery.newest(100)).records()).isNotEmpty()
                     .allSatisfy(found -> assertThat(found.line()).isPresent());
         }

@@ -100,6 +100,28 @@ class CallTrailTest {
     }
 
     @Test
+    void doesNotLetACallRunThatWasEndedBefore() throws IOException {
+        try (Fixture fixture = fixture(AuditMode.WRITTEN)) {
+            Recording recording = fixture.trail().begin(Fixture.call("notes_find", Map.of()));
+            recording.end("cancelled", 0, Duration.ofMillis(1));
+            assertThat(recording.write()).hasValue("cancelled");
+        }
+    }
+
+    @Test
+    void showsNoArgumentOfAToolWhoseSchemaNobodyKnows() throws IOException {
+        try (Fixture fixture = fixture(AuditMode.WRITTEN)) {
+            fixture.serve(Map.of("type", "object", "properties", Map.of("code", Map.of("writeOnly", true))));
+            fixture.trail().denied(Fixture.unknown("tools/call", "gone", Map.of("code", "x1")), "not_enabled");
+            fixture.trail().denied(Fixture.unknown("tools/call", "notes_find", Map.of("code", "x1", "q", "y")),
+                    "not_enabled");
+            assertThat(fixture.records("tools/call")).extracting(record -> record.get("arguments").get("code")
+                    .stringValue()).containsExactly("***", "***");
+            assertThat(fixture.content()).contains("\"q\":\"y\"").doesNotContain("x1");
+        }
+    }
+
+    @Test
     void givesAllRunsOfAChainOneId() throws IOException {
         try (Fixture fixture = fixture(AuditMode.WRITTEN)) {
             Recording first = fixture.trail().begin(Fixture.call("notes_find", Map.of()));

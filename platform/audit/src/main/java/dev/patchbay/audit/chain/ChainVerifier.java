@@ -68,8 +68,8 @@ public final class ChainVerifier {
             Line line = lines.record();
             if (line == null) {
                 if (isLast && !lines.isComplete()) {
-                    note(notes, name + ", line " + lines.line() + ": the last line is not complete, as a crash leaves"
-                            + " it; the next start cuts it off");
+                    note(notes, name + ", line " + lines.line() + ": the last line is not complete: it is being"
+                            + " written, or a crash tore it and the next start cuts it off");
                 } else {
                     check.find(Problem.DAMAGED, name, lines.line(), check.expected(), "the line is no record");
                 }
@@ -78,10 +78,7 @@ public final class ChainVerifier {
             if (lines.line() == 1) {
                 header(line, number, gap, check);
             }
-            if (line.kind().equals("recovered")) {
-                note(notes, name + ", line " + lines.line() + ": after a crash "
-                        + line.ownMember("bytes").orElse("?") + " bytes of an incomplete record were cut off");
-            }
+            remarkable(line, name + ", line " + lines.line() + ": ", notes);
             check.add(line, lines.line());
         }
         if (lines.line() == 0 && !isLast) {
@@ -104,6 +101,18 @@ public final class ChainVerifier {
         if (gap && line.seq() > check.expected() && previous.isPresent()) {
             check.skip(check.expected(), line.seq() - 1);
             check.resume(line.seq(), previous.get());
+        }
+    }
+
+    private static void remarkable(Line line, String where, List<String> notes) {
+        switch (line.kind()) {
+            case "recovered" -> note(notes, where + "after a crash " + line.ownMember("bytes").orElse("?")
+                    + " bytes of an incomplete record were cut off");
+            case "mismatch" -> note(notes, where + "at this start the file did not hold record "
+                    + line.ownMember("expected").orElse("?") + " as the index knew it");
+            default -> {
+                // an ordinary record
+            }
         }
     }
 

@@ -29,13 +29,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread that copies from the file into the index what is on the disk, in batches, each with an anchor of its last
- * record. It rests twice as long as it works, so that calls come first; under load the index is behind, and catches up
- * later. When it starts it compares the anchor with the file; a file that does not hold what the index knows was cut or
+ * record. It rests nine times as long as it works, so that calls come first; under load the index is behind, and
+ * catches up later or when someone asks. When it starts it compares the anchor with the file; a file that does not hold what the index knows was cut or
  * written anew, which is logged and recorded, and the index is filled again.
  */
 public final class IndexFiller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexFiller.class);
     private static final int BATCH = 1000;
+    private static final int REST = 9;
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration HURRY = Duration.ofMillis(5);
     private static final Duration RETRY = Duration.ofSeconds(5);
@@ -160,7 +161,7 @@ public final class IndexFiller implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        long nanos = failed ? RETRY.toNanos() : worked ? 2 * workedNanos : LOOK.toNanos();
+        long nanos = failed ? RETRY.toNanos() : worked ? REST * workedNanos : LOOK.toNanos();
         if (waiting.get() > 0 && !failed) {
             nanos = worked ? 0 : HURRY.toNanos();
         }
@@ -210,6 +211,7 @@ public final class IndexFiller implements AutoCloseable {
         }
         if (Duration.between(tidied, now).abs().compareTo(TIDY) > 0) {
             tidied = now;
+            LOG.info("The audit trail is at {}; whoever keeps this elsewhere can verify against it", mark.head());
             index.deleteAnchorsBefore(now.minus(ANCHORS_KEPT));
         }
     }

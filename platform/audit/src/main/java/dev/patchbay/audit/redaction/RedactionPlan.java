@@ -23,9 +23,16 @@ public final class RedactionPlan {
     /** Knows no schema; only names and values speak then. */
     public static final RedactionPlan NONE = new RedactionPlan(false);
 
+    /** Shows the names of the outermost members only. */
+    public static final RedactionPlan NAMES_ONLY = new RedactionPlan(false);
+
     private static final RedactionPlan SECRET = new RedactionPlan(true);
 
-    private boolean secret;
+    static {
+        NAMES_ONLY.others = SECRET;
+    }
+
+    private final boolean secret;
     private final Map<String, RedactionPlan> members = new HashMap<>();
     private @Nullable RedactionPlan others;
     private @Nullable RedactionPlan items;

@@ -73,7 +73,8 @@ class KillTest {
             slowestOpenMicros = Math.max(slowestOpenMicros, Long.parseLong(ready.substring(6)));
             Thread.ofPlatform().start(() -> {
                 LockSupport.parkNanos(millis * 1_000_000L);
-                process.destroyForcibly();
+                // by its handle: the process itself would also close the pipe, and with it what is still to be read
+                process.toHandle().destroyForcibly();
             });
             for (String line = told.readLine(); line != null; line = told.readLine()) {
                 String[] words = line.split(" ", -1);
