@@ -1,0 +1,238 @@
+package dev.patchbay.access.policy;
+
+import dev.patchbay.access.rule.CompiledRule;
+import dev.patchbay.access.rule.RuleClient;
+import dev.patchbay.api.call.Caller;
+import dev.patchbay.security.ClientIdentity;
+import dev.patchbay.store.enablement.Enablement;
+import dev.patchbay.store.enablement.Enablement.Subject;
+import dev.patchbay.store.enablement.EntryKind;
+import dev.patchbay.store.enablement.ResourceGrant;
+import dev.patchbay.store.enablement.Role;
+import dev.patchbay.store.enablement.Toolset;
+import dev.patchbay.store.identity.Client;
+import dev.patchbay.store.identity.RoleMapping;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The whole policy at one moment, indexed for the way of a call. Immutable.
+ *
+ * <p>Threads: any; nothing blocks.
+ */
+public final class AccessState {
+    private final AccessData data;
+    private final Map<String, Client> clients;
+    private final Map<String, Role> roles;
+    private final Set<String> mappedRoles;
+    private final Map<String, Toolset> toolsets;
+    private final Map<Subject, Map<String, List<Enablement>>> enablements;
+    private final Map<String, List<ResourceGrant>> resourceGrants;
+    private final Requirements requirements;
+    private final List<CompiledRule> viewRules;
+    private final List<CompiledRule> callRules;
+
+    /**
+     * Indexes the policy.
+     *
+     * @param data what is stored
+     * @param rules the rules of it, compiled, those that are disabled left out
+     */
+    public AccessState(AccessData data, List<CompiledRule> rules) {
+        this.data = data;
+        this.clients = byName(data.clients(), Client::id);
+        this.roles = byName(data.roles(), Role::name);
+        this.toolsets = byName(data.toolsets(), Toolset::name);
+        this.mappedRoles = data.roleMappings().stream().map(RoleMapping::role).collect(Collectors.toSet());
+        this.enablements = data.enablements().stream().collect(Collectors.groupingBy(Enablement::subjectKind,
+                Collectors.groupingBy(Enablement::subject)));
+        this.resourceGrants = data.grants().stream().collect(Collectors.groupingBy(ResourceGrant::clientId));
+        this.requirements = new Requirements(data.requirements());
+        List<CompiledRule> ordered = rules.stream().sorted(Comparator
+                .comparingInt((CompiledRule rule) -> rule.rule().position()).thenComparing(rule -> rule.rule().name()))
+                .toList();
+        this.viewRules = ordered.stream().filter(CompiledRule::shapesView).toList();
+        this.callRules = ordered.stream().filter(rule -> !rule.shapesView()).toList();
+    }
+
+    private static <T> Map<String, T> byName(List<T> values, Function<T, String> name) {
+        Map<String, T> index = new HashMap<>();
+        values.forEach(value -> index.put(name.apply(value), value));
+        return index;
+    }
+
+    /**
+     * Returns what this was made from.
+     *
+     * @return the data
+     */
+    public AccessData data() {
+        return data;
+    }
+
+    /**
+     * Finds a client.
+     *
+     * @param id its id
+     * @return the client, disabled or not
+     */
+    public Optional<Client> client(String id) {
+        return Optional.ofNullable(clients.get(id));
+    }
+
+    /**
+     * Returns the roles of a caller that count now. Those that are stored count for everybody. What a caller says counts
+     * only if it came with a token, and only for roles that tokens can give, so that a role that was taken away is gone
+     * for open streams too.
+     *
+     * @param caller who calls
+     * @return the names of existing roles
+     */
+    public Set<String> roles(Caller caller) {
+        Set<String> counted = new LinkedHashSet<>();
+        Client client = clients.get(caller.id());
+        if (client != null) {
+            counted.addAll(client.roles());
+        }
+        if (caller instanceof ClientIdentity identity && identity.method().equals(ClientIdentity.TOKEN)) {
+            identity.roles().stream().filter(mappedRoles::contains).forEach(counted::add);
+        }
+        counted.retainAll(roles.keySet());
+        return counted;
+    }
+
+    /**
+     * Returns all that is known of a caller.
+     *
+     * @param caller who calls
+     * @return what follows from the policy; empty if there is no such client, or it is disabled
+     */
+    public Optional<ClientFacts> facts(Caller caller) {
+        Client client = clients.get(caller.id());
+        if (client == null || client.disabled()) {
+            return Optional.empty();
+        }
+        Set<String> counted = roles(caller);
+        List<Grant> grants = new ArrayList<>();
+        enabled(Subject.CLIENT, client.id(), grants);
+        counted.stream().sorted().forEach(role -> enabled(Subject.ROLE, role, grants));
+        Set<String> permissions = new LinkedHashSet<>(client.permissions());
+        counted.forEach(name -> role(name).ifPresent(role -> permissions.addAll(role.permissions())));
+        String method = caller instanceof ClientIdentity identity
+                ? identity.method()
+                : ClientIdentity.LOCAL_METHOD;
+        return Optional.of(new ClientFacts(client, counted, grants,
+                RuleClient.of(client.id(), counted, permissions, method)));
+    }
+
+    private void enabled(Subject kind, String subject, List<Grant> grants) {
+        enablements(kind, subject).forEach(enablement -> grants.addAll(grants(enablement)));
+    }
+
+    /**
+     * Returns what is enabled for a client or a role itself.
+     *
+     * @param kind which of the two
+     * @param subject its id or name
+     * @return the enablements
+     */
+    public List<Enablement> enablements(Subject kind, String subject) {
+        return enablements.getOrDefault(kind, Map.of()).getOrDefault(subject, List.of());
+    }
+
+    /**
+     * Returns the lines of an enablement.
+     *
+     * @param enablement the enablement
+     * @return one line, or those of the toolset
+     */
+    public List<Grant> grants(Enablement enablement) {
+        EntryKind kind = switch (enablement.targetKind()) {
+            case TOOLSET -> null;
+            case TOOL -> EntryKind.TOOL;
+            case PROMPT -> EntryKind.PROMPT;
+            case RESOURCE -> EntryKind.RESOURCE;
+            case TEMPLATE -> EntryKind.TEMPLATE;
+        };
+        if (kind != null) {
+            return List.of(new Grant(kind, enablement.target(), Optional.empty(), Optional.empty(), enablement));
+        }
+        Toolset toolset = toolsets.get(enablement.target());
+        return toolset == null ? List.of()
+                : toolset.entries().stream().map(entry -> new Grant(entry.kind(),
+                        entry.name(), Optional.ofNullable(entry.override()), Optional.of(toolset.name()), enablement))
+                        .toList();
+    }
+
+    /**
+     * Returns the actions a client was granted on resources, one by one.
+     *
+     * @param client the client's id
+     * @return the grants
+     */
+    public List<ResourceGrant> resourceGrants(String client) {
+        return resourceGrants.getOrDefault(client, List.of());
+    }
+
+    /**
+     * Returns a role.
+     *
+     * @param name its name
+     * @return the role, if it exists
+     */
+    public Optional<Role> role(String name) {
+        return Optional.ofNullable(roles.get(name));
+    }
+
+    /**
+     * Returns what calls need besides being enabled.
+     *
+     * @return the requirements
+     */
+    public Requirements requirements() {
+        return requirements;
+    }
+
+    /**
+     * Returns the rules that decide what is seen.
+     *
+     * @return the rules in their order
+     */
+    public List<CompiledRule> viewRules() {
+        return viewRules;
+    }
+
+    /**
+     * Returns the rules that decide on single calls, with those that are broken.
+     *
+     * @return the rules in their order
+     */
+    public List<CompiledRule> callRules() {
+        return callRules;
+    }
+
+    /**
+     * Returns what is stored but cannot be used.
+     *
+     * @return texts for people, by what is meant
+     */
+    public Map<String, String> problems() {
+        Map<String, String> problems = new LinkedHashMap<>();
+        callRules.stream().filter(rule -> !rule.problems().isEmpty()).forEach(rule -> problems.put(rule.toString(),
+                "refuses all that it covers, because it cannot be used: " + rule.problems().getFirst()));
+        for (Toolset toolset : data.toolsets()) {
+            ToolsetCheck.problems(toolset).forEach(problem -> problems.put(
+                    "toolset " + toolset.name() + ", " + problem.entry(), problem.text()));
+        }
+        return problems;
+    }
+}

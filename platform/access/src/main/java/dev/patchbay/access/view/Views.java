@@ -1,0 +1,207 @@
+package dev.patchbay.access.view;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.patchbay.access.policy.AccessState;
+import dev.patchbay.access.policy.ClientFacts;
+import dev.patchbay.access.policy.Grant;
+import dev.patchbay.access.rule.CompiledRule;
+import dev.patchbay.access.rule.RuleSubject;
+import dev.patchbay.api.call.Caller;
+import dev.patchbay.catalog.Catalog;
+import dev.patchbay.catalog.ToolEntry;
+import dev.patchbay.catalog.view.View;
+import dev.patchbay.catalog.view.ViewContent;
+import dev.patchbay.security.ClientIdentity;
+import dev.patchbay.store.enablement.EntryKind;
+import dev.patchbay.store.enablement.ToolOverride;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The views of all clients for one catalog and one policy. Clients for whom the same is enabled share one view, and so do
+ * those who see the same for different reasons. What the next policy does not change is taken over by {@link #next}.
+ *
+ * <p>Threads: any. The first of several threads that need a new view makes it, the others wait for that, as long as they
+ * would take themselves.
+ */
+public final class Views {
+    private static final int MAX_CALLERS = 20_000;
+    private static final int MAX_VIEWS = 2_000;
+    private static final ViewContent NOTHING = new ViewContent(List.of(), List.of(), List.of(), List.of(), List.of(),
+            uri -> false);
+
+    private final Catalog catalog;
+    private final AccessState state;
+    private final List<ToolEntry> searchTools;
+    private final OverriddenTools overridden;
+    private final AtomicLong made;
+    private final Cache<CallerKey, Seen> byCaller = Caffeine.newBuilder().maximumSize(MAX_CALLERS).build();
+    private final Cache<GrantKey, View> byGrants;
+    private final Cache<ContentKey, View> byContent;
+
+    /**
+     * What a caller is and sees.
+     *
+     * @param facts what follows from the policy, empty if there is no such client or it is disabled
+     * @param view what it sees
+     */
+    public record Seen(Optional<ClientFacts> facts, View view) {}
+
+    private record CallerKey(String id, String method, Set<String> roles) {}
+
+    private record Line(EntryKind kind, String pattern, Optional<ToolOverride> override, Optional<String> toolset) {}
+
+    /** All that the content of a view is made from, beside the catalog. */
+    private record GrantKey(Set<Line> lines, boolean searchMode, List<ToolEntry> searchTools, List<CompiledRule> rules,
+            List<List<Object>> read) {}
+
+    /** All that tells one view from another of the same catalog. */
+    private record ContentKey(List<Object> lists, Set<String> readable, List<CompiledRule> rules,
+            List<List<Object>> read) {}
+
+    /** Creates the views of a catalog that nobody may see anything of, as the first in a chain. */
+    public static Views first(Catalog catalog, AccessState state) {
+        return new Views(catalog, state, List.of(), new OverriddenTools(), new AtomicLong(), null);
+    }
+
+    private Views(Catalog catalog, AccessState state, List<ToolEntry> searchTools, OverriddenTools overridden,
+            AtomicLong made, @Nullable Views previous) {
+        this.catalog = catalog;
+        this.state = state;
+        this.searchTools = searchTools;
+        this.overridden = overridden;
+        this.made = made;
+        if (previous != null && previous.catalog == catalog) {
+            this.byGrants = previous.byGrants;
+            this.byContent = previous.byContent;
+        } else {
+            this.byGrants = Caffeine.newBuilder().maximumSize(MAX_VIEWS).build();
+            this.byContent = Caffeine.newBuilder().maximumSize(MAX_VIEWS).build();
+        }
+    }
+
+    /**
+     * Returns the views of what is current now.
+     *
+     * @param nextCatalog the catalog
+     * @param nextState the policy
+     * @param tools the tools that clients in search mode get
+     * @return the views
+     */
+    public Views next(Catalog nextCatalog, AccessState nextState, List<ToolEntry> tools) {
+        return new Views(nextCatalog, nextState, List.copyOf(tools), overridden, made, this);
+    }
+
+    /**
+     * Returns whether these are the views of a catalog and a policy.
+     *
+     * @param otherCatalog the catalog
+     * @param otherState the policy
+     * @return whether they are these very objects
+     */
+    public boolean isOf(Catalog otherCatalog, AccessState otherState) {
+        return catalog == otherCatalog && state == otherState;
+    }
+
+    /**
+     * Returns the policy.
+     *
+     * @return the policy that these are views of
+     */
+    public AccessState state() {
+        return state;
+    }
+
+    /**
+     * Returns the catalog.
+     *
+     * @return the catalog that these are views of
+     */
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /**
+     * Returns how many views were made so far, in the whole chain.
+     *
+     * @return the number
+     */
+    public long made() {
+        return made.get();
+    }
+
+    /**
+     * Returns what a caller is and sees.
+     *
+     * @param caller who calls
+     * @return the same object until something changes
+     */
+    public Seen of(Caller caller) {
+        CallerKey key = key(caller);
+        Seen known = byCaller.getIfPresent(key);
+        if (known == null) {
+            Optional<ClientFacts> facts = state.facts(caller);
+            known = new Seen(facts, facts.map(this::view).orElseGet(() -> shared(NOTHING, null)));
+            byCaller.put(key, known);
+        }
+        return known;
+    }
+
+    private static CallerKey key(Caller caller) {
+        if (!(caller instanceof ClientIdentity identity)) {
+            return new CallerKey(caller.id(), ClientIdentity.LOCAL_METHOD, Set.of());
+        }
+        boolean hasOwnRoles = identity.method().equals(ClientIdentity.TOKEN);
+        return new CallerKey(caller.id(), identity.method(), hasOwnRoles ? identity.roles() : Set.of());
+    }
+
+    private View view(ClientFacts facts) {
+        Set<Line> lines = facts.grants().stream().map(grant -> new Line(grant.kind(), grant.pattern(), grant.override(),
+                grant.override().flatMap(override -> grant.toolset()))).collect(Collectors.toSet());
+        List<CompiledRule> rules = state.viewRules();
+        boolean isSearching = facts.client().searchMode();
+        GrantKey key = new GrantKey(lines, isSearching, isSearching ? searchTools : List.of(), rules,
+                rules.stream().map(rule -> rule.read(facts.rule())).toList());
+        return byGrants.get(key, missing -> {
+            made.incrementAndGet();
+            return shared(builder(facts, Views::unheard).build(searchTools), facts);
+        });
+    }
+
+    private static void unheard(Considered considered) {
+        // nobody asks why while views are made
+    }
+
+    /**
+     * Prepares the view of a client once more, for whoever wants to hear why.
+     *
+     * @param facts the client
+     * @param listener is told what is decided about each enabled entry
+     * @return what makes the view of this client whenever it is made
+     */
+    public ViewBuilder builder(ClientFacts facts, Consumer<Considered> listener) {
+        return new ViewBuilder(catalog, facts, state.viewRules(), overridden, listener);
+    }
+
+    private View shared(ViewContent content, @Nullable ClientFacts facts) {
+        Set<String> readable = new HashSet<>();
+        List<CompiledRule> ruling = List.of();
+        List<List<Object>> read = List.of();
+        if (facts != null) {
+            facts.grants().stream().filter(grant -> grant.kind() == EntryKind.RESOURCE).map(Grant::pattern)
+                    .forEach(readable::add);
+            ruling = state.viewRules().stream().filter(rule -> rule.concerns(RuleSubject.Kind.RESOURCE)).toList();
+            read = ruling.stream().map(rule -> rule.read(facts.rule())).toList();
+        }
+        ContentKey key = new ContentKey(List.of(content.tools(), content.listed(), content.prompts(),
+                content.resources(), content.templates()), readable, ruling, read);
+        return byContent.get(key, missing -> View.of(catalog, content));
+    }
+}
