@@ -19,12 +19,12 @@ import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.invocation.PipelineOptions;
 import dev.patchbay.protocol.Implementation;
 import dev.patchbay.security.Authenticator;
-import dev.patchbay.security.ClosedAuthenticator;
 import dev.patchbay.security.LoopbackAuthenticator;
 import dev.patchbay.security.state.RequestStateSeal;
 import dev.patchbay.security.state.SealKey;
 import dev.patchbay.server.configuration.Configuration;
 import dev.patchbay.server.configuration.Settings;
+import dev.patchbay.store.state.UsedNonces;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -58,15 +58,17 @@ public final class PatchbayServer {
     private final Endpoint endpoint;
     private final StatusKeeper status;
     private final CatalogRegistry registry;
+    private final Optional<Governance> governance;
     private final Duration deadline;
 
     private PatchbayServer(DataFolder data, PluginHost host, Endpoint endpoint, StatusKeeper status,
-            CatalogRegistry registry, Duration deadline) {
+            CatalogRegistry registry, Optional<Governance> governance, Duration deadline) {
         this.data = data;
         this.host = host;
         this.endpoint = endpoint;
         this.status = status;
         this.registry = registry;
+        this.governance = governance;
         this.deadline = deadline;
     }
 
@@ -98,21 +100,29 @@ public final class PatchbayServer {
     private static PatchbayServer start(Mode mode, Configuration configuration, String version,
             EndpointOptions options, DataFolder data) throws StartException, InterruptedException {
         CatalogRegistry registry = new CatalogRegistry();
-        Approval approval = mode == Mode.DEV ? Approval.ofEverything() : new NothingApproved();
+        Optional<Governance> governance = mode == Mode.DEV
+                ? Optional.empty()
+                : Optional.of(Governance.open(configuration, data.path(), registry));
+        try {
+            return start(mode, configuration, version, options, data, registry, governance);
+        } catch (StartException | InterruptedException | RuntimeException e) {
+            governance.ifPresent(Governance::close);
+            throw e;
+        }
+    }
+
+    private static PatchbayServer start(Mode mode, Configuration configuration, String version,
+            EndpointOptions options, DataFolder data, CatalogRegistry registry, Optional<Governance> governance)
+            throws StartException, InterruptedException {
+        Approval approval = governance.<Approval>map(Governance::approval).orElseGet(Approval::ofEverything);
         PluginHost host = new PluginHost(hostSettings(configuration, data.path()),
                 new HostParts(registry, approval, List.of(new ParamHeaderRule()), InstantSource.system()));
         host.start();
         try {
-            Authorizer authorizer = mode == Mode.DEV
-                    ? Authorizer.ofEverything(registry)
-                    : new NothingEnabled(registry);
-            Pipeline pipeline = new Pipeline(authorizer, Limiter.NONE, AuditTrail.OFF, new PipelineOptions(
-                    configuration.get(Settings.CALLS_DEADLINE), configuration.get(Settings.CALLS_MAX_RESULT)));
-            Authenticator authenticator = mode == Mode.DEV ? new LoopbackAuthenticator() : new ClosedAuthenticator();
-            SecureRandom random = new SecureRandom();
-            RequestStateSeal seal = new RequestStateSeal(
-                    SealKey.load(data.path().resolve("request-state.key"), random), RequestStateSeal.DEFAULT_LIFETIME,
-                    InstantSource.system(), random);
+            Pipeline pipeline = pipeline(configuration, registry, governance);
+            Authenticator authenticator = governance.<Authenticator>map(Governance::authenticator)
+                    .orElseGet(LoopbackAuthenticator::new);
+            RequestStateSeal seal = seal(data, governance);
             AtomicBoolean settled = new AtomicBoolean(host.awaitSettled(PLUGINS_LIMIT));
             if (!settled.get()) {
                 LOG.warn("Some plugins take long to start; requests are served meanwhile, /health/ready says 503");
@@ -126,7 +136,7 @@ public final class PatchbayServer {
                             ServerUrl.of(configuration.get(Settings.MCP_HOST), endpoint.port()),
                             InstantSource.system().instant().toString(), HostStatus.of(host.report())));
             status.start(registry);
-            return new PatchbayServer(data, host, endpoint, status, registry,
+            return new PatchbayServer(data, host, endpoint, status, registry, governance,
                     configuration.get(Settings.CALLS_DEADLINE));
         } catch (IOException e) {
             host.close();
@@ -135,6 +145,25 @@ public final class PatchbayServer {
             host.close();
             throw e;
         }
+    }
+
+    private static Pipeline pipeline(Configuration configuration, CatalogRegistry registry,
+            Optional<Governance> governance) {
+        PipelineOptions limits = new PipelineOptions(configuration.get(Settings.CALLS_DEADLINE),
+                configuration.get(Settings.CALLS_MAX_RESULT));
+        return governance.map(rights -> new Pipeline(rights.authorizer(), rights.limiter(),
+                rights.audit().trail(registry::current, Governance::credential), limits))
+                .orElseGet(() -> new Pipeline(Authorizer.ofEverything(registry), Limiter.NONE, AuditTrail.OFF, limits));
+    }
+
+    private static RequestStateSeal seal(DataFolder data, Optional<Governance> governance) throws IOException {
+        SecureRandom random = new SecureRandom();
+        InstantSource clock = InstantSource.system();
+        SealKey key = SealKey.load(data.path().resolve("request-state.key"), random);
+        Duration lifetime = RequestStateSeal.DEFAULT_LIFETIME;
+        return governance.map(rights -> new RequestStateSeal(key, lifetime, clock, random,
+                new UsedNonces(rights.database(), clock)::use))
+                .orElseGet(() -> new RequestStateSeal(key, lifetime, clock, random));
     }
 
     private static void awaitSettled(PluginHost host, AtomicBoolean settled) {
@@ -232,6 +261,7 @@ public final class PatchbayServer {
         }
         status.close();
         host.close();
+        governance.ifPresent(Governance::close);
         data.close();
         return all;
     }

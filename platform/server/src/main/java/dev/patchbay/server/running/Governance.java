@@ -1,0 +1,180 @@
+package dev.patchbay.server.running;
+
+import dev.patchbay.access.AccessRegistry;
+import dev.patchbay.access.EnablementAuthorizer;
+import dev.patchbay.access.limit.CallLimiter;
+import dev.patchbay.access.limit.LimitSettings;
+import dev.patchbay.access.limit.Quotas;
+import dev.patchbay.api.call.Caller;
+import dev.patchbay.audit.Audit;
+import dev.patchbay.audit.AuditMode;
+import dev.patchbay.audit.AuditOptions;
+import dev.patchbay.audit.Credential;
+import dev.patchbay.catalog.CatalogRegistry;
+import dev.patchbay.catalog.search.SearchTools;
+import dev.patchbay.host.ApprovalByHash;
+import dev.patchbay.security.Authenticators;
+import dev.patchbay.security.ClientIdentity;
+import dev.patchbay.security.CredentialEvents;
+import dev.patchbay.security.HeaderCheck;
+import dev.patchbay.security.Identities;
+import dev.patchbay.security.IdentityData;
+import dev.patchbay.security.key.KeyCheck;
+import dev.patchbay.security.key.KeyHash;
+import dev.patchbay.security.key.KeyRing;
+import dev.patchbay.security.key.KeyUpkeep;
+import dev.patchbay.security.key.KeyUse;
+import dev.patchbay.security.token.TokenCheck;
+import dev.patchbay.security.token.TokenSettings;
+import dev.patchbay.server.configuration.Configuration;
+import dev.patchbay.server.configuration.ServeSettings;
+import dev.patchbay.store.Database;
+import dev.patchbay.store.administration.PluginApprovals;
+import dev.patchbay.store.audit.AuditIndex;
+import dev.patchbay.store.identity.ApiKeys;
+import dev.patchbay.store.state.QuotaUse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Who is served, what they see, how often they may call, and the record of it: what serve mode has and dev mode has not.
+ * All of it reads the one database and is closed in the opposite order.
+ */
+final class Governance implements AutoCloseable {
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    private final ClosingOrder order;
+    private final Database database;
+    private final Audit audit;
+    private final Identities identities;
+    private final KeyRing keys;
+    private final Optional<TokenSettings> tokens;
+    private final Authenticators authenticator;
+    private final AccessRegistry access;
+    private final EnablementAuthorizer authorizer;
+    private final CallLimiter limiter;
+    private final ApprovalByHash approval;
+
+    private Governance(ClosingOrder order, Configuration configuration, Path data, CatalogRegistry catalogs)
+            throws IOException {
+        this.order = order;
+        SecureRandom random = new SecureRandom();
+        database = order.add(Database.open(DatabaseOfConfiguration.settings(configuration, data)));
+        audit = order.add(Audit.open(AuditOptions.of(data).withMode(mode(configuration)), new AuditIndex(database),
+                random));
+        identities = new Identities(() -> IdentityData.read(database), new CredentialEvents(), CLOCK);
+        KeyHash hash = KeyHash.load(data.resolve("api-keys.key"), random);
+        KeyUse use = new KeyUse(new ApiKeys(database)::used);
+        order.add(new KeyUpkeep(identities, use));
+        keys = new KeyRing(database, hash, identities, random, CLOCK);
+        tokens = OAuthSettings.of(configuration);
+        List<HeaderCheck> checks = new ArrayList<>(List.of(new KeyCheck(identities, hash, use, CLOCK)));
+        if (tokens.isPresent()) {
+            checks.add(order.add(new TokenCheck(tokens.get(), identities, tls(), CLOCK)));
+        }
+        authenticator = Authenticators.of(checks);
+        access = order.add(AccessRegistry.of(database));
+        authorizer = new EnablementAuthorizer(catalogs, access, CLOCK);
+        SearchTools search = order.add(new SearchTools(authorizer::view));
+        authorizer.searchTools(search.entries());
+        Quotas quotas = order.add(Quotas.of(new QuotaUse(database), CLOCK));
+        limiter = new CallLimiter(access::state, limits(configuration), quotas, CLOCK);
+        approval = new ApprovalByHash(new StoredApprovals(new PluginApprovals(database)));
+    }
+
+    /**
+     * Opens all of it.
+     *
+     * @throws StartException if something cannot be used; nothing is left open then
+     */
+    static Governance open(Configuration configuration, Path data, CatalogRegistry catalogs) throws StartException {
+        ClosingOrder order = new ClosingOrder();
+        try {
+            return new Governance(order, configuration, data, catalogs);
+        } catch (IOException | RuntimeException e) {
+            order.close();
+            throw new StartException("The server cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private static AuditMode mode(Configuration configuration) {
+        return switch (configuration.get(ServeSettings.AUDIT_MODE)) {
+            case "synced" -> AuditMode.SYNCED;
+            case "written" -> AuditMode.WRITTEN;
+            default -> AuditMode.BY_TRAITS;
+        };
+    }
+
+    private static LimitSettings limits(Configuration configuration) {
+        int global = configuration.get(ServeSettings.LIMITS_GLOBAL_CALLS);
+        return new LimitSettings(configuration.get(ServeSettings.LIMITS_CALLS),
+                configuration.get(ServeSettings.LIMITS_HEAVY_CALLS), global == 0 ? null : global);
+    }
+
+    private static SSLContext tls() throws IOException {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException("This Java has no TLS", e);
+        }
+    }
+
+    /** How a caller showed who it is, for the record. */
+    static Credential credential(Caller caller) {
+        return caller instanceof ClientIdentity known
+                ? new Credential(known.method(), known.credentialId())
+                : new Credential(ClientIdentity.LOCAL_METHOD, caller.id());
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Audit audit() {
+        return audit;
+    }
+
+    Identities identities() {
+        return identities;
+    }
+
+    KeyRing keys() {
+        return keys;
+    }
+
+    Optional<TokenSettings> tokens() {
+        return tokens;
+    }
+
+    Authenticators authenticator() {
+        return authenticator;
+    }
+
+    AccessRegistry access() {
+        return access;
+    }
+
+    EnablementAuthorizer authorizer() {
+        return authorizer;
+    }
+
+    CallLimiter limiter() {
+        return limiter;
+    }
+
+    ApprovalByHash approval() {
+        return approval;
+    }
+
+    @Override
+    public void close() {
+        order.close();
+    }
+}
