@@ -1,0 +1,29 @@
+package dev.patchbay.admin.route;
+
+import dev.patchbay.store.administration.AdminRole;
+
+/**
+ * Who uses the interface.
+ *
+ * @param account the administrator's name, or the operating-system user that the command line names
+ * @param method {@code password} for a session, {@code cli} for the holder of the command line's token
+ * @param role what they may do
+ * @param session the id of the session; empty for the command line
+ */
+public record Actor(String account, String method, AdminRole role, String session) {
+    /** The method of the command line. */
+    public static final String CLI = "cli";
+    /** The method of a session that began with a password. */
+    public static final String PASSWORD = "password";
+    /** Whoever has not shown who they are. */
+    public static final Actor NOBODY = new Actor("", "none", AdminRole.VIEWER, "");
+
+    /**
+     * Returns whether this is the holder of the command line's token, who has no account.
+     *
+     * @return whether it is
+     */
+    public boolean isCommandLine() {
+        return method.equals(CLI);
+    }
+}
