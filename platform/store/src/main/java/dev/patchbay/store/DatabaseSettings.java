@@ -56,7 +56,7 @@ public final class DatabaseSettings {
             throw new BadSettingsException("the data folder '" + dataFolder
                     + "' has a ';' in its path, which would end the database's name there: use another folder");
         }
-        return embedded("jdbc:h2:file:" + path + ";" + EmbeddedOptions.FILE, Optional.of(folder));
+        return embedded(EmbeddedOptions.FILES + path + ";" + EmbeddedOptions.FILE, Optional.of(folder));
     }
 
     /** Returns the settings of a new empty database in memory, for tests and trials; it ends with its last connection. */

@@ -10,5 +10,11 @@ final class EmbeddedOptions {
      */
     static final String FILE = "WRITE_DELAY=0;" + MEMORY;
 
+    /**
+     * How its file is read and written. The usual way, "file:", closes the whole database for everybody when one thread is
+     * interrupted while it reads or writes.
+     */
+    static final String FILES = "jdbc:h2:async:";
+
     private EmbeddedOptions() {}
 }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -63,6 +64,30 @@ class EmbeddedDatabaseTest {
                     + " FROM information_schema.settings WHERE setting_name = 'WRITE_DELAY'").mapTo(String.class)
                     .list());
             assertThat(delays).isNotEmpty().containsOnly("0");
+        }
+    }
+
+    @Test
+    void staysOpenWhenThreadsAreInterrupted() throws InterruptedException {
+        try (Database database = Database.open(settings())) {
+            Roles roles = new Roles(database);
+            Thread writer = Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < 200; i++) {
+                    try {
+                        roles.create(new Role("r" + i, "x".repeat(4_000), Set.of()));
+                    } catch (UnavailableException e) {
+                        assertThat(e).hasMessageContaining("failed");
+                    }
+                }
+            });
+            while (!writer.join(Duration.ofMillis(1))) {
+                writer.interrupt();
+            }
+            roles.create(new Role("after", "", Set.of()));
+            assertThat(roles.all()).isNotEmpty();
+        }
+        try (Database database = Database.open(settings())) {
+            assertThat(new Roles(database).find("after")).isPresent();
         }
     }
 

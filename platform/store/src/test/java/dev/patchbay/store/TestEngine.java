@@ -47,7 +47,8 @@ public enum TestEngine {
         private static EmbeddedPostgres start() {
             try {
                 return EmbeddedPostgres.builder().setServerConfig("fsync", "on")
-                        .setServerConfig("synchronous_commit", "on").start();
+                        .setServerConfig("synchronous_commit", "on").setServerConfig("deadlock_timeout", "100ms")
+                        .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
