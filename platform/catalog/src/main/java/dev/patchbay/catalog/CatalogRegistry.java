@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
  */
 public final class CatalogRegistry {
     private final List<CatalogListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Catalog>> followers = new CopyOnWriteArrayList<>();
     private volatile Catalog current = Catalog.empty();
 
     /**
@@ -47,6 +49,7 @@ public final class CatalogRegistry {
         Catalog before = current;
         Catalog after = change.apply(before);
         current = after;
+        followers.forEach(follower -> follower.accept(after));
         Set<Kind> changed = EnumSet.noneOf(Kind.class);
         for (Kind kind : Kind.values()) {
             if (before.revision(kind) != after.revision(kind)) {
@@ -65,6 +68,18 @@ public final class CatalogRegistry {
      */
     public synchronized void resourceUpdated(String uri) {
         listeners.forEach(listener -> listener.resourceUpdated(uri));
+    }
+
+    /**
+     * Lets somebody follow who keeps anything of a snapshot: it is told of the current one at once and then of each that
+     * takes its place, also where no client can see a difference. Who keeps the old one keeps plugins in memory that are
+     * gone.
+     *
+     * @param follower is told by one thread at a time; it must not block
+     */
+    public synchronized void follow(Consumer<Catalog> follower) {
+        followers.add(follower);
+        follower.accept(current);
     }
 
     /**

@@ -135,6 +135,18 @@ class CatalogRegistryTest {
     }
 
     @Test
+    void tellsWhoFollowsOfEverySnapshot() {
+        List<Catalog> snapshots = new ArrayList<>();
+        registry.follow(snapshots::add);
+        assertThat(snapshots).containsExactly(registry.current());
+        registry.put(tools("a", "x"));
+        Catalog first = registry.current();
+        registry.put(tools("a", "x"));
+        assertThat(snapshots).hasSize(3).endsWith(first, registry.current());
+        assertThat(first).isNotSameAs(registry.current());
+    }
+
+    @Test
     void findsResourcesByTheSchemeThatClientsSee() {
         listen();
         registry.put(notes("notes", "notes", "1"));

@@ -13,17 +13,14 @@ final class DevPolicy implements Authorizer {
     DevPolicy(CatalogRegistry registry) {
         this.registry = registry;
         this.view = View.everything(registry.current());
+        registry.follow(catalog -> view = View.everything(catalog));
     }
 
     @Override
     public View view(Caller caller) {
         Catalog current = registry.current();
         View known = view;
-        if (known.catalog() != current) {
-            known = View.everything(current);
-            view = known;
-        }
-        return known;
+        return known.catalog() == current ? known : View.everything(current);
     }
 
     @Override
