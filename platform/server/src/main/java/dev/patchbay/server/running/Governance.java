@@ -12,6 +12,7 @@ import dev.patchbay.audit.AuditOptions;
 import dev.patchbay.audit.Credential;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.catalog.search.SearchTools;
+import dev.patchbay.endpoint.Identification;
 import dev.patchbay.host.ApprovalByHash;
 import dev.patchbay.security.Authenticators;
 import dev.patchbay.security.ClientIdentity;
@@ -24,6 +25,7 @@ import dev.patchbay.security.key.KeyHash;
 import dev.patchbay.security.key.KeyRing;
 import dev.patchbay.security.key.KeyUpkeep;
 import dev.patchbay.security.key.KeyUse;
+import dev.patchbay.security.token.ResourceMetadata;
 import dev.patchbay.security.token.TokenCheck;
 import dev.patchbay.security.token.TokenSettings;
 import dev.patchbay.server.configuration.Configuration;
@@ -149,12 +151,9 @@ final class Governance implements AutoCloseable {
         return keys;
     }
 
-    Optional<TokenSettings> tokens() {
-        return tokens;
-    }
-
-    Authenticators authenticator() {
-        return authenticator;
+    /** How the MCP port knows its callers. */
+    Identification identification() {
+        return new Identification(authenticator, tokens.flatMap(ResourceMetadata::of), identities.events());
     }
 
     AccessRegistry access() {

@@ -3,6 +3,7 @@ package dev.patchbay.server.running;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.endpoint.Endpoint;
 import dev.patchbay.endpoint.EndpointOptions;
+import dev.patchbay.endpoint.Identification;
 import dev.patchbay.endpoint.ServerIdentity;
 import dev.patchbay.endpoint.modern.ParamHeaderRule;
 import dev.patchbay.host.Approval;
@@ -18,7 +19,6 @@ import dev.patchbay.invocation.Limiter;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.invocation.PipelineOptions;
 import dev.patchbay.protocol.Implementation;
-import dev.patchbay.security.Authenticator;
 import dev.patchbay.security.LoopbackAuthenticator;
 import dev.patchbay.security.state.RequestStateSeal;
 import dev.patchbay.security.state.SealKey;
@@ -120,15 +120,15 @@ public final class PatchbayServer {
         host.start();
         try {
             Pipeline pipeline = pipeline(configuration, registry, governance);
-            Authenticator authenticator = governance.<Authenticator>map(Governance::authenticator)
-                    .orElseGet(LoopbackAuthenticator::new);
+            Identification identification = governance.map(Governance::identification)
+                    .orElseGet(() -> Identification.by(new LoopbackAuthenticator()));
             RequestStateSeal seal = seal(data, governance);
             AtomicBoolean settled = new AtomicBoolean(host.awaitSettled(PLUGINS_LIMIT));
             if (!settled.get()) {
                 LOG.warn("Some plugins take long to start; requests are served meanwhile, /health/ready says 503");
                 Thread.ofVirtual().name("patchbay-settled").start(() -> awaitSettled(host, settled));
             }
-            Endpoint endpoint = Endpoint.start(options, registry, pipeline, authenticator,
+            Endpoint endpoint = Endpoint.start(options, registry, pipeline, identification,
                     new ServerIdentity(Implementation.of("patchbay", version), null), seal,
                     () -> settled.get() ? Optional.empty() : Optional.of("Some plugins are still starting."));
             StatusKeeper status = new StatusKeeper(new StatusFile(data.path()), host::report,
