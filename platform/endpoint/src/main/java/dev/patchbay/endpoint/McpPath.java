@@ -28,6 +28,7 @@ import dev.patchbay.security.Authenticator;
 import dev.patchbay.security.Credentials;
 import dev.patchbay.security.token.ResourceMetadata;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -69,7 +70,8 @@ final class McpPath implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) {
-        Credentials credentials = new Credentials(exchange.isLoopback(), exchange.header(HeaderName.AUTHORIZATION));
+        Credentials credentials = new Credentials(exchange.sender(), exchange.isLoopback(),
+                exchange.header(HeaderName.AUTHORIZATION), List.of());
         switch (authenticator.authenticate(credentials)) {
             case Authentication.Known(Caller caller) -> handle(exchange, caller);
             case Authentication.Refused refused -> refuse(exchange, refused);
@@ -101,6 +103,9 @@ final class McpPath implements HttpHandler {
     /** The body was not read, so the answer bears no id; a client that names no modern revision reads JSON-RPC. */
     private void refuse(HttpExchange exchange, Authentication.Refused refused) {
         int status = refused.reason().status();
+        if (refused.reason() == Authentication.Reason.INVALID || refused.reason() == Authentication.Reason.FORBIDDEN) {
+            exchange.broughtWrongCredentials();
+        }
         if (status == 401) {
             exchange.responseHeader(HeaderName.WWW_AUTHENTICATE,
                     ResourceMetadata.unauthorized(metadata, refused.reason().error(), refused.message()));

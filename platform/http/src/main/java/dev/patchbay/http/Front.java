@@ -3,13 +3,12 @@ package dev.patchbay.http;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.ServerConnection;
 import io.undertow.server.protocol.http.HttpServerConnection;
-import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -18,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
 
-/** What comes before every handler, on every path, in this order: limits, Host, Origin, CORS. Runs on I/O threads. */
+/** What comes before every handler, on every path, in this order: limits of
+ * connections and addresses, limits of the head, Host, Origin, CORS, where credentials are. Runs on I/O threads. */
 final class Front implements io.undertow.server.HttpHandler {
     private static final HttpString ALLOW_ORIGIN = HttpString.tryFromString("Access-Control-Allow-Origin");
     private static final HttpString ALLOW_METHODS = HttpString.tryFromString("Access-Control-Allow-Methods");
@@ -28,11 +28,10 @@ final class Front implements io.undertow.server.HttpHandler {
     private static final HttpString REQUEST_HEADERS = HttpString.tryFromString("Access-Control-Request-Headers");
     private static final String KNOWN_HEADERS = "Accept, Authorization, Content-Type, Last-Event-ID, Mcp-Method, "
             + "Mcp-Name, MCP-Protocol-Version, Mcp-Session-Id";
-    /** On each connection that was counted: whether its other end is this machine. */
-    private static final AttachmentKey<Boolean> LOOPBACK = AttachmentKey.create(Boolean.class);
 
     private final HttpOptions options;
     private final Site site;
+    private final @Nullable FloodGuard guard;
     private final ConcurrentMap<XnioIoThread, OpenExchanges> open = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean draining;
@@ -41,6 +40,7 @@ final class Front implements io.undertow.server.HttpHandler {
     Front(HttpOptions options, Site site, XnioWorker worker) {
         this.options = options;
         this.site = site;
+        this.guard = options.flood().isOff() ? null : new FloodGuard(options.flood());
     }
 
     void listensOn(int port) {
@@ -80,11 +80,15 @@ final class Front implements io.undertow.server.HttpHandler {
     }
 
     private void handle(HttpServerExchange raw, HttpExchange exchange) {
-        if (!admit(raw.getConnection())) {
+        Peer peer = admit(raw.getConnection());
+        if (peer == null) {
             raw.setPersistent(false);
             raw.getResponseHeaders().put(Headers.CONNECTION, "close");
             exchange.fail(503, "too_many_connections", "More than " + options.maxConnections()
                     + " connections are open (setting mcp.max-connections). Try again later.");
+            return;
+        }
+        if (!isNoFlood(raw, peer, exchange)) {
             return;
         }
         HeaderMap headers = raw.getRequestHeaders();
@@ -144,28 +148,34 @@ final class Front implements io.undertow.server.HttpHandler {
         return true;
     }
 
-    private boolean admit(ServerConnection connection) {
-        if (!(connection instanceof HttpServerConnection) || connection.getAttachment(LOOPBACK) != null) {
-            return true;
+    private @Nullable Peer admit(ServerConnection connection) {
+        if (!(connection instanceof HttpServerConnection) || Peer.known(connection) != null) {
+            return Peer.of(connection, options.proxies(), guard);
         }
         if (connections.incrementAndGet() > options.maxConnections()) {
             connections.decrementAndGet();
-            return false;
+            return null;
         }
-        connection.putAttachment(LOOPBACK, asksForLoopback(connection));
         connection.addCloseListener(closed -> connections.decrementAndGet());
-        return true;
+        return Peer.of(connection, options.proxies(), guard);
     }
 
-    /** Whether the other end of a connection is this machine; asking the socket each time would cost. */
-    static boolean isLoopback(ServerConnection connection) {
-        Boolean known = connection.getAttachment(LOOPBACK);
-        return known == null ? asksForLoopback(connection) : known;
-    }
-
-    private static boolean asksForLoopback(ServerConnection connection) {
-        return connection.getPeerAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
-                && peer.getAddress().isLoopbackAddress();
+    /** Whether who sent this has not sent too much; the exchange knows from here on who that is. */
+    private boolean isNoFlood(HttpServerExchange raw, Peer peer, HttpExchange exchange) {
+        InetAddress sender = peer.address;
+        FloodGuard.Sender counted = peer.sender;
+        if (sender != null && peer.isProxy) {
+            sender = options.proxies().sender(sender, raw.getRequestHeaders());
+            counted = guard == null ? null : guard.sender(sender);
+        }
+        exchange.sentBy(peer, sender, counted);
+        if (counted == null || counted.admit()) {
+            return true;
+        }
+        raw.getResponseHeaders().put(Headers.RETRY_AFTER, Long.toString(counted.retryAfterSeconds()));
+        exchange.fail(429, "too_many_requests", "Too many requests come from your address (settings"
+                + " mcp.flood-requests, mcp.flood-burst, mcp.flood-failures). Try again later.");
+        return false;
     }
 
     private boolean isWithinLimits(HttpServerExchange raw, HeaderMap headers, HttpExchange exchange) {

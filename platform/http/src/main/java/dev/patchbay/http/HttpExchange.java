@@ -32,6 +32,9 @@ public final class HttpExchange implements ExchangeCompletionListener {
     private final OpenExchanges open;
     private final ConnectionWatch watch;
     private ErrorBody errors = ErrorBody.PLAIN;
+    private @Nullable Peer peer;
+    private @Nullable InetAddress sender;
+    private FloodGuard.@Nullable Sender guarded;
     private boolean inCall = true;
     private boolean kept;
     private boolean answered;
@@ -103,15 +106,37 @@ public final class HttpExchange implements ExchangeCompletionListener {
         return false;
     }
 
-    /** Whether the other end of the connection is this machine. */
-    public boolean isLoopback() {
-        return Front.isLoopback(raw.getConnection());
+    /** By {@link Front}, before any handler. */
+    void sentBy(Peer connected, @Nullable InetAddress address, FloodGuard.@Nullable Sender counted) {
+        this.peer = connected;
+        this.sender = address;
+        this.guarded = counted;
     }
 
-    /** The address of the other end, as text; empty if it has gone. */
+    /**
+     * Whether this machine itself sent the request. Whatever a proxy has had in its hands does not count, not even one
+     * on this machine.
+     */
+    public boolean isLoopback() {
+        return peer != null && peer.isLoopback && !peer.isProxy
+                && !TrustedProxies.isForwarded(raw.getRequestHeaders());
+    }
+
+    /** The address that sent the request, as a trusted proxy says or the connection shows; null if it has gone. */
+    public @Nullable InetAddress sender() {
+        return sender;
+    }
+
+    /** The address that sent the request, as text; empty if it has gone. */
     public String remoteAddress() {
-        InetAddress address = raw.getSourceAddress().getAddress();
-        return address == null ? "" : address.getHostAddress();
+        return sender == null ? "" : sender.getHostAddress();
+    }
+
+    /** Says that the request had wrong credentials, which an address may bring less often than good ones. */
+    public void broughtWrongCredentials() {
+        if (guarded != null) {
+            guarded.failed();
+        }
     }
 
     /** Reads the body and goes on with it, on the I/O thread; a body beyond the limits is answered here. */

@@ -24,11 +24,13 @@ import java.util.Set;
  * @param keepAlive how long an event stream may be silent before a comment is sent
  * @param disconnectWatch after which time an unanswered request is watched for a disconnect
  * @param localOrigins whether pages that this machine itself serves are allowed on any port, as developers need it
+ * @param proxies whose word is taken for who sent a request
+ * @param flood how much one address may send
  */
 public record HttpOptions(String bind, int port, int ioThreads, Set<String> allowedHosts, Set<String> allowedOrigins,
         int maxBodyBytes, int maxHeaderBytes, int maxHeaders, int maxUrlLength, int maxConnections, Duration idle,
         Duration headerTimeout, Duration bodyTimeout, Duration writeTimeout, int streamQueueBytes, Duration keepAlive,
-        Duration disconnectWatch, boolean localOrigins) {
+        Duration disconnectWatch, boolean localOrigins, TrustedProxies proxies, FloodLimits flood) {
     public HttpOptions {
         allowedHosts = Set.copyOf(allowedHosts);
         allowedOrigins = Set.copyOf(allowedOrigins);
@@ -38,54 +40,67 @@ public record HttpOptions(String bind, int port, int ioThreads, Set<String> allo
     public static HttpOptions defaults() {
         return new HttpOptions("127.0.0.1", 0, 0, Set.of(), Set.of(), 4 * 1024 * 1024, 32 * 1024, 100, 8 * 1024, 10_000,
                 Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30),
-                1024 * 1024, Duration.ofSeconds(15), Duration.ofMillis(50), false);
+                1024 * 1024, Duration.ofSeconds(15), Duration.ofMillis(50), false, TrustedProxies.NONE,
+                FloodLimits.OFF);
     }
 
     public HttpOptions listeningOn(String address, int portNumber) {
         return new HttpOptions(address, portNumber, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes,
                 maxHeaderBytes, maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout,
-                writeTimeout, streamQueueBytes, keepAlive, disconnectWatch, localOrigins);
+                writeTimeout, streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, flood);
     }
 
     public HttpOptions withAllowed(Set<String> hosts, Set<String> origins) {
         return new HttpOptions(bind, port, ioThreads, hosts, origins, maxBodyBytes, maxHeaderBytes, maxHeaders,
                 maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood);
     }
 
     public HttpOptions withMaxBodyBytes(int value) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, value, maxHeaderBytes, maxHeaders,
                 maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood);
     }
 
     public HttpOptions withMaxHeaders(int bytes, int count) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, bytes, count,
                 maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood);
     }
 
     public HttpOptions withMaxConnections(int value) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, value, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood);
     }
 
     public HttpOptions withTimeouts(Duration idleTime, Duration header, Duration body, Duration write) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idleTime, header, body, write, streamQueueBytes, keepAlive,
-                disconnectWatch, localOrigins);
+                disconnectWatch, localOrigins, proxies, flood);
     }
 
     public HttpOptions withStreams(int queueBytes, Duration keepAliveTime) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, queueBytes,
-                keepAliveTime, disconnectWatch, localOrigins);
+                keepAliveTime, disconnectWatch, localOrigins, proxies, flood);
     }
 
     public HttpOptions withLocalOrigins(boolean allowed) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
-                streamQueueBytes, keepAlive, disconnectWatch, allowed);
+                streamQueueBytes, keepAlive, disconnectWatch, allowed, proxies, flood);
+    }
+
+    public HttpOptions behind(TrustedProxies trusted) {
+        return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
+                maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
+                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, trusted, flood);
+    }
+
+    public HttpOptions withFlood(FloodLimits limits) {
+        return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
+                maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
+                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, limits);
     }
 }

@@ -13,6 +13,9 @@ public final class Settings {
             .compile("([A-Za-z0-9.\\-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?");
     private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.\\-]*://[^/\\s,]+|null");
 
+    private static final Pattern BLOCK = Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)"
+            + "(/[0-9]{1,3})?");
+
     /** The address that the MCP port listens on. */
     public static final Setting<String> MCP_HOST = setting("mcp.host",
             new SettingType.Text(HOST, "a host name or an IP address"), "127.0.0.1",
@@ -44,6 +47,27 @@ public final class Settings {
     public static final Setting<Boolean> MCP_TLS_ENDED_BY_PROXY = setting("mcp.tls-ended-by-proxy",
             new SettingType.YesNo(), "false",
             "Says that a proxy in front ends TLS, so that listening beyond loopback without TLS is meant.");
+    /** Whose word is taken for who sent a request. */
+    public static final Setting<List<String>> MCP_TRUSTED_PROXIES = setting("mcp.trusted-proxies",
+            new SettingType.Texts(BLOCK, "an IP address or a block of them such as 10.0.0.0/8"), "",
+            "Addresses of proxies in front, whose header says who sent a request. From anybody else that header is"
+                    + " ignored.");
+    /** Which header the proxies write. */
+    public static final Setting<String> MCP_FORWARDED_HEADER = setting("mcp.forwarded-header",
+            new SettingType.Choice(List.of("x-forwarded-for", "forwarded")), "x-forwarded-for",
+            "The one header in which these proxies write who sent a request.");
+    /** How much one address may send. */
+    public static final Setting<Integer> MCP_FLOOD_REQUESTS = setting("mcp.flood-requests",
+            new SettingType.WholeNumber(0, 100_000_000), "6000",
+            "How many requests a minute one address may send, whoever it is, before it gets HTTP 429. 0 turns it off."
+                    + " Dev mode counts nobody.");
+    /** How much one address may send at once. */
+    public static final Setting<Integer> MCP_FLOOD_BURST = setting("mcp.flood-burst",
+            new SettingType.WholeNumber(1, 100_000_000), "1000", "How many of these requests may come at once.");
+    /** How often one address may bring wrong credentials. */
+    public static final Setting<Integer> MCP_FLOOD_FAILURES = setting("mcp.flood-failures",
+            new SettingType.WholeNumber(1, 100_000_000), "60",
+            "How many requests with wrong credentials use up what one address may send in a minute.");
     /** Names on a page of a list. */
     public static final Setting<Integer> MCP_PAGE_SIZE = setting("mcp.page-size",
             new SettingType.WholeNumber(1, 1_000), "1000", "Entries on a page of a list.");
@@ -133,7 +157,9 @@ public final class Settings {
 
     private static final List<Setting<?>> ALL = Stream.concat(Stream.<Setting<?>>of(MCP_HOST, MCP_PORT,
             MCP_MAX_CONNECTIONS, MCP_MAX_STREAMS,
-            MCP_MAX_STREAMS_PER_CLIENT, MCP_ALLOWED_HOSTS, MCP_ALLOWED_ORIGINS, MCP_TLS_ENDED_BY_PROXY, MCP_PAGE_SIZE,
+            MCP_MAX_STREAMS_PER_CLIENT, MCP_ALLOWED_HOSTS, MCP_ALLOWED_ORIGINS, MCP_TLS_ENDED_BY_PROXY,
+            MCP_TRUSTED_PROXIES,
+            MCP_FORWARDED_HEADER, MCP_FLOOD_REQUESTS, MCP_FLOOD_BURST, MCP_FLOOD_FAILURES, MCP_PAGE_SIZE,
             MCP_IDLE_TIMEOUT, MCP_HEADER_TIMEOUT, MCP_BODY_TIMEOUT, MCP_WRITE_TIMEOUT, MCP_KEEP_ALIVE,
             MCP_QUESTION_TIMEOUT, MCP_SESSION_IDLE, MCP_MAX_SESSIONS, MCP_MAX_SESSIONS_PER_CLIENT, LIMITS_BODY,
             LIMITS_HEADERS, LIMITS_HEADER_COUNT,

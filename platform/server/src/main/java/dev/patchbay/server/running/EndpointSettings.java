@@ -4,7 +4,10 @@ import dev.patchbay.endpoint.EndpointOptions;
 import dev.patchbay.endpoint.legacy.LegacyOptions;
 import dev.patchbay.endpoint.list.ListOptions;
 import dev.patchbay.endpoint.modern.ListenOptions;
+import dev.patchbay.http.AddressBlock;
+import dev.patchbay.http.FloodLimits;
 import dev.patchbay.http.HttpOptions;
+import dev.patchbay.http.TrustedProxies;
 import dev.patchbay.protocol.CacheScope;
 import dev.patchbay.protocol.json.JsonLimits;
 import dev.patchbay.server.configuration.Configuration;
@@ -26,7 +29,7 @@ final class EndpointSettings {
                 configuration.get(Settings.MCP_IDLE_TIMEOUT), configuration.get(Settings.MCP_HEADER_TIMEOUT),
                 configuration.get(Settings.MCP_BODY_TIMEOUT), configuration.get(Settings.MCP_WRITE_TIMEOUT),
                 preset.streamQueueBytes(), configuration.get(Settings.MCP_KEEP_ALIVE), preset.disconnectWatch(),
-                mode == Mode.DEV);
+                mode == Mode.DEV, proxies(configuration), flood(mode, configuration));
         JsonLimits json = JsonLimits.DEFAULT.withMaxDepth(configuration.get(Settings.LIMITS_JSON_DEPTH))
                 .withMaxTokens(configuration.get(Settings.LIMITS_JSON_TOKENS))
                 .withMaxStringLength(configuration.get(Settings.LIMITS_JSON_STRING))
@@ -41,6 +44,26 @@ final class EndpointSettings {
                         configuration.get(Settings.MCP_SESSION_IDLE))
                 .withQuestion(configuration.get(Settings.MCP_QUESTION_TIMEOUT));
         return EndpointOptions.defaults().with(http).with(json).with(lists).with(listens).with(legacy);
+    }
+
+    /**
+     * The proxies whose word is taken.
+     *
+     * @throws IllegalArgumentException if a block of addresses is none
+     */
+    static TrustedProxies proxies(Configuration configuration) {
+        return new TrustedProxies(
+                configuration.get(Settings.MCP_TRUSTED_PROXIES).stream().map(AddressBlock::of).toList(),
+                configuration.get(Settings.MCP_FORWARDED_HEADER).equals("forwarded")
+                        ? TrustedProxies.Header.FORWARDED
+                        : TrustedProxies.Header.X_FORWARDED_FOR);
+    }
+
+    private static FloodLimits flood(Mode mode, Configuration configuration) {
+        return mode == Mode.DEV
+                ? FloodLimits.OFF
+                : new FloodLimits(configuration.get(Settings.MCP_FLOOD_REQUESTS),
+                        configuration.get(Settings.MCP_FLOOD_BURST), configuration.get(Settings.MCP_FLOOD_FAILURES));
     }
 
     /** Values of {@code Host}: a name without a port stands for the scheme's own port and for ours. */

@@ -10,6 +10,12 @@ final class StartRules {
     private StartRules() {}
 
     static void check(Mode mode, Configuration configuration) throws StartException {
+        try {
+            EndpointSettings.proxies(configuration);
+        } catch (IllegalArgumentException e) {
+            throw new StartException("mcp.trusted-proxies (" + configuration.place(Settings.MCP_TRUSTED_PROXIES)
+                    .orElse("the default") + ") holds what is no block of addresses: " + e.getMessage(), e);
+        }
         String host = configuration.get(Settings.MCP_HOST);
         if (isLoopback(host)) {
             return;
