@@ -57,7 +57,7 @@ public final class ChainReader implements Closeable {
         if (!Files.isRegularFile(folder.resolve(name)) || Files.size(folder.resolve(name)) < offset) {
             return Optional.empty();
         }
-        try (SegmentLines lines = SegmentLines.of(folder.resolve(name), offset)) {
+        try (SegmentLines lines = SegmentLines.forOne(folder.resolve(name), offset)) {
             Line line = lines.next() ? lines.record() : null;
             return line == null || line.seq() != seq
                     ? Optional.empty()

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ final class SegmentLines implements Closeable {
 
     private final ReadableByteChannel in;
     private long unread;
-    private byte[] buffer = new byte[1 << 17];
+    private byte[] buffer;
     private int start;
     private int end;
     private int filled;
@@ -27,7 +28,12 @@ final class SegmentLines implements Closeable {
     private boolean skipping;
 
     SegmentLines(ReadableByteChannel in, long offset, long length) {
+        this(in, offset, length, 1 << 17);
+    }
+
+    private SegmentLines(ReadableByteChannel in, long offset, long length, int bufferBytes) {
         this.in = in;
+        this.buffer = new byte[bufferBytes];
         this.bufferOffset = offset;
         this.unread = length;
     }
@@ -38,10 +44,20 @@ final class SegmentLines implements Closeable {
     }
 
     static SegmentLines of(Path file, long offset, long until) throws IOException {
+        return of(file, offset, until, 1 << 17);
+    }
+
+    /** Reads a file for one line only. */
+    static SegmentLines forOne(Path file, long offset) throws IOException {
+        return of(file, offset, Long.MAX_VALUE, 1 << 12);
+    }
+
+    private static SegmentLines of(Path file, long offset, long until, int bufferBytes) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             channel.position(offset);
-            return new SegmentLines(channel, offset, Math.max(0, Math.min(channel.size(), until) - offset));
+            return new SegmentLines(channel, offset, Math.max(0, Math.min(channel.size(), until) - offset),
+                    bufferBytes);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -134,7 +150,7 @@ final class SegmentLines implements Closeable {
     }
 
     String text() {
-        return new String(buffer, start, end - start, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(buffer, start, end - start, StandardCharsets.UTF_8);
     }
 
     @Override

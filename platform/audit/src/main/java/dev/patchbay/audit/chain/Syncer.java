@@ -27,6 +27,8 @@ final class Syncer {
     private final Deque<Pending> decided = new ArrayDeque<>();
     private long dirtySince;
     private volatile Mark synced;
+    /** Beside the permit of the thread, which waiting for a lock uses up. */
+    private volatile boolean hurried;
     private volatile boolean idle;
     private volatile boolean closing;
     private volatile boolean ended;
@@ -48,6 +50,7 @@ final class Syncer {
 
     /** Says that someone waits for the disk. */
     void hurry() {
+        hurried = true;
         LockSupport.unpark(thread);
     }
 
@@ -107,6 +110,7 @@ final class Syncer {
     }
 
     private void round() {
+        hurried = false;
         Written written = queue.drainAndTake();
         decided.addAll(written.awaiting());
         boolean dirty = written.end().head().seq() != synced.head().seq();
@@ -122,7 +126,7 @@ final class Syncer {
         }
         boolean told = !decided.isEmpty();
         tell(decided, dirty ? queue.failure() : null);
-        if (!closing && !told) {
+        if (!closing && !told && !hurried) {
             pause();
         }
     }
