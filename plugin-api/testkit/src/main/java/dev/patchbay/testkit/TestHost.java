@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +64,9 @@ public final class TestHost implements AutoCloseable {
         Scratch scratch = Scratch.create();
         try {
             PluginJar jar = plugin.apply(scratch.root());
-            Files.copy(jar.path(), scratch.folder("plugins").resolve("plugin-under-test.jar"));
+            // with its time, or the host would wait for the end of a copy
+            Files.copy(jar.path(), scratch.folder("plugins").resolve("plugin-under-test.jar"),
+                    StandardCopyOption.COPY_ATTRIBUTES);
             Files.write(scratch.folder("conf").resolve("patchbay.yaml"),
                     file(jar.pluginId(), namespace, configuration));
             return start(scratch, jar.pluginId());
