@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever is dropped into the folder of the running product, the other plugins serve on, and the product says what is
  * wrong. What takes the product long to notice is dropped in first and looked at last.
  */
+@Order(1) // of the classes: it takes longest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HostilePluginsIT {
     private static final long LOST_AFTER_MILLIS = 6_000;
