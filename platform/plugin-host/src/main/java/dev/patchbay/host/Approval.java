@@ -28,8 +28,8 @@ public interface Approval {
      *
      * @param instance the instance
      * @param pluginId its plugin
-     * @param kind {@code tool} or {@code prompt}
-     * @param name the name within the plugin
+     * @param kind {@code tool}, {@code prompt} or {@code authenticator}
+     * @param name the name within the plugin; the scheme of an authenticator
      * @param hash SHA-256 of the canonical definition
      */
     record DefinitionRequest(String instance, String pluginId, String kind, String name, String hash) {}

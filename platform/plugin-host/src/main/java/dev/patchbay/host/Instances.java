@@ -54,6 +54,7 @@ final class Instances implements HostEvents {
     private final CatalogNames names;
     private final Preparation preparation;
     private final Map<String, Slot> slots = new TreeMap<>();
+    private final ContributedAuthenticators authenticators = new ContributedAuthenticators();
     /** Plugins without a name for their instance, and why. */
     private final Map<String, String> conflicts = new TreeMap<>();
     private boolean closing;
@@ -222,6 +223,7 @@ final class Instances implements HostEvents {
             LOG.error("{}: the catalog refuses its entries: {}", slot.name(), e.getMessage());
             return false;
         }
+        authenticators.put(slot.name(), served);
         if (!named.warnings().equals(slot.nameWarnings)) {
             slot.nameWarnings = named.warnings();
             named.warnings().forEach(warning -> LOG.warn("{}: {}", slot.name(), warning));
@@ -234,6 +236,7 @@ final class Instances implements HostEvents {
         slot.failures.clear();
         Served served = slot.current;
         if (served != null) {
+            authenticators.remove(slot.name());
             parts.registry().remove(slot.name());
             slot.current = null;
             drain(slot, served);
@@ -347,6 +350,11 @@ final class Instances implements HostEvents {
             slot.failures.remove(hash);
             slot.anew |= slot.isQuarantined() && serves(slot, hash);
         }
+    }
+
+    /** What the instances that serve contribute; by any thread. */
+    ContributedAuthenticators authenticators() {
+        return authenticators;
     }
 
     boolean settled() {

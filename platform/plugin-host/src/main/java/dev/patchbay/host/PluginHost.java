@@ -95,6 +95,17 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Returns who authenticates a scheme. Does not block.
+     *
+     * @param scheme the scheme in lower case
+     * @return the authenticators that serve it; more than one if several instances contribute the scheme, and then none
+     *         of them should be trusted
+     */
+    public List<ContributedAuthenticator> authenticators(String scheme) {
+        return instances.authenticators().of(scheme);
+    }
+
+    /**
      * Asks anew for the approval of all JARs that are there. When this returns, nothing is in the catalog any more that is no
      * longer approved, and what is approved now is being started.
      */

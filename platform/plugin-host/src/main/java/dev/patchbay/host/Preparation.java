@@ -3,6 +3,7 @@ package dev.patchbay.host;
 import dev.patchbay.api.Contributions;
 import dev.patchbay.api.Contributions.PromptContribution;
 import dev.patchbay.api.Contributions.ToolContribution;
+import dev.patchbay.api.security.AuthenticatorHandler;
 import dev.patchbay.api.tool.ToolDefinition;
 import dev.patchbay.catalog.CanonicalJson;
 import dev.patchbay.catalog.DefinitionJson;
@@ -63,7 +64,18 @@ final class Preparation {
                 prompts.add(new Prepared.Prompt(prompt.definition(), hash, prompt.handler()));
             }
         }
-        return new Prepared(contributions, tools, prompts, warnings);
+        Map<String, AuthenticatorHandler> authenticators = new LinkedHashMap<>();
+        contributions.authenticators().forEach((scheme, handler) -> {
+            String hash = CanonicalJson.sha256(Map.of("authenticator", scheme));
+            Optional<String> problem = waiting(
+                    new Approval.DefinitionRequest(instance, pluginId, "authenticator", scheme, hash));
+            if (problem.isPresent()) {
+                warnings.add("authenticator '" + scheme + "' is not asked: " + problem.get());
+            } else {
+                authenticators.put(scheme, handler);
+            }
+        });
+        return new Prepared(contributions, tools, prompts, authenticators, warnings);
     }
 
     private static Prepared.Tool compiled(ToolContribution tool, String hash) {

@@ -3,10 +3,12 @@ package dev.patchbay.host;
 import dev.patchbay.api.Contributions;
 import dev.patchbay.api.prompt.PromptDefinition;
 import dev.patchbay.api.prompt.PromptHandler;
+import dev.patchbay.api.security.AuthenticatorHandler;
 import dev.patchbay.api.tool.ToolDefinition;
 import dev.patchbay.api.tool.ToolHandler;
 import dev.patchbay.catalog.schema.CompiledSchema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,9 +17,13 @@ import java.util.Optional;
  * @param contributions what was contributed
  * @param tools the tools that may be served
  * @param prompts the prompts that may be served
+ * @param authenticators the authenticators that may be asked, by scheme
  * @param warnings what may not be served, and why
  */
-record Prepared(Contributions contributions, List<Tool> tools, List<Prompt> prompts, List<String> warnings) {
+record Prepared(Contributions contributions, List<Tool> tools, List<Prompt> prompts,
+        Map<String, AuthenticatorHandler> authenticators, List<String> warnings) {
+    static final Prepared NOTHING = new Prepared(Contributions.none(), List.of(), List.of(), Map.of(), List.of());
+
     record Tool(ToolDefinition definition, String hash, CompiledSchema input, Optional<CompiledSchema> output,
             ToolHandler handler) {}
 
@@ -26,6 +32,7 @@ record Prepared(Contributions contributions, List<Tool> tools, List<Prompt> prom
     Prepared {
         tools = List.copyOf(tools);
         prompts = List.copyOf(prompts);
+        authenticators = Map.copyOf(authenticators);
         warnings = List.copyOf(warnings);
     }
 }

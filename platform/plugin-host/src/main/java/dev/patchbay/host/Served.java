@@ -41,13 +41,11 @@ final class Served {
     private final HostEvents events;
     private final Object adopting = new Object();
     private final ChangeSignals signals = new ChangeSignals();
-    private volatile Prepared declared = NOTHING;
-    private volatile Prepared dynamic = NOTHING;
+    private volatile Prepared declared = Prepared.NOTHING;
+    private volatile Prepared dynamic = Prepared.NOTHING;
     private volatile Map<String, ConnectorMirror> mirrors = Map.of();
     private volatile Optional<String> connectorProblem = Optional.empty();
     private volatile boolean closed;
-
-    private static final Prepared NOTHING = new Prepared(Contributions.none(), List.of(), List.of(), List.of());
 
     Served(InstanceSettings settings, HostSettings host, Generation generation, Preparation preparation,
             HostEvents events) {
@@ -254,8 +252,8 @@ final class Served {
         }, host.stopLimit(), leaks);
         closed = true;
         context.close();
-        declared = NOTHING;
-        dynamic = NOTHING;
+        declared = Prepared.NOTHING;
+        dynamic = Prepared.NOTHING;
         mirrors = Map.of();
         return problems;
     }

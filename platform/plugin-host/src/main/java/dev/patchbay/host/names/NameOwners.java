@@ -1,5 +1,6 @@
 package dev.patchbay.host.names;
 
+import dev.patchbay.catalog.ReservedNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -31,6 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class NameOwners {
     private static final Logger LOG = LoggerFactory.getLogger(NameOwners.class);
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private static final Set<String> RESERVED = ReservedNames.TOOLS.stream().map(LookAlikes::fold)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Path file;
     private final Map<NameKind, Map<String, Owner>> owners = new LinkedHashMap<>();
@@ -93,6 +99,10 @@ public final class NameOwners {
      * @return empty if the instance owns it now, else why not
      */
     public Optional<String> claim(NameKind kind, String name, String instance) {
+        if (kind == NameKind.TOOL && RESERVED.contains(LookAlikes.fold(name))) {
+            return Optional.of("'" + name + "' is, or looks like, the name of a tool of the host; give the instance a"
+                    + " namespace");
+        }
         Owner owner = ofKind(kind).get(LookAlikes.fold(name));
         if (owner != null && !owner.instance().equals(instance)) {
             String like = owner.name().equals(name) ? "'" + name + "'"

@@ -47,6 +47,15 @@ class NameOwnersTest {
         assertThat(owners.claim(NameKind.TOOL, other, "two")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"search_tools", "describe_tool", "call_read_tool", "CALL_WRITE_TOOL", "sеarch_tools"})
+    void keepsTheNamesOfTheHostsOwnToolsFree(String name) {
+        assertThat(owners().claim(NameKind.TOOL, name, "one")).hasValueSatisfying(
+                text -> assertThat(text).contains(name, "a tool of the host"));
+        assertThat(owners().claim(NameKind.TOOL, "one_" + name, "one")).isEmpty();
+        assertThat(owners().claim(NameKind.PROMPT, name, "one")).isEmpty();
+    }
+
     @Test
     void remembersOwnersOverARestart() {
         NameOwners before = owners();
