@@ -1,8 +1,6 @@
 package dev.patchbay.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,7 +48,7 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(DatabaseSettings settings) {
         settings.folder().ifPresent(PrivateFiles::prepareForDatabase);
-        HikariDataSource pool = connect(settings);
+        HikariDataSource pool = Pool.open(settings);
         try {
             Engines.check(settings, pool);
             Migrations.run(settings, pool);
@@ -59,27 +57,6 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             pool.close();
             throw e;
-        }
-    }
-
-    private static HikariDataSource connect(DatabaseSettings settings) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("patchbay-store");
-        config.setJdbcUrl(settings.url());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
-        settings.properties().forEach(config::addDataSourceProperty);
-        config.setMaximumPoolSize(settings.pool().max());
-        config.setMinimumIdle(settings.pool().min());
-        config.setConnectionTimeout(settings.pool().acquire().toMillis());
-        config.setIdleTimeout(settings.pool().idle().toMillis());
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        // One attempt: the reason is told at once instead of after the time to wait for a connection
-        config.setInitializationFailTimeout(1);
-        try {
-            return new HikariDataSource(config);
-        } catch (HikariPool.PoolInitializationException e) {
-            throw Engines.unreachable(settings, e);
         }
     }
 
@@ -157,10 +134,11 @@ public final class Database implements AutoCloseable {
         }
         for (int attempt = 1;; attempt++) {
             try {
-                return translated(what, value, () -> jdbi.inTransaction(handle -> {
-                    Bound bound = new Bound(handle);
-                    T result = ScopedValue.where(current, bound).call(() -> work.apply(handle));
-                    bound.check();
+                return translated(what, value, () -> jdbi.withHandle(handle -> {
+                    T result = handle.inTransaction(transaction -> bound(transaction, work));
+                    if (settings.folder().isPresent()) {
+                        handle.execute(EmbeddedOptions.SYNC);
+                    }
                     return result;
                 }));
             } catch (UnavailableException e) {
@@ -169,6 +147,13 @@ public final class Database implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private <T> T bound(Handle handle, Function<Handle, T> work) {
+        Bound bound = new Bound(handle);
+        T result = ScopedValue.where(current, bound).call(() -> work.apply(handle));
+        bound.check();
+        return result;
     }
 
     /**

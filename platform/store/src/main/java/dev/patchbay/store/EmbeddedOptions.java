@@ -16,5 +16,8 @@ final class EmbeddedOptions {
      */
     static final String FILES = "jdbc:h2:async:";
 
+    /** Run after each commit: the file has it already, and with this the disk too, should the machine lose its power. */
+    static final String SYNC = "CHECKPOINT SYNC";
+
     private EmbeddedOptions() {}
 }
