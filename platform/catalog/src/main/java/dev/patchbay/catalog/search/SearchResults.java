@@ -18,15 +18,15 @@ final class SearchResults {
 
     private SearchResults() {}
 
-    static CallToolResult found(ToolIndex.Found found, int visible) {
+    static CallToolResult found(List<ToolEntry> found, int matching, int visible) {
         List<Map<String, Object>> tools = new ArrayList<>();
-        StringBuilder text = new StringBuilder().append(found.matching()).append(" of ").append(visible)
+        StringBuilder text = new StringBuilder().append(matching).append(" of ").append(visible)
                 .append(visible == 1 ? " tool fits" : " tools fit");
-        if (found.tools().size() < found.matching()) {
-            text.append("; the best ").append(found.tools().size());
+        if (found.size() < matching) {
+            text.append("; the best ").append(found.size());
         }
-        text.append(found.tools().isEmpty() ? ". Try other words." : ":");
-        for (ToolEntry tool : found.tools()) {
+        text.append(found.isEmpty() ? ". Try other words." : ":");
+        for (ToolEntry tool : found) {
             ToolTraits traits = tool.definition().traits();
             String description = beginning(tool.definition().description());
             Map<String, Object> shown = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class SearchResults {
                     .append(description.replaceAll("\\s+", " "));
         }
         return result(
-                Map.of("tools", tools, "total_matching", found.matching(), "total_visible", visible), text.toString());
+                Map.of("tools", tools, "total_matching", matching, "total_visible", visible), text.toString());
     }
 
     static CallToolResult definition(ToolEntry tool) {

@@ -96,7 +96,9 @@ public final class SearchTools implements AutoCloseable {
         String query = (String) Objects.requireNonNull(arguments.get("query"), "the schema requires it");
         int limit = arguments.get("limit") instanceof Number number ? number.intValue() : DEFAULT_LIMIT;
         ToolIndex index = indexes.of(view);
-        return SearchResults.found(index.find(query, limit), index.size());
+        ToolIndex.Found found = index.find(query, limit);
+        List<ToolEntry> tools = found.names().stream().flatMap(name -> view.tool(name).stream()).toList();
+        return SearchResults.found(tools, found.matching(), index.size());
     }
 
     private CallToolResult describe(Call call) {

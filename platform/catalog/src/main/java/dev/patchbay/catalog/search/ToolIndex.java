@@ -37,6 +37,8 @@ import org.apache.lucene.store.ByteBuffersDirectory;
  * Finds tools among those of one view, by their names, titles, descriptions and arguments as that view shows them. It
  * holds no other tools, so neither a hit, a number nor the order of hits depends on what the client does not see.
  *
+ * <p>It keeps names and no entries, since it outlives the plugins of the view from which it was made.
+ *
  * <p>Threads: any; immutable. Holds heap memory and nothing that must be closed.
  */
 final class ToolIndex {
@@ -51,19 +53,19 @@ final class ToolIndex {
     private static final FieldType WORDS = words();
     private static final ToolWords ANALYZER = new ToolWords();
 
-    private final List<ToolEntry> tools;
+    private final List<String> names;
     private final IndexSearcher searcher;
 
     /**
      * What was found.
      *
-     * @param tools the best, the best first
+     * @param names the names of the best, the best first
      * @param matching how many there are in all
      */
-    record Found(List<ToolEntry> tools, int matching) {}
+    record Found(List<String> names, int matching) {}
 
-    private ToolIndex(List<ToolEntry> tools, IndexSearcher searcher) {
-        this.tools = tools;
+    private ToolIndex(List<String> names, IndexSearcher searcher) {
+        this.names = names;
         this.searcher = searcher;
     }
 
@@ -85,7 +87,7 @@ final class ToolIndex {
             }
             IndexSearcher searcher = new IndexSearcher(DirectoryReader.open(writer));
             searcher.setQueryCache(null);
-            return new ToolIndex(List.copyOf(tools), searcher);
+            return new ToolIndex(tools.stream().map(ToolEntry::name).toList(), searcher);
         } catch (IOException e) {
             throw new UncheckedIOException("An index in memory cannot be written", e);
         }
@@ -93,7 +95,7 @@ final class ToolIndex {
 
     /** Returns how many tools can be found. */
     int size() {
-        return tools.size();
+        return names.size();
     }
 
     private static Document document(ToolEntry tool) {
@@ -116,9 +118,9 @@ final class ToolIndex {
     Found find(String text, int limit) {
         try {
             TopDocs hits = searcher.search(query(text), new TopScoreDocCollectorManager(limit, Integer.MAX_VALUE));
-            List<ToolEntry> found = new ArrayList<>(hits.scoreDocs.length);
+            List<String> found = new ArrayList<>(hits.scoreDocs.length);
             for (ScoreDoc hit : hits.scoreDocs) {
-                found.add(tools.get(hit.doc));
+                found.add(names.get(hit.doc));
             }
             return new Found(found, Math.toIntExact(hits.totalHits.value()));
         } catch (IOException e) {

@@ -11,11 +11,13 @@ import dev.patchbay.catalog.Preset;
 import dev.patchbay.catalog.ReservedNames;
 import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.catalog.view.View;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -117,7 +119,7 @@ class SearchToolsTest {
             assertThat(allowed).containsAll(names(found));
             // As if nothing else existed: the same hits in the same order, the same numbers
             ToolIndex.Found alone = index.find(query, 50);
-            assertThat(names(found)).isEqualTo(alone.tools().stream().map(ToolEntry::name).toList());
+            assertThat(names(found)).isEqualTo(alone.names());
             assertThat(structured(found)).containsEntry("total_matching", alone.matching())
                     .containsEntry("total_visible", seen.size());
         }
@@ -207,6 +209,18 @@ class SearchToolsTest {
         assertThat(indexes.of(second)).isNotSameAs(dropped);
         indexes.of(view(GeneratedTools.thousand().subList(0, 20)));
         assertThat(indexes.size()).isEqualTo(1);
+    }
+
+    @Test
+    void anIndexKeepsNothingOfThePluginsFromWhichItWasMade() {
+        ToolIndexes indexes = new ToolIndexes(100);
+        WeakReference<ToolEntry> gone = new WeakReference<>(GeneratedTools.tool("a", "A."));
+        ToolIndex index = indexes.of(view(List.of(Objects.requireNonNull(gone.get()))));
+        for (int i = 0; i < 100 && !gone.refersTo(null); i++) {
+            System.gc();
+        }
+        assertThat(gone.refersTo(null)).isTrue();
+        assertThat(indexes.of(view(List.of(GeneratedTools.tool("a", "A."))))).isSameAs(index);
     }
 
     @Test

@@ -34,10 +34,6 @@ class ToolIndexTest {
         return all;
     }
 
-    private static List<String> names(ToolIndex.Found found) {
-        return found.tools().stream().map(ToolEntry::name).toList();
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"github_create_issue|github_create_issue",
         "GITHUB_CREATE_ISSUE|github_create_issue", "create issue github|github_create_issue",
@@ -63,13 +59,13 @@ class ToolIndexTest {
         "github enterprise|oauth2_login", "weight in grams|shipping_label", "weightInGrams|shipping_label",
         "heaviness|shipping_label", "read|read", "会議室|rooms_reserve"})
     void theFirstHitIsTheOneThatIsMeant(String query, String first) {
-        assertThat(names(THOUSAND.find(query, 10))).startsWith(first).doesNotHaveDuplicates();
+        assertThat(THOUSAND.find(query, 10).names()).startsWith(first).doesNotHaveDuplicates();
     }
 
     @Test
     void theLimitCutsTheHitsAndNotTheirNumber() {
         assertThat(THOUSAND.find("grafana", 10)).satisfies(found -> {
-            assertThat(found.tools()).hasSize(10);
+            assertThat(found.names()).hasSize(10);
             assertThat(found.matching()).isEqualTo(50);
         });
     }
@@ -81,17 +77,17 @@ class ToolIndexTest {
 
     @Test
     void aQueryWithoutWordsGetsTheFirstTools() {
-        assertThat(names(THOUSAND.find(" ", 3))).containsExactly("github_create_issue", "github_list_issue",
+        assertThat(THOUSAND.find(" ", 3).names()).containsExactly("github_create_issue", "github_list_issue",
                 "github_delete_issue");
         assertThat(THOUSAND.find("", 50).matching()).isEqualTo(THOUSAND.size());
     }
 
     @Test
     void oneToolIsFoundInAnIndexOfOneAndNoneInAnEmptyOne() {
-        assertThat(names(ToolIndex.of(List.of(GeneratedTools.tool("only", "One."))).find("only", 5)))
+        assertThat(ToolIndex.of(List.of(GeneratedTools.tool("only", "One."))).find("only", 5).names())
                 .containsExactly("only");
-        assertThat(ToolIndex.of(List.of()).find("only", 5).tools()).isEmpty();
-        assertThat(ToolIndex.of(List.of()).find("", 5).tools()).isEmpty();
+        assertThat(ToolIndex.of(List.of()).find("only", 5).names()).isEmpty();
+        assertThat(ToolIndex.of(List.of()).find("", 5).names()).isEmpty();
     }
 
     static Stream<String> hostile() {
@@ -119,15 +115,15 @@ class ToolIndexTest {
         ToolIndex.Found found = THOUSAND.find(query, 10);
         // Generous for a busy machine; what is unbounded takes minutes
         assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
-        assertThat(found.tools()).hasSizeLessThanOrEqualTo(10);
+        assertThat(found.names()).hasSizeLessThanOrEqualTo(10);
     }
 
     @Test
     void syntaxOfLuceneMeansNothing() {
-        assertThat(names(THOUSAND.find("name:*", 50))).isEqualTo(names(THOUSAND.find("name", 50)));
+        assertThat(THOUSAND.find("name:*", 50).names()).isEqualTo(THOUSAND.find("name", 50).names());
         assertThat(THOUSAND.find("weath*", 50).matching()).isZero();
-        assertThat(names(THOUSAND.find("/.*/", 50))).isEqualTo(names(THOUSAND.find("", 50)));
-        assertThat(names(THOUSAND.find("NOT weather -weather", 50))).startsWith("weather_forecast");
+        assertThat(THOUSAND.find("/.*/", 50).names()).isEqualTo(THOUSAND.find("", 50).names());
+        assertThat(THOUSAND.find("NOT weather -weather", 50).names()).startsWith("weather_forecast");
     }
 
     @Test
