@@ -1,6 +1,7 @@
 package dev.patchbay.endpoint;
 
 import dev.patchbay.catalog.CatalogRegistry;
+import dev.patchbay.endpoint.identity.CredentialWatch;
 import dev.patchbay.endpoint.legacy.LegacyServer;
 import dev.patchbay.endpoint.list.ListNews;
 import dev.patchbay.endpoint.mapping.RefusedAnswers;
@@ -19,6 +20,7 @@ import dev.patchbay.security.state.RequestStateSeal;
 import dev.patchbay.security.token.ResourceMetadata;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,13 +36,16 @@ public final class Endpoint implements AutoCloseable {
     private final ModernServer modern;
     private final LegacyServer legacy;
     private final ListNews news;
+    private final CredentialWatch credentials;
     private final Health health;
 
-    private Endpoint(HttpServer server, ModernServer modern, LegacyServer legacy, ListNews news, Health health) {
+    private Endpoint(HttpServer server, ModernServer modern, LegacyServer legacy, ListNews news,
+            CredentialWatch credentials, Health health) {
         this.server = server;
         this.modern = modern;
         this.legacy = legacy;
         this.news = news;
+        this.credentials = credentials;
         this.health = health;
     }
 
@@ -80,11 +85,12 @@ public final class Endpoint implements AutoCloseable {
         StreamLimit streams = new StreamLimit(options.listens().maxStreams(),
                 options.listens().maxStreamsPerCaller());
         ListNews news = new ListNews();
+        CredentialWatch credentials = new CredentialWatch(identification.events(), InstantSource.system());
         RefusedAnswers refusals = new RefusedAnswers(identification.metadata());
         ModernServer modern = new ModernServer(identity.implementation(), identity.instructions(), pipeline, seal,
-                options.lists(), options.listens(), streams, news, refusals);
+                options.lists(), options.listens(), streams, news, refusals, credentials);
         LegacyServer legacy = new LegacyServer(identity.implementation(), identity.instructions(), pipeline,
-                options.lists(), options.legacy(), streams, news, refusals);
+                options.lists(), options.legacy(), streams, news, refusals, credentials);
         catalogs.addListener(news);
         pipeline.onViewsChanged(news::viewsChanged);
         Health health = new Health(readiness);
@@ -93,8 +99,9 @@ public final class Endpoint implements AutoCloseable {
                 paths(mcp, health, identification.metadata()),
                 Set.of("/mcp/server-card", "/.well-known/"), Endpoint::unknown);
         try {
-            return new Endpoint(HttpServer.start(options.http(), site), modern, legacy, news, health);
+            return new Endpoint(HttpServer.start(options.http(), site), modern, legacy, news, credentials, health);
         } catch (IOException | RuntimeException e) {
+            credentials.close();
             news.close();
             legacy.close();
             throw e;
@@ -154,6 +161,7 @@ public final class Endpoint implements AutoCloseable {
 
     @Override
     public void close() {
+        credentials.close();
         news.close();
         legacy.close();
         server.close();

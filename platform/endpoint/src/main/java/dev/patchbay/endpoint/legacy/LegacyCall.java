@@ -2,11 +2,11 @@ package dev.patchbay.endpoint.legacy;
 
 import dev.patchbay.api.call.Caller;
 import dev.patchbay.endpoint.mapping.InputMapping;
-import dev.patchbay.endpoint.mapping.RefusedAnswers;
 import dev.patchbay.endpoint.mapping.RefusedMapping;
 import dev.patchbay.endpoint.mapping.ResultMapping;
 import dev.patchbay.http.EventStream;
 import dev.patchbay.http.HttpExchange;
+import dev.patchbay.http.StreamLimit;
 import dev.patchbay.invocation.CallEvents;
 import dev.patchbay.invocation.Invocation;
 import dev.patchbay.invocation.Origin;
@@ -56,8 +56,7 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     private final Caller caller;
     private final RequestId id;
     private final RequestMeta meta;
-    private final Timers timers;
-    private final RefusedAnswers refusals;
+    private final CallParts parts;
     private final boolean isTool;
     private final Start<R> start;
     private final Function<R, McpResult> mapping;
@@ -71,14 +70,13 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     private boolean over;
 
     LegacyCall(HttpExchange exchange, LegacySession session, Caller caller, RequestId id, RequestMeta meta,
-            Timers timers, RefusedAnswers refusals, boolean isTool, Start<R> start, Function<R, McpResult> mapping) {
+            CallParts parts, boolean isTool, Start<R> start, Function<R, McpResult> mapping) {
         this.exchange = exchange;
         this.session = session;
         this.caller = caller;
         this.id = id;
         this.meta = meta;
-        this.timers = timers;
-        this.refusals = refusals;
+        this.parts = parts;
         this.isTool = isTool;
         this.start = start;
         this.mapping = mapping;
@@ -90,7 +88,7 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     void begin() {
         exchange.answerLater();
         if (mayStream) {
-            patience = timers.after(session.options().streamAfter(), this::takesLong);
+            patience = parts.timers().after(session.options().streamAfter(), this::takesLong);
         }
         run(Replay.first());
     }
@@ -115,23 +113,29 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
         exchange.onIoThread(() -> {
             synchronized (this) {
                 if (!over) {
-                    stream();
+                    var _ = stream(); // without one it stays a plain answer
                 }
             }
         });
     }
 
-    /** The stream of this call, opened now if it was not. */
-    private synchronized SessionStream stream() {
+    /** The stream of this call, opened now if it was not; null if the client has too many open. */
+    private synchronized @Nullable SessionStream stream() {
         SessionStream opened = stream;
         if (opened == null) {
+            if (!parts.streams().admit(caller.id())) {
+                return null;
+            }
             opened = session.newStream();
             stream = opened;
             SessionStream theOne = opened;
             EventStream reader = exchange.openStream();
-            exchange.onIoThread(() -> exchange.onDisconnect(() -> theOne.left(reader)));
+            exchange.onIoThread(() -> {
+                exchange.onDisconnect(() -> theOne.left(reader));
+                exchange.onComplete(() -> parts.streams().release(caller.id()));
+            });
             theOne.read(reader);
-            timers.after(session.options().pollAfter(), theOne::close);
+            parts.timers().after(session.options().pollAfter(), theOne::close);
         }
         return opened;
     }
@@ -160,8 +164,9 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     }
 
     private synchronized void send(McpNotification notification) {
-        if (mayStream && !over) {
-            stream().send(codec.encodeNotification(notification));
+        SessionStream to = mayStream && !over ? stream() : null;
+        if (to != null) {
+            to.send(codec.encodeNotification(notification));
         }
     }
 
@@ -173,7 +178,7 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
             case Outcome.Refused<R> refused when isTool
                     && refused.reason() == Outcome.Reason.MISSING_CAPABILITY -> fail(refused.message());
             case Outcome.Refused<R> refused -> end(
-                    () -> refusals.answer(exchange, id, refused, codec.revision()),
+                    () -> parts.refusals().answer(exchange, id, refused, codec.revision()),
                     RpcWriter.error(id, RefusedMapping.error(refused, codec.revision())));
             case Outcome.Cancelled<R> cancelled -> cancel();
         }
@@ -190,7 +195,7 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     }
 
     private void ask(Outcome.Asked<R> asked) {
-        Questions round = new Questions(session, timers, asked, this);
+        Questions round = new Questions(session, parts.timers(), asked, this);
         synchronized (this) {
             if (over) {
                 return;
@@ -198,8 +203,12 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
             running = null;
             questions = round;
         }
-        // Encoding may find that this revision cannot ask so; nothing was sent then.
-        round.send(stream());
+        SessionStream to = stream();
+        if (to == null) {
+            fail(StreamLimit.REFUSAL);
+        } else {
+            round.send(to); // encoding may find that this revision cannot ask so; nothing was sent then
+        }
     }
 
     /** Ends the call with a text for the model where the revision has one. */

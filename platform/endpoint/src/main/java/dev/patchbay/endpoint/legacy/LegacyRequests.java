@@ -3,7 +3,6 @@ package dev.patchbay.endpoint.legacy;
 import dev.patchbay.api.call.Caller;
 import dev.patchbay.catalog.Kind;
 import dev.patchbay.endpoint.list.PreparedResult;
-import dev.patchbay.endpoint.mapping.RefusedAnswers;
 import dev.patchbay.endpoint.mapping.ResultMapping;
 import dev.patchbay.http.HttpExchange;
 import dev.patchbay.invocation.Outcome;
@@ -37,13 +36,11 @@ import org.jspecify.annotations.Nullable;
 /** Serves the requests of a session, whatever its revision. On I/O threads. */
 final class LegacyRequests {
     private final Pipeline pipeline;
-    private final Timers timers;
-    private final RefusedAnswers refusals;
+    private final CallParts parts;
 
-    LegacyRequests(Pipeline pipeline, Timers timers, RefusedAnswers refusals) {
+    LegacyRequests(Pipeline pipeline, CallParts parts) {
         this.pipeline = pipeline;
-        this.timers = timers;
-        this.refusals = refusals;
+        this.parts = parts;
     }
 
     /** One request on its way. */
@@ -108,7 +105,7 @@ final class LegacyRequests {
     private <R> void call(Context context, ClientRequest request, boolean isTool, LegacyCall.Start<R> start,
             Function<R, McpResult> mapping) {
         LegacyCall<R> call = new LegacyCall<>(context.exchange(), context.session(), context.caller(), context.id(),
-                request.meta(), timers, refusals, isTool, start, mapping);
+                request.meta(), parts, isTool, start, mapping);
         if (context.session().isFull()) {
             context.refuse(RpcError.of(ErrorCode.LEGACY_RATE_LIMITED,
                     "Too many calls of this session are running or wait for an answer: let one of them end first"));
@@ -129,7 +126,7 @@ final class LegacyRequests {
     private void subscribe(Context context, String uri) {
         Optional<Outcome.Refused<?>> refused = pipeline.whyNotRead(context.caller(), uri);
         if (refused.isPresent()) {
-            refusals.answer(context.exchange(), context.id(), refused.get(),
+            parts.refusals().answer(context.exchange(), context.id(), refused.get(),
                     context.session().revision().codec().revision());
         } else if (context.session().subscribe(uri)) {
             context.answer(EmptyResult.INSTANCE);

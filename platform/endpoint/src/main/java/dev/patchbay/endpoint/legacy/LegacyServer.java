@@ -1,6 +1,7 @@
 package dev.patchbay.endpoint.legacy;
 
 import dev.patchbay.api.call.Caller;
+import dev.patchbay.endpoint.identity.CredentialWatch;
 import dev.patchbay.endpoint.list.ListNews;
 import dev.patchbay.endpoint.list.ListOptions;
 import dev.patchbay.endpoint.list.SeenLists;
@@ -59,6 +60,7 @@ public final class LegacyServer implements AutoCloseable {
     private final Map<Revision, LegacyRevision> revisions = new EnumMap<>(Revision.class);
     private final Revision latest;
     private final StreamLimit streams;
+    private final CredentialWatch credentials;
     private final Sessions sessions;
     private final LegacyRequests requests;
     private final Timers timers = new Timers();
@@ -66,10 +68,11 @@ public final class LegacyServer implements AutoCloseable {
     /** Creates the server of all legacy revisions there is a codec for. */
     public LegacyServer(Implementation identity, @Nullable String instructions, Pipeline pipeline,
             ListOptions lists, LegacyOptions options, StreamLimit streams, ListNews news,
-            RefusedAnswers refusals) {
+            RefusedAnswers refusals, CredentialWatch credentials) {
         this.identity = identity;
         this.instructions = instructions;
         this.streams = streams;
+        this.credentials = credentials;
         for (RevisionCodec codec : RevisionCodec.all()) {
             if (!codec.revision().isModern()) {
                 revisions.put(codec.revision(), LegacyRevision.of(codec.server(identity), lists));
@@ -77,11 +80,13 @@ public final class LegacyServer implements AutoCloseable {
         }
         this.latest = revisions.keySet().stream().max(Revision::compareTo).orElseThrow();
         this.sessions = new Sessions(options);
-        this.requests = new LegacyRequests(pipeline, timers, refusals);
+        this.requests = new LegacyRequests(pipeline, new CallParts(timers, refusals, streams));
         this.pipeline = pipeline;
         news.add(new SessionNews(sessions, pipeline));
         Duration check = options.idle().compareTo(EXPIRY_CHECK) < 0 ? options.idle() : EXPIRY_CHECK;
         timers.every(check, sessions::expire);
+        credentials.onRevoked(who -> sessions.all().stream().filter(session -> who.test(session.caller()))
+                .forEach(sessions::end));
     }
 
     /** Serves a request. */
@@ -167,10 +172,8 @@ public final class LegacyServer implements AutoCloseable {
     private void read(HttpExchange exchange, Caller caller, LegacySession session) {
         String lastEvent = exchange.header(LAST_EVENT);
         if (lastEvent == null) {
-            if (admitted(exchange, caller)) {
-                SessionStream own = session.ownStream();
-                own.read(LegacySession.connect(exchange, own));
-            }
+            SessionStream own = session.ownStream();
+            connect(exchange, caller, own, own::read);
             return;
         }
         Optional<SessionStream.Position> position = SessionStream.Position.parse(lastEvent);
@@ -180,20 +183,23 @@ public final class LegacyServer implements AutoCloseable {
                     "Last-Event-ID names no stream of this session that is still kept")));
             return;
         }
-        if (admitted(exchange, caller)) {
-            EventStream reader = LegacySession.connect(exchange, stream.get());
-            stream.get().readAfter(reader, position.get().event());
-        }
+        connect(exchange, caller, stream.get(), reader -> stream.get().readAfter(reader, position.get().event()));
     }
 
-    private boolean admitted(HttpExchange exchange, Caller caller) {
-        if (streams.admit(caller.id())) {
-            exchange.onComplete(() -> streams.release(caller.id()));
-            return true;
+    /** Lets a connection read a stream, as long as the credential holds that it came with. */
+    private void connect(HttpExchange exchange, Caller caller, SessionStream stream, Consumer<EventStream> read) {
+        if (!streams.admit(caller.id())) {
+            exchange.answer(429, RpcWriter.error(null,
+                    RpcError.of(ErrorCode.LEGACY_RATE_LIMITED, StreamLimit.REFUSAL)));
+            return;
         }
-        exchange.answer(429, RpcWriter.error(null,
-                RpcError.of(ErrorCode.LEGACY_RATE_LIMITED, StreamLimit.REFUSAL)));
-        return false;
+        EventStream reader = LegacySession.connect(exchange, stream);
+        read.accept(reader);
+        CredentialWatch.Held held = credentials.hold(caller, () -> stream.close(reader));
+        exchange.onComplete(() -> {
+            held.release();
+            streams.release(caller.id());
+        });
     }
 
     private void withSession(HttpExchange exchange, Caller caller, @Nullable RequestId request,

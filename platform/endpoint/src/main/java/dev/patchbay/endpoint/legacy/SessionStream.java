@@ -81,6 +81,12 @@ final class SessionStream {
         }
     }
 
+    /** Closes one connection it is read over, if it still is. */
+    synchronized void close(EventStream by) {
+        left(by);
+        by.end();
+    }
+
     synchronized boolean isEnded() {
         return ended;
     }

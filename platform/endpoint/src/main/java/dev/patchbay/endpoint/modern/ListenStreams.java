@@ -3,6 +3,7 @@ package dev.patchbay.endpoint.modern;
 import dev.patchbay.api.call.Caller;
 import dev.patchbay.catalog.Kind;
 import dev.patchbay.catalog.view.View;
+import dev.patchbay.endpoint.identity.CredentialWatch;
 import dev.patchbay.endpoint.list.ListNews;
 import dev.patchbay.endpoint.list.SeenLists;
 import dev.patchbay.http.EventStream;
@@ -42,14 +43,17 @@ final class ListenStreams implements ListNews.Reader {
     private final Pipeline pipeline;
     private final ListenOptions options;
     private final StreamLimit limit;
+    private final CredentialWatch credentials;
     private final Set<Listen> open = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
-    ListenStreams(ServerCodec codec, Pipeline pipeline, ListenOptions options, StreamLimit limit) {
+    ListenStreams(ServerCodec codec, Pipeline pipeline, ListenOptions options, StreamLimit limit,
+            CredentialWatch credentials) {
         this.codec = codec;
         this.pipeline = pipeline;
         this.options = options;
         this.limit = limit;
+        this.credentials = credentials;
     }
 
     int open() {
@@ -71,7 +75,6 @@ final class ListenStreams implements ListNews.Reader {
         EventStream stream = exchange.openStream();
         Listen listen = new Listen(caller, id, honoured, new HashSet<>(honoured.resourceSubscriptions()),
                 new SeenLists(view), stream);
-        exchange.onComplete(() -> left(listen, caller.id()));
         byte[] first = EventStream
                 .event(codec.encodeNotification(new SubscriptionsAcknowledgedNotification(honoured), id));
         // Whoever tells of a change waits for this moment, so that nothing comes before it and nothing is lost after.
@@ -79,6 +82,11 @@ final class ListenStreams implements ListNews.Reader {
             open.add(listen);
             stream.send(first);
         }
+        CredentialWatch.Held held = credentials.hold(caller, () -> finish(listen));
+        exchange.onComplete(() -> {
+            held.release();
+            left(listen, caller.id());
+        });
         tellChanges(listen); // of what changed since its view was taken
         if (draining) {
             finish(listen);

@@ -3,6 +3,7 @@ package dev.patchbay.endpoint.modern;
 import dev.patchbay.api.call.Caller;
 import dev.patchbay.catalog.Kind;
 import dev.patchbay.catalog.ToolEntry;
+import dev.patchbay.endpoint.identity.CredentialWatch;
 import dev.patchbay.endpoint.list.ListNews;
 import dev.patchbay.endpoint.list.ListOptions;
 import dev.patchbay.endpoint.list.PreparedResult;
@@ -70,7 +71,7 @@ public final class ModernServer {
     /** Creates the server of this revision. */
     public ModernServer(Implementation identity, @Nullable String instructions, Pipeline pipeline,
             RequestStateSeal seal, ListOptions lists, ListenOptions listens, StreamLimit streams, ListNews news,
-            RefusedAnswers refusals) {
+            RefusedAnswers refusals, CredentialWatch credentials) {
         this.codec = new ModernCodec().server(identity);
         this.pipeline = pipeline;
         this.lists = new ServedLists(codec, lists);
@@ -78,7 +79,7 @@ public final class ModernServer {
         this.discovered = new PreparedResult(codec.encodeResult(new DiscoverResult(supported, CAPABILITIES,
                 instructions, CacheHints.publicFor(DISCOVER_TTL.toMillis()), Map.of())));
         this.calls = new ModernCalls(codec, pipeline, new RequestStates(seal, codec), refusals);
-        this.listens = new ListenStreams(codec, pipeline, listens, streams);
+        this.listens = new ListenStreams(codec, pipeline, listens, streams, credentials);
         news.add(this.listens);
     }
 
