@@ -54,8 +54,8 @@ class KillTest {
             }
         }
         assertThat(acknowledged).isGreaterThan(kills * 2L);
-        assertThat(slowestReadyMillis).isLessThan(10_000);
         report(kills, seed);
+        assertThat(slowestReadyMillis).as("ready again; the machine must have time for it").isLessThan(10_000);
     }
 
     /** Returns the last acknowledged record of each thread. */
