@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class AccountStore {
     private final Map<String, Long> usedSteps = new ConcurrentHashMap<>();
     private final Map<String, Unconfirmed> unconfirmed = new ConcurrentHashMap<>();
 
-    private record Unconfirmed(byte[] secret, Instant until) {}
+    private record Unconfirmed(String secret, Instant until) {}
 
     /** A second factor that is proposed: what the app is told. */
     public record Proposal(String secret, String uri) {
@@ -173,7 +174,8 @@ public final class AccountStore {
     public Proposal propose(Administrator account) {
         byte[] secret = new byte[Totp.SECRET_BYTES];
         random.nextBytes(secret);
-        unconfirmed.put(account.name(), new Unconfirmed(secret, clock.instant().plus(TO_CONFIRM)));
+        unconfirmed.put(account.name(),
+                new Unconfirmed(HexFormat.of().formatHex(secret), clock.instant().plus(TO_CONFIRM)));
         return new Proposal(Totp.base32(secret), Totp.uri(account.name(), secret));
     }
 
@@ -191,12 +193,13 @@ public final class AccountStore {
             throw new Problem(409, "nothing_to_confirm",
                     "Begin with POST /api/v1/session/second-factor; a proposal lasts ten minutes.");
         }
-        if (!use(account.name(), proposed.secret(), code)) {
+        byte[] secret = HexFormat.of().parseHex(proposed.secret());
+        if (!use(account.name(), secret, code)) {
             throw new Problem(422, "invalid_code", "The code does not fit. Is the clock of the device right?");
         }
         unconfirmed.remove(account.name());
         return new Administrator(account.name(), account.passwordHash(),
-                seal.sealed(account.name(), proposed.secret()), account.role(), account.disabled(),
+                seal.sealed(account.name(), secret), account.role(), account.disabled(),
                 account.createdAt());
     }
 }

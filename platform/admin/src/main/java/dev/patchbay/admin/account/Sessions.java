@@ -89,7 +89,8 @@ public final class Sessions {
         String id = hasForm ? text.substring(PREFIX.length(), dot) : "none";
         byte[] code = seal.code(hasForm ? text : PREFIX);
         Optional<AdminToken> stored = tokens.find(id);
-        boolean isRight = MessageDigest.isEqual(code, stored.map(AdminToken::hmac).orElseGet(() -> new byte[code.length]));
+        boolean isRight = MessageDigest.isEqual(code,
+                stored.map(AdminToken::hmac).orElseGet(() -> new byte[code.length]));
         if (!isRight || stored.isEmpty()) {
             return Optional.empty();
         }

@@ -168,7 +168,8 @@ public final class AccountRoutes {
                 });
         group.add(group.delete("/administrators/{name}/second-factor", "removeSecondFactor")
                 .about("Removes a second factor that was lost; all sessions of the account end.")
-                .by(Right.ADMINISTRATOR), call -> set(call, "administrator.second_factor.remove",
+                .by(Right.ADMINISTRATOR),
+                call -> set(call, "administrator.second_factor.remove",
                         account -> store.update(AccountStore.withoutSecondFactor(account))));
     }
 

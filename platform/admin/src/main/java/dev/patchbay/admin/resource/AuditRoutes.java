@@ -63,7 +63,8 @@ public final class AuditRoutes {
     public record AuditFinding(String problem, String file, long line, long seq, String text) {}
 
     /** What is to be verified against. */
-    public record Known(@About("A head that was kept, as seq:hash; left out: what the index knows.") @Nullable String anchor) {}
+    public record Known(
+            @About("A head that was kept, as seq:hash; left out: what the index knows.") @Nullable String anchor) {}
 
     /** What is to be exported. */
     public record Part(@Nullable Long fromSeq, @Nullable Long toSeq, @Nullable Instant from, @Nullable Instant to) {}

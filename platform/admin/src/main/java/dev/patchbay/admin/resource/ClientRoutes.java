@@ -1,11 +1,11 @@
 package dev.patchbay.admin.resource;
 
+import dev.patchbay.admin.resource.Changes.Planned;
 import dev.patchbay.admin.route.About;
 import dev.patchbay.admin.route.Call;
 import dev.patchbay.admin.route.Problem;
 import dev.patchbay.admin.route.Right;
 import dev.patchbay.admin.route.RouteTable;
-import dev.patchbay.admin.resource.Changes.Planned;
 import dev.patchbay.store.Database;
 import dev.patchbay.store.identity.Client;
 import dev.patchbay.store.identity.Clients;

@@ -45,7 +45,8 @@ public final class CredentialRoutes {
 
     /** A key that was made. */
     @About("A key that was made. Its text is shown this once.")
-    public record MadeKey(@About("The key itself, for the client: Authorization: Bearer KEY. Not shown again.") String key,
+    public record MadeKey(
+            @About("The key itself, for the client: Authorization: Bearer KEY. Not shown again.") String key,
             KeyInfo info) {
         /** Leaves the key out. */
         @Override
@@ -70,7 +71,8 @@ public final class CredentialRoutes {
     void addTo(RouteTable table) {
         RouteTable.Group group = table.group("credentials");
         group.add(group.get("/clients/{id}/keys", "listKeys").about("Lists a client's keys, without their secrets.")
-                .lists(KeyInfo.class), call -> keys.ofClient(client(call)).stream().map(CredentialRoutes::info).toList());
+                .lists(KeyInfo.class),
+                call -> keys.ofClient(client(call)).stream().map(CredentialRoutes::info).toList());
         group.add(group.post("/clients/{id}/keys", "createKey").about("Makes a key and shows it once.")
                 .by(Right.OPERATOR).takes(NewKey.class).creates(MadeKey.class), this::create);
         group.add(group.post("/clients/{id}/keys/{key}/rotate", "rotateKey")

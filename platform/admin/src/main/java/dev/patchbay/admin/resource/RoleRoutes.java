@@ -75,7 +75,8 @@ public final class RoleRoutes {
                 .accepts("claim", "As it was added.").needs("value", "As it was added.")
                 .needs("role", "As it was added."), this::unmap);
         group.add(group.get("/resource-grants", "listResourceGrants").about("Lists permissions by resource.")
-                .lists(Grant.class), call -> grants.all().stream()
+                .lists(Grant.class),
+                call -> grants.all().stream()
                         .map(grant -> new Grant(grant.resource(), grant.clientId(), grant.action())).toList());
         group.add(group.post("/resource-grants", "addResourceGrant")
                 .about("Gives a client a permission on a resource.").by(Right.OPERATOR).takes(Grant.class)

@@ -1,5 +1,6 @@
 package dev.patchbay.admin.route;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
@@ -41,7 +42,6 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.LogicalType;
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * JSON of the interface, as strict as the OpenAPI document says: a member that is unknown, comes twice, is missing or has
@@ -60,7 +60,8 @@ public final class ApiJson {
                         .maxNumberLength(100).maxNameLength(1_000).maxStringLength(1 << 20).build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
         JsonMapper.Builder builder = JsonMapper.builder(factory)
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                         DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.USE_LONG_FOR_INTS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)

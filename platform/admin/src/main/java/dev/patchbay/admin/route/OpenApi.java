@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** The OpenAPI 3.1 document of a table: paths from its routes, schemas from their records. Pure functions. */
 public final class OpenApi {
-    private static final Pattern PARAMETER = Pattern.compile("\\{([A-Za-z]+)}");
+    private static final Pattern PARAMETER = Pattern.compile("\\{([A-Za-z0-9]+)}");
     private static final String JSON = "application/json";
 
     private final Map<String, Object> schemas = new TreeMap<>();
@@ -52,7 +52,8 @@ public final class OpenApi {
         document.put("info", Map.of("title", "Patchbay administration", "version", version, "description",
                 "Clients, what they may use, audit and administrators of a Patchbay server. Errors are RFC 9457 problem"
                         + " documents with a word for programs in 'code'."));
-        document.put("tags", table.routes().stream().map(Route::tag).distinct().map(tag -> Map.of("name", tag)).toList());
+        document.put("tags",
+                table.routes().stream().map(Route::tag).distinct().map(tag -> Map.of("name", tag)).toList());
         document.put("paths", paths);
         document.put("components", Map.of("schemas", schemas, "securitySchemes", Map.of("session", bearer)));
         return document;

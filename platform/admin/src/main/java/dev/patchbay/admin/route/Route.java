@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param status of an answer that tells of success
  * @param handler does it
  */
-public record Route(String method, String path, String id, String tag, String summary, Right right, List<Parameter> query,
+public record Route(String method, String path, String id, String tag, String summary, Right right,
+        List<Parameter> query,
         @Nullable Class<?> request, boolean isPatch, @Nullable Class<?> answer, boolean isList, int status,
         Handler handler) {
     /** Copies the list. */

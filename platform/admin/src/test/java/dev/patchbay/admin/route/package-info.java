@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.patchbay.admin.route;
+
+import org.jspecify.annotations.NullMarked;
