@@ -58,16 +58,16 @@ public final class Backup {
             throw new BadBackupException("'" + archive + "' exists already: name another file for the backup", null);
         }
         try (BackupWriter out = BackupWriter.begin(archive)) {
-            int version = database.snapshot(handle -> {
+            database.snapshot(handle -> {
                 Tables.KEPT.forEach(table -> write(handle, table, out));
-                return Integer.parseInt(database.schemaVersion());
+                return true;
             });
             for (Map.Entry<String, Path> entry : new TreeMap<>(files).entrySet()) {
                 if (Files.exists(entry.getValue())) {
                     out.files(entry.getKey(), entry.getValue().toRealPath());
                 }
             }
-            return out.end(version, clock.instant());
+            return out.end(database.schemaVersion(), clock.instant());
         } catch (IOException e) {
             throw unwritable(archive, e);
         } catch (UncheckedIOException e) {
@@ -131,11 +131,15 @@ public final class Backup {
     public BackupManifest restore(Path archive, Map<String, Path> files, boolean replace) {
         try (BackupReader in = BackupReader.open(archive)) {
             BackupManifest manifest = in.manifest();
-            if (manifest.schemaVersion() > Integer.parseInt(database.schemaVersion())) {
+            if (manifest.schemaVersion() > database.schemaVersion()) {
                 throw new BadBackupException(
                         "the backup '" + archive + "' is of a newer Patchbay: its tables have version "
                                 + manifest.schemaVersion() + ", ours " + database.schemaVersion(),
                         null);
+            }
+            if (database.settings().folder().isPresent()) {
+                PrivateFiles.checkSpace(database.settings().folder().get(), "database",
+                        manifest.bytesBelow(BackupManifest.DATABASE));
             }
             try (RestoredFiles restored = RestoredFiles.stage(in, files, replace, clock.instant())) {
                 database.write("row", "of the backup", handle -> fill(handle, in, restored, replace));

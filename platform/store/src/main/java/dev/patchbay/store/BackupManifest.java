@@ -47,7 +47,13 @@ public record BackupManifest(int schemaVersion, Instant createdAt, List<Part> pa
 
     /** Returns how many bytes the backup has when it is unpacked. */
     public long bytes() {
-        return parts.stream().mapToLong(Part::bytes).sum();
+        return bytesBelow("");
+    }
+
+    /** Returns how many bytes the parts have whose names begin so. */
+    long bytesBelow(String prefix) {
+        return parts.stream().filter(part -> (part.name() + "/").startsWith(prefix)).mapToLong(Part::bytes)
+                .reduce(0, Math::addExact);
     }
 
     /** Returns the names that files and folders were added under. */
@@ -97,8 +103,12 @@ public record BackupManifest(int schemaVersion, Instant createdAt, List<Part> pa
             if (parts.stream().map(Part::name).distinct().count() < parts.size()) {
                 throw new IOException("its manifest names a part twice");
             }
-            return new BackupManifest(Math.toIntExact((Long) tree.getOrDefault("schemaVersion", -1L)),
+            BackupManifest manifest = new BackupManifest(
+                    Math.toIntExact((Long) tree.getOrDefault("schemaVersion", -1L)),
                     Instant.parse((String) tree.getOrDefault("createdAt", "")), parts);
+            // Fails if the sum is no number, so that it can be compared with the space that is left
+            manifest.bytes();
+            return manifest;
         } catch (tools.jackson.core.JacksonException | ClassCastException | ArithmeticException
                 | IllegalArgumentException | DateTimeException e) {
             throw new IOException("its manifest is damaged", e);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -75,6 +76,9 @@ final class BackupWriter implements AutoCloseable {
         if (Files.isRegularFile(root)) {
             file(BackupManifest.FILES + name, root);
             return;
+        }
+        if (temporary.toRealPath().startsWith(root)) {
+            throw new IOException("it would lie in the folder '" + root + "' that it backs up: name another place");
         }
         List<Path> found;
         try (Stream<Path> all = Files.walk(root)) {
@@ -135,6 +139,7 @@ final class BackupWriter implements AutoCloseable {
             written.force(true);
         }
         Files.move(temporary, archive, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.force(Objects.requireNonNullElse(archive.getParent(), archive));
         return manifest;
     }
 

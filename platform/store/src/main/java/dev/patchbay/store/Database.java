@@ -28,11 +28,13 @@ public final class Database implements AutoCloseable {
     private final AtomicLong savepoints = new AtomicLong();
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
+    private final int schemaVersion;
     private final Jdbi jdbi;
 
-    private Database(DatabaseSettings settings, HikariDataSource pool) {
+    private Database(DatabaseSettings settings, HikariDataSource pool, int schemaVersion) {
         this.settings = settings;
         this.pool = pool;
+        this.schemaVersion = schemaVersion;
         this.jdbi = Jdbi.create(pool);
         // The default shows the bound values, among them hashes of passwords
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
@@ -51,9 +53,9 @@ public final class Database implements AutoCloseable {
         HikariDataSource pool = Pool.open(settings);
         try {
             Engines.check(settings, pool);
-            Migrations.run(settings, pool);
+            int schemaVersion = Migrations.run(settings, pool);
             settings.folder().ifPresent(PrivateFiles::protectDatabase);
-            return new Database(settings, pool);
+            return new Database(settings, pool, schemaVersion);
         } catch (RuntimeException | Error e) {
             pool.close();
             throw e;
@@ -66,8 +68,8 @@ public final class Database implements AutoCloseable {
     }
 
     /** Returns the version of the tables, as the last migration's number. */
-    public String schemaVersion() {
-        return Migrations.version(pool);
+    public int schemaVersion() {
+        return schemaVersion;
     }
 
     /**
@@ -101,7 +103,7 @@ public final class Database implements AutoCloseable {
             if (settings.engine() == DatabaseSettings.Engine.POSTGRESQL) {
                 handle.execute("SET TRANSACTION READ ONLY");
             }
-            return ScopedValue.where(current, new Bound(handle)).call(() -> work.apply(handle));
+            return ScopedValue.where(current, new Bound(handle, true)).call(() -> work.apply(handle));
         }));
     }
 
@@ -150,7 +152,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T bound(Handle handle, Function<Handle, T> work) {
-        Bound bound = new Bound(handle);
+        Bound bound = new Bound(handle, false);
         T result = ScopedValue.where(current, bound).call(() -> work.apply(handle));
         bound.check();
         return result;
@@ -180,6 +182,9 @@ public final class Database implements AutoCloseable {
 
     /** A savepoint, since on PostgreSQL a failed statement would end the transaction around it. */
     private <T> T nested(Bound bound, Function<Handle, T> work) {
+        if (bound.reading) {
+            throw new IllegalStateException("a snapshot only reads: write before or after it");
+        }
         Handle handle = bound.handle;
         String name = "nested" + savepoints.incrementAndGet();
         handle.savepoint(name);
@@ -201,11 +206,13 @@ public final class Database implements AutoCloseable {
     /** The transaction that a thread is in. */
     private static final class Bound {
         private final Handle handle;
+        private final boolean reading;
         /** Why the database has given up all of it; whoever caught that must not go on with the rest. */
         private @Nullable RuntimeException doom;
 
-        Bound(Handle handle) {
+        Bound(Handle handle, boolean reading) {
             this.handle = handle;
+            this.reading = reading;
         }
 
         void check() {

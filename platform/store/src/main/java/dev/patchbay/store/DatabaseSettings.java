@@ -59,7 +59,7 @@ public final class DatabaseSettings {
         return embedded(EmbeddedOptions.FILES + path + ";" + EmbeddedOptions.FILE, Optional.of(folder));
     }
 
-    /** Returns the settings of a new empty database in memory, for tests and trials; it ends with its last connection. */
+    /** Returns the settings of a new empty database in memory, for tests and trials; it ends when it is closed. */
     public static DatabaseSettings inMemory() {
         return embedded("jdbc:h2:mem:" + UUID.randomUUID() + ";" + EmbeddedOptions.MEMORY, Optional.empty());
     }

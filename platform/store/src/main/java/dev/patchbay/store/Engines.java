@@ -77,8 +77,14 @@ final class Engines {
                             + " Patchbay that runs on this data folder, or name another data folder",
                     e);
         }
-        String reason = cause == null ? "" : ": " + cause.getMessage();
-        return new BadSettingsException("the database (" + settings + ") cannot be opened" + reason, e);
+        return new BadSettingsException("the database (" + settings + ") cannot be opened: " + reason(e), e);
+    }
+
+    /** Returns in a line why something failed. */
+    static String reason(Throwable e) {
+        SQLException cause = sql(e);
+        String message = cause == null ? e.getMessage() : cause.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
     }
 
     static StoreException translated(DatabaseSettings settings, String what, String value, Throwable e) {

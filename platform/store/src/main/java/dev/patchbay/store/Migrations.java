@@ -13,8 +13,11 @@ final class Migrations {
 
     private Migrations() {}
 
-    static void run(DatabaseSettings settings, DataSource pool) {
-        Flyway flyway = flyway(pool);
+    /** Runs what is missing; returns the version that the tables have then. */
+    static int run(DatabaseSettings settings, DataSource pool) {
+        Flyway flyway = Flyway.configure(Migrations.class.getClassLoader()).dataSource(pool).locations(LOCATION)
+                .table(TABLE).failOnMissingLocations(true).validateMigrationNaming(true).cleanDisabled(true)
+                .loggers("slf4j").load();
         try {
             for (MigrationInfo info : flyway.info().all()) {
                 if (info.getState() == MigrationState.FUTURE_SUCCESS
@@ -27,20 +30,11 @@ final class Migrations {
                 }
             }
             flyway.migrate();
+            return Integer.parseInt(String.valueOf(flyway.info().current().getVersion()));
         } catch (FlywayException e) {
             throw new BadSettingsException("the tables of the database (" + settings + ") cannot be brought to this"
-                    + " version; they are as the last complete step left them: restore a backup, or report the cause",
-                    e);
+                    + " version: " + Engines.reason(e) + ". The database must be empty at first and used by nothing"
+                    + " else, and its user must be allowed to create tables there", e);
         }
-    }
-
-    static String version(DataSource pool) {
-        MigrationInfo current = flyway(pool).info().current();
-        return current == null ? "0" : String.valueOf(current.getVersion());
-    }
-
-    private static Flyway flyway(DataSource pool) {
-        return Flyway.configure(Migrations.class.getClassLoader()).dataSource(pool).locations(LOCATION).table(TABLE)
-                .failOnMissingLocations(true).validateMigrationNaming(true).cleanDisabled(true).loggers("slf4j").load();
     }
 }

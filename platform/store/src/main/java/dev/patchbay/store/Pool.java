@@ -21,7 +21,13 @@ final class Pool {
         config.setPassword(settings.password());
         settings.properties().forEach(config::addDataSourceProperty);
         config.setMaximumPoolSize(settings.pool().max());
-        config.setMinimumIdle(settings.pool().min());
+        if (settings.engine() == DatabaseSettings.Engine.H2 && settings.folder().isEmpty()) {
+            // It lives as long as there is a connection
+            config.setMinimumIdle(Math.max(1, settings.pool().min()));
+            config.setMaxLifetime(0);
+        } else {
+            config.setMinimumIdle(settings.pool().min());
+        }
         config.setConnectionTimeout(settings.pool().acquire().toMillis());
         config.setIdleTimeout(settings.pool().idle().toMillis());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");

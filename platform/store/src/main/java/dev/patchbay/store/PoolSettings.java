@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How many connections the pool keeps and how long it waits for one. Source: requirement 264.
  *
- * @param max the most connections, 1 to 1000
+ * @param max the most connections, 2 to 1000
  * @param min how many are kept open when idle, 0 to {@code max}
  * @param acquire how long a caller waits for a connection, 250 ms to 10 minutes
  * @param idle after how long a connection above {@code min} is closed, 10 s to 1 day
@@ -21,8 +21,8 @@ public record PoolSettings(int max, int min, Duration acquire, Duration idle) {
      * @throws BadSettingsException if a value is out of its range
      */
     public PoolSettings {
-        if (max < 1 || max > 1000) {
-            throw new BadSettingsException("the database pool's max is " + max + ": use 1 to 1000 connections");
+        if (max < 2 || max > 1000) {
+            throw new BadSettingsException("the database pool's max is " + max + ": use 2 to 1000 connections");
         }
         if (min < 0 || min > max) {
             throw new BadSettingsException("the database pool's min is " + min + ": use 0 to its max, " + max);

@@ -1,9 +1,11 @@
 package dev.patchbay.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -23,6 +25,24 @@ final class PrivateFiles {
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
         } else {
             Files.createDirectories(folder);
+        }
+    }
+
+    /** Checks that so many bytes fit on the disk of a folder. */
+    static void checkSpace(Path folder, String what, long bytes) throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (bytes > free) {
+            throw new IOException("its part '" + what + "' needs " + bytes + " bytes, and '" + folder + "' has " + free
+                    + " left");
+        }
+    }
+
+    /** Sees to it that what was renamed in a folder is so also after the power failed. */
+    static void force(Path folder) throws IOException {
+        if (POSIX) {
+            try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+                opened.force(true);
+            }
         }
     }
 

@@ -90,13 +90,7 @@ final class RestoredFiles implements AutoCloseable {
             throw new IOException("'" + place + "' is no place for a file or a folder");
         }
         PrivateFiles.createFolders(parent);
-        long bytes = manifest.parts().stream().filter(part -> part.name().split("/", 3)[1].equals(name))
-                .mapToLong(BackupManifest.Part::bytes).sum();
-        long free = Files.getFileStore(parent).getUsableSpace();
-        if (bytes > free) {
-            throw new IOException("its files named " + name + " need " + bytes + " bytes, and '" + parent + "' has "
-                    + free + " left");
-        }
+        PrivateFiles.checkSpace(parent, name, manifest.bytesBelow(BackupManifest.FILES + name + "/"));
         Path stage = Files.createTempDirectory(parent, ".restore");
         stages.add(stage);
         planned.add(new Move(stage.resolve(CONTENT), place));
@@ -142,6 +136,7 @@ final class RestoredFiles implements AutoCloseable {
     private void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         done.push(new Move(from, to));
+        PrivateFiles.force(Objects.requireNonNullElse(to.getParent(), to));
     }
 
     /** Leaves the files in their places for good. */

@@ -214,6 +214,8 @@ class BackupTest {
         Files.createSymbolicLink(links.resolve("link"), key);
         assertThatThrownBy(() -> backup.write(folder.resolve("second"), Map.of("links", links)))
                 .isInstanceOf(BadBackupException.class).hasMessageContaining("is a link");
+        assertThatThrownBy(() -> backup.write(folder.resolve("second"), Map.of("all", folder)))
+                .isInstanceOf(BadBackupException.class).hasMessageContaining("another place");
         assertThatThrownBy(() -> backup.write(folder.resolve("second"), Map.of("../x", key)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(folder.resolve("second")).doesNotExist();

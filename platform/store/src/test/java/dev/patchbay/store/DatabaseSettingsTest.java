@@ -109,7 +109,7 @@ class DatabaseSettingsTest {
     void refuseAPoolOutOfRange() {
         Duration second = Duration.ofSeconds(1);
         Duration minute = Duration.ofMinutes(1);
-        assertThatThrownBy(() -> new PoolSettings(0, 0, second, minute)).hasMessageContaining("max is 0");
+        assertThatThrownBy(() -> new PoolSettings(1, 0, second, minute)).hasMessageContaining("max is 1");
         assertThatThrownBy(() -> new PoolSettings(5, 6, second, minute)).hasMessageContaining("min is 6");
         assertThatThrownBy(() -> new PoolSettings(5, 5, Duration.ofMillis(249), minute))
                 .hasMessageContaining("acquire is 249 ms");

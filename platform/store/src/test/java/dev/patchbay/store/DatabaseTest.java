@@ -45,7 +45,7 @@ class DatabaseTest {
         assertThat(tables).filteredOn(table -> !table.equals("patchbay_schema"))
                 .containsExactlyInAnyOrderElementsOf(Tables.ALL);
         assertThat(tables).contains("patchbay_schema");
-        assertThat(database.schemaVersion()).isEqualTo("1");
+        assertThat(database.schemaVersion()).isEqualTo(1);
     }
 
     @Test
@@ -100,6 +100,43 @@ class DatabaseTest {
             return true;
         });
         assertThat(roles.all()).containsExactly(role("two"));
+    }
+
+    @Test
+    void doesNotWriteInASnapshot() {
+        assertThatThrownBy(() -> database.snapshot(() -> {
+            roles.create(role("one"));
+            return true;
+        })).isInstanceOf(IllegalStateException.class).hasMessageContaining("only reads");
+        assertThat(roles.all()).isEmpty();
+    }
+
+    @Test
+    void doesNotKeepTheRestOfWhatTheDatabaseGaveUp() throws Exception {
+        roles.create(role("one"));
+        roles.create(role("two"));
+        CountDownLatch both = new CountDownLatch(2);
+        Thread other = Thread.ofPlatform().start(() -> swallowing(both, "two", "one"));
+        swallowing(both, "one", "two");
+        other.join(30_000);
+        assertThat(roles.all()).extracting(Role::description).containsAnyOf("by one", "by two").doesNotContain("lost");
+    }
+
+    /** As {@link #inOrder}, but goes on after a failure as if nothing had happened. */
+    private void swallowing(CountDownLatch both, String first, String second) {
+        database.together(() -> {
+            roles.update(new Role(first, "by " + first, Set.of()));
+            both.countDown();
+            try {
+                both.await(10, TimeUnit.SECONDS);
+                roles.update(new Role(second, "by " + first, Set.of()));
+            } catch (UnavailableException e) {
+                roles.update(new Role(first, "lost", Set.of()));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return true;
+        });
     }
 
     @Test
@@ -191,6 +228,16 @@ class DatabaseTest {
             try (Database second = Database.open(settings)) {
                 second.read(handle -> assertThat(Tables.columns(handle, "audit_anchor")).isNotEmpty());
             }
+        }
+    }
+
+    @Test
+    void refusesADatabaseThatSomethingElseUses() {
+        DatabaseSettings settings = engine.newDatabase();
+        try (Database first = Database.open(settings)) {
+            first.write("", "", handle -> handle.execute("DROP TABLE \"patchbay_schema\""));
+            assertThatThrownBy(() -> Database.open(settings)).isInstanceOf(BadSettingsException.class)
+                    .hasMessageContaining("non-empty schema").hasMessageContaining("used by nothing else");
         }
     }
 

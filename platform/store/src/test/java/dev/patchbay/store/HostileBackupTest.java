@@ -103,6 +103,9 @@ class HostileBackupTest {
         HostileArchive.change(archive, BackupManifest.NAME,
                 text -> text.replace("\"files/keys\",\"bytes\":6", "\"files/keys\",\"bytes\":" + Long.MAX_VALUE / 2));
         assertRefused("left");
+        HostileArchive.change(archive, BackupManifest.NAME,
+                text -> text.replaceFirst("\"bytes\":[0-9]+", "\"bytes\":" + Long.MAX_VALUE));
+        assertRefused("damaged");
     }
 
     @Test

@@ -1,5 +1,6 @@
 -- Runs on H2 and on PostgreSQL. H2 does not run definitions in a transaction: every statement can be repeated, so that
--- a start that was killed in the middle is made good by the next one.
+-- a start that was killed in the middle is made good by the next one. A column that a later version adds to a table can
+-- be null or has a default, so that backups of this version can be restored then.
 
 CREATE TABLE IF NOT EXISTS client (
     id VARCHAR(64) NOT NULL PRIMARY KEY,
