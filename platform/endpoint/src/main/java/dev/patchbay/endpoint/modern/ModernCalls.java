@@ -41,12 +41,14 @@ final class ModernCalls {
         return pipeline.tool(caller, name);
     }
 
-    /** Calls a tool, {@code entry} if it is there. */
+    /** Calls a tool, {@code entry} if it is there. What it asks is bound to the tool that is meant. */
     void callTool(HttpExchange exchange, Caller caller, RequestId id, CallToolRequest request,
             Optional<ToolEntry> entry) {
-        var target = new RequestStates.Target(caller, request.method(), request.name(), request.arguments(),
-                entry.map(ToolEntry::definitionHash).orElse(""),
-                entry.map(tool -> tool.definition().traits().idempotent()).orElse(false), entry.isPresent());
+        Pipeline.ToolCall meant = pipeline.toolCall(caller, request.name(), request.arguments());
+        var target = new RequestStates.Target(caller, request.method(), meant.name(), meant.arguments(),
+                meant.entry().map(ToolEntry::definitionHash).orElse(""),
+                meant.entry().map(tool -> tool.definition().traits().idempotent()).orElse(false),
+                entry.isPresent() && meant.entry().isPresent());
         RequestStates.Round round = states.open(target, request.inputResponses(), request.requestState());
         var call = new ModernCall<dev.patchbay.api.tool.CallToolResult>(exchange, id, request.meta(), codec, states,
                 refusals, target, ResultMapping::tool);
