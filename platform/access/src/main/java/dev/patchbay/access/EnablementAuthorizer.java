@@ -2,11 +2,11 @@ package dev.patchbay.access;
 
 import dev.patchbay.access.policy.AccessState;
 import dev.patchbay.access.policy.ClientFacts;
-import dev.patchbay.access.policy.ToolsetCheck;
 import dev.patchbay.access.view.Views;
 import dev.patchbay.api.call.Caller;
 import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.CatalogRegistry;
+import dev.patchbay.catalog.ReservedNames;
 import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.catalog.view.View;
 import dev.patchbay.invocation.Authorizer;
@@ -41,13 +41,14 @@ public final class EnablementAuthorizer implements Authorizer {
         this.access = access;
         this.clock = clock;
         this.views = Views.first(catalogs.current(), access.state());
+        catalogs.follow(catalog -> renewed()); // else plugins that are gone stay in memory while nobody calls
     }
 
     /**
      * Sets the tools that clients in search mode get listed instead of their own. They are exempt from rules and
      * requirements: what is called through them is decided when it is called.
      *
-     * @param tools the tools, whose names are {@link ToolsetCheck#RESERVED}; set once, before the first call
+     * @param tools the tools, whose names are {@link ReservedNames#TOOLS}; set once, before the first call
      */
     public synchronized void searchTools(List<ToolEntry> tools) {
         searchTools = List.copyOf(tools);
@@ -86,7 +87,7 @@ public final class EnablementAuthorizer implements Authorizer {
             return new Decision.Denied("not_enabled", "This client may call nothing.", Map.of());
         }
         Target target = request.target();
-        if (target.kind() == Target.Kind.TOOL && ToolsetCheck.RESERVED.contains(target.original())) {
+        if (target.kind() == Target.Kind.TOOL && ReservedNames.TOOLS.contains(target.original())) {
             return Decision.ALLOWED;
         }
         return new CallChecks(current.state(), facts.get(), request, clock.instant()).decide();

@@ -3,9 +3,9 @@ package dev.patchbay.access.explain;
 import dev.patchbay.access.CallChecks;
 import dev.patchbay.access.limit.CallLimiter;
 import dev.patchbay.access.limit.CallLimiter.LimitState;
-import dev.patchbay.access.policy.ToolsetCheck;
 import dev.patchbay.access.rule.RuleVerdict;
 import dev.patchbay.access.view.Views;
+import dev.patchbay.catalog.ReservedNames;
 import dev.patchbay.invocation.Authorizer.Request;
 import dev.patchbay.invocation.Target;
 import java.time.Instant;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a call of something that the client sees. */
@@ -44,7 +45,7 @@ final class CallSteps {
     }
 
     void add() {
-        if (entry.target().kind() != Target.Kind.TOOL || !ToolsetCheck.RESERVED.contains(entry.target().original())) {
+        if (entry.target().kind() != Target.Kind.TOOL || !ReservedNames.TOOLS.contains(entry.target().original())) {
             scopes();
             permission();
             checks.rules().forEach(this::rule);
@@ -61,7 +62,7 @@ final class CallSteps {
         Set<String> missing = checks.missingScopes(required);
         if (!missing.isEmpty()) {
             add("scopes", Step.Result.REFUSED, ReasonCode.INSUFFICIENT_SCOPE, "The token lacks "
-                    + String.join(" ", missing) + " of " + String.join(" ", required) + ".",
+                    + String.join(" ", missing) + " of " + String.join(" ", new TreeSet<>(required)) + ".",
                     "Ask the authorization server for a token with these scopes.");
         } else {
             add("scopes", Step.Result.PASSED, ReasonCode.SCOPES_HELD, required.isEmpty()
@@ -125,7 +126,7 @@ final class CallSteps {
         if (!isUsedUp) {
             add("limit", Step.Result.PASSED, ReasonCode.LIMITS_LEFT, limiter.states(question.client(), entry.target())
                     .stream().map(limit -> limit.name() + ": " + limit.left() + " of " + limit.limit() + " left")
-                    .reduce((one, other) -> one + "; " + other).orElse("No limit counts this call.") + "", "");
+                    .reduce((one, other) -> one + "; " + other).orElse("No limit counts this call."), "");
         }
     }
 }

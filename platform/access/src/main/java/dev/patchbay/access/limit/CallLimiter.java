@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,6 @@ public final class CallLimiter implements Limiter {
     /** The text of a limit that was hit. Source: requirement 75. */
     public static final String RATE_LIMITED = "Rate limit exceeded. Try again later.";
     static final int MAX_BUCKETS = 200_000;
-    /** What is called through them is counted itself. */
-    private static final Set<String> UNCOUNTED = Set.of("call_read_tool", "call_write_tool");
 
     private final Supplier<AccessState> policy;
     private final LimitSettings settings;
@@ -80,9 +77,6 @@ public final class CallLimiter implements Limiter {
 
     @Override
     public Optional<Hit> count(Caller caller, Target target) {
-        if (isUncounted(target)) {
-            return Optional.empty();
-        }
         LimitTable current = table();
         List<AppliedLimit> limits = current.of(caller.id(), target);
         List<Bucket> taken = new ArrayList<>(limits.size());
@@ -101,10 +95,6 @@ public final class CallLimiter implements Limiter {
             giveBack(taken);
         }
         return quota;
-    }
-
-    private static boolean isUncounted(Target target) {
-        return target.kind() == Target.Kind.TOOL && UNCOUNTED.contains(target.original());
     }
 
     private static boolean isCompletion(Target target) {
@@ -138,9 +128,6 @@ public final class CallLimiter implements Limiter {
      * @return the limits, the quota last if there is one
      */
     public List<LimitState> states(String client, Target target) {
-        if (isUncounted(target)) {
-            return List.of();
-        }
         LimitTable current = table();
         List<LimitState> states = new ArrayList<>();
         for (AppliedLimit limit : current.of(client, target)) {

@@ -112,6 +112,31 @@ public final class Quotas implements AutoCloseable {
         return quotas;
     }
 
+    /**
+     * Counts in memory only.
+     *
+     * @param clock the time
+     * @return the counts, all 0
+     */
+    public static Quotas unwritten(InstantSource clock) {
+        return new Quotas(new Storage() {
+            @Override
+            public Map<String, Long> load(LocalDate day) {
+                return Map.of();
+            }
+
+            @Override
+            public void add(LocalDate day, Map<String, Long> calls) {
+                // kept nowhere
+            }
+
+            @Override
+            public void forgetBefore(LocalDate day) {
+                // nothing is kept
+            }
+        }, clock);
+    }
+
     private void begin() {
         regular = thread.scheduleWithFixedDelay(this::write, INTERVAL.toMillis(), INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);

@@ -1,19 +1,17 @@
 package dev.patchbay.access.policy;
 
+import dev.patchbay.catalog.ReservedNames;
 import dev.patchbay.store.enablement.ToolOverride;
 import dev.patchbay.store.enablement.Toolset;
 import dev.patchbay.store.enablement.ToolsetEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Checks of toolsets that need no catalog. */
 public final class ToolsetCheck {
-    /** The names of the tools that a client searches with; nothing else may have them. */
-    public static final Set<String> RESERVED = Set.of("search_tools", "describe_tool", "call_read_tool",
-            "call_write_tool");
     private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
     private ToolsetCheck() {}
@@ -37,6 +35,17 @@ public final class ToolsetCheck {
     }
 
     /**
+     * Returns whether a name is one of those of the tools that search, or looks like one.
+     *
+     * @param name the name
+     * @return whether nothing else may have it
+     */
+    public static boolean isReserved(String name) {
+        return ReservedNames.TOOLS.contains(name.toLowerCase(Locale.ROOT).replace('1', 'l').replace('0', 'o')
+                .replace('-', '_').replace('.', '_'));
+    }
+
+    /**
      * Finds what is wrong with an override by itself.
      *
      * @param pattern the tool that it is for
@@ -51,7 +60,7 @@ public final class ToolsetCheck {
         if (name != null && !TOOL_NAME.matcher(name).matches()) {
             return Optional.of("'" + name + "' is no name of a tool; use 1 to 128 of A-Z a-z 0-9 _ . -");
         }
-        if (name != null && RESERVED.contains(name)) {
+        if (name != null && isReserved(name)) {
             return Optional.of("'" + name + "' is reserved for searching tools; choose another name");
         }
         String description = override.description();

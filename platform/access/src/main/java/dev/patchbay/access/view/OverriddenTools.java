@@ -2,7 +2,6 @@ package dev.patchbay.access.view;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.patchbay.access.policy.ToolsetCheck;
 import dev.patchbay.api.tool.ToolDefinition;
 import dev.patchbay.catalog.CanonicalJson;
 import dev.patchbay.catalog.DefinitionJson;
@@ -43,15 +42,11 @@ public final class OverriddenTools {
      * Shows a tool as a toolset says.
      *
      * @param tool the tool as its plugin defines it
-     * @param override what the toolset says
+     * @param override what the toolset says; in itself without problems
      * @return the tool as the client sees it
      * @throws UnusableOverrideException if that is not possible; the message says why
      */
     public ToolEntry apply(ToolEntry tool, ToolOverride override) throws UnusableOverrideException {
-        Optional<String> problem = ToolsetCheck.problem(tool.name(), override);
-        if (problem.isPresent()) {
-            throw new UnusableOverrideException(problem.get());
-        }
         Set<String> hidden = hidden(override);
         Key key = new Key(tool.definitionHash(), override);
         Adjusted adjusted = kept.getIfPresent(key);

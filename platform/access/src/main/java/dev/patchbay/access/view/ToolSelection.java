@@ -55,8 +55,7 @@ final class ToolSelection {
                     show(tool, tool, plain);
                 }
                 if (plain.size() < enabling.size()) {
-                    changed.put(tool, enabling.stream().filter(grant -> grant.override().isPresent()).sorted(
-                            Comparator.comparing((Grant grant) -> grant.toolset().orElse(""))).toList());
+                    changed.put(tool, overriding(tool, enabling));
                 }
             }
         }
@@ -64,8 +63,26 @@ final class ToolSelection {
         return shown.values().stream().flatMap(List::stream).toList();
     }
 
+    private List<Grant> overriding(ToolEntry tool, List<Grant> enabling) {
+        List<Grant> usable = new ArrayList<>();
+        for (Grant grant : enabling) {
+            Optional<ToolOverride> override = grant.override();
+            if (override.isPresent()) {
+                // Of the line in the toolset; what depends on the tool is found when it is applied
+                Optional<String> problem = ToolsetCheck.problem(grant.pattern(), override.get());
+                if (problem.isEmpty()) {
+                    usable.add(grant);
+                } else {
+                    tell(tool, tool.name(), List.of(grant), Result.UNUSABLE_OVERRIDE, problem.get());
+                }
+            }
+        }
+        usable.sort(Comparator.comparing(grant -> grant.toolset().orElse("")));
+        return usable;
+    }
+
     private boolean isAllowed(ToolEntry tool, List<Grant> enabling) {
-        if (ToolsetCheck.RESERVED.contains(tool.name())) {
+        if (ToolsetCheck.isReserved(tool.name())) {
             tell(tool, tool.name(), enabling, Result.RESERVED_NAME, "");
             return false;
         }
