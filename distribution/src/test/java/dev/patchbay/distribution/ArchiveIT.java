@@ -81,7 +81,7 @@ class ArchiveIT {
             Awaitility.await().atMost(PATIENCE).until(() -> serve.errors().contains("nobody is served"));
             Command tools = installation.run("tools");
             assertThat(tools.exitCode()).isNotZero();
-            assertThat(tools.errors()).containsIgnoringCase("client");
+            assertThat(tools.errors()).contains("API key");
             serve.terminate();
             assertThat(serve.exitCode()).isZero();
         }

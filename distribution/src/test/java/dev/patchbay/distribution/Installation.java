@@ -18,7 +18,8 @@ import org.awaitility.Awaitility;
 
 /** The archive, unpacked into an empty folder, and its commands as processes. */
 final class Installation {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Making the cache for faster starts takes what others leave of the processors. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+/mcp");
 
     private final Path home;
