@@ -5,6 +5,7 @@ import dev.patchbay.store.identity.Client;
 import dev.patchbay.store.identity.IdentityLink;
 import dev.patchbay.store.identity.IdentityLink.Kind;
 import dev.patchbay.store.identity.RoleMapping;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.function.BiPredicate;
 public final class IdentityDirectory {
     private final Map<String, Client> clients = new HashMap<>();
     private final Map<String, ApiKey> keys = new HashMap<>();
+    private final Map<ByteBuffer, ApiKey> keysByCode = new HashMap<>();
     private final Map<LinkId, String> links = new HashMap<>();
     private final Map<String, LinkId> linksByText = new HashMap<>();
     private final Map<String, List<RoleMapping>> mappings = new HashMap<>();
@@ -34,6 +36,7 @@ public final class IdentityDirectory {
         for (ApiKey key : data.keys()) {
             if (key.revokedAt() == null && clients.containsKey(key.clientId())) {
                 keys.put(key.id(), key);
+                keysByCode.put(ByteBuffer.wrap(key.hmac()), key);
             }
         }
         for (IdentityLink link : data.links()) {
@@ -59,13 +62,14 @@ public final class IdentityDirectory {
     }
 
     /**
-     * Finds a key by its id.
+     * Finds a key by its code. Nobody can choose a code without the secret of the installation, so the time this takes
+     * tells nothing about which keys there are; a look-up by id, which anybody can choose, measurably would.
      *
-     * @param id what is before the dot
-     * @return the key, expired or not, unless it is revoked or its client is not served
+     * @param code the code of what a caller sent
+     * @return the key, expired or not, unless there is none, it is revoked or its client is not served
      */
-    public Optional<ApiKey> key(String id) {
-        return Optional.ofNullable(keys.get(id));
+    public Optional<ApiKey> key(byte[] code) {
+        return Optional.ofNullable(keysByCode.get(ByteBuffer.wrap(code)));
     }
 
     /**
@@ -175,7 +179,7 @@ public final class IdentityDirectory {
                     ? Optional.of(caller)
                     : client(caller.id()).map(client -> new ClientIdentity(client.id(), client.displayName(),
                             client.roles()));
-            case ClientIdentity.KEY -> key(caller.credentialId()).flatMap(this::identity);
+            case ClientIdentity.KEY -> Optional.ofNullable(keys.get(caller.credentialId())).flatMap(this::identity);
             default -> Optional.ofNullable(linksByText.get(caller.credentialId()))
                     .flatMap(id -> linked(id.kind(), id.issuer(), id.value()))
                     .map(linked -> caller.scoped()

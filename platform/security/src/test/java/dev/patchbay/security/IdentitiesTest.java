@@ -37,6 +37,13 @@ class IdentitiesTest {
         identities.events().add(ended);
     }
 
+    @Test
+    void aKeyIsFoundByItsCode() {
+        assertThat(identities.current().key(new byte[]{1}).orElseThrow().id()).isEqualTo("k1");
+        assertThat(identities.current().key(new byte[]{2})).isEmpty();
+        assertThat(identities.current().key(new byte[0])).isEmpty();
+    }
+
     private ClientIdentity alice(String... tokenRoles) {
         return identities.current().linked(Kind.OAUTH_SUBJECT, ISSUER, "alice").orElseThrow()
                 .scoped(Set.of("a"), Set.of(tokenRoles), Optional.of(NOON.plusSeconds(60)));
@@ -111,7 +118,7 @@ class IdentitiesTest {
         identities.reload();
 
         assertThat(ended.ended).contains("desk", "desk: key k1");
-        assertThat(identities.current().key("k1")).isEmpty();
+        assertThat(identities.current().key(new byte[]{1})).isEmpty();
     }
 
     @Test

@@ -12,10 +12,12 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Checks API keys: {@code Authorization: Bearer pb_<id>.<secret>}. A key that does not exist costs the same work as one
- * whose secret is wrong, and is told the same; that a key has expired is told only to who has the whole of it.
+ * Checks API keys: {@code Authorization: Bearer pb_<id>.<secret>}. The code of the whole text is computed, whatever it is,
+ * and looked for among the codes of all keys: so a key that does not exist costs the same as one whose secret is wrong, and
+ * is told the same. That a key has expired is told only to who has the whole of it.
  *
  * <p>Threads: safe for all; never blocks, all it needs is in memory.
  */
@@ -24,11 +26,9 @@ public final class KeyCheck implements HeaderCheck {
             Reason.INVALID);
     private static final Authentication EXPIRED = new Authentication.Refused("api_key_expired", "API key expired",
             Reason.INVALID);
-    /** Compared with where there is no key: the code of no key under any secret that anybody would find. */
-    private static final byte[] NO_CODE = new byte[32];
 
     private final Identities identities;
-    private final KeyHash hash;
+    private final Function<String, byte[]> hash;
     private final KeyUse use;
     private final InstantSource clock;
 
@@ -41,6 +41,10 @@ public final class KeyCheck implements HeaderCheck {
      * @param clock the time
      */
     public KeyCheck(Identities identities, KeyHash hash, KeyUse use, InstantSource clock) {
+        this(identities, hash::of, use, clock);
+    }
+
+    KeyCheck(Identities identities, Function<String, byte[]> hash, KeyUse use, InstantSource clock) {
         this.identities = identities;
         this.hash = hash;
         this.use = use;
@@ -57,22 +61,25 @@ public final class KeyCheck implements HeaderCheck {
 
     private Authentication authentication(String text) {
         IdentityDirectory directory = identities.current();
-        Optional<ApiKey> key = KeyText.id(text).flatMap(directory::key);
-        byte[] stored = key.map(ApiKey::hmac).orElse(NO_CODE);
-        boolean matches = MessageDigest.isEqual(stored, hash.of(text));
-        if (!matches || key.isEmpty()) {
+        byte[] code = hash.apply(text);
+        Optional<ApiKey> found = directory.key(code);
+        if (found.isEmpty()) {
+            return INVALID;
+        }
+        ApiKey key = found.get();
+        if (!MessageDigest.isEqual(key.hmac(), code) || !KeyText.id(text).equals(Optional.of(key.id()))) {
             return INVALID;
         }
         Instant now = clock.instant();
-        Instant end = key.get().expiresAt();
+        Instant end = key.expiresAt();
         if (end != null && !now.isBefore(end)) {
             return EXPIRED;
         }
-        Optional<ClientIdentity> caller = directory.identity(key.get());
+        Optional<ClientIdentity> caller = directory.identity(key);
         if (caller.isEmpty()) {
             return INVALID;
         }
-        use.used(key.get().id(), now);
+        use.used(key.id(), now);
         return new Authentication.Known(caller.get());
     }
 }

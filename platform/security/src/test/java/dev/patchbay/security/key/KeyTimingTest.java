@@ -1,0 +1,191 @@
+package dev.patchbay.security.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.security.Authentication;
+import dev.patchbay.security.Credentials;
+import dev.patchbay.security.Identities;
+import dev.patchbay.security.Presented;
+import dev.patchbay.security.StoredIdentities;
+import dev.patchbay.security.TestClock;
+import dev.patchbay.store.identity.ApiKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whether the time of a refusal tells a key that exists from one that does not, or how much of a secret is right. In every
+ * build by what is done; with {@code -Dpatchbay.scale=1} by the clock too, a million samples of each class, which leaves a
+ * report: Welch's t of the samples below each of some percentiles, as Reparaz, Balasch and Verbauwhede do
+ * ("Dude, is my code constant time?", 2017).
+ */
+class KeyTimingTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final double MAX_T = 4.5;
+    private static final int TEXTS = 1000;
+
+    private final SecureRandom random = new SecureRandom();
+    private final KeyHash hash = KeyHash.random(random);
+    private final List<String> hashed = new ArrayList<>();
+    private final StoredIdentities stored = new StoredIdentities().with(StoredIdentities.client("desk", false))
+            .with(StoredIdentities.client("off", true));
+    private final KeyText right = key("desk", null, null);
+    private final KeyText expired = key("desk", NOON, null);
+    private final KeyText revoked = key("desk", null, NOON);
+    private final KeyText disabled = key("off", null, null);
+    private final Identities identities = stored.identities(new TestClock(NOON));
+
+    private KeyText key(String client, @Nullable Instant end, @Nullable Instant revokedAt) {
+        KeyText key = KeyText.random(random);
+        stored.keys.add(new ApiKey(key.id(), client, hash.of(key.text()), "", NOON, end, revokedAt, null));
+        return key;
+    }
+
+    private static Authentication check(KeyCheck check, String text) {
+        return check.check(new Presented("bearer", text, new Credentials(false, null))).orElseThrow();
+    }
+
+    private static String withSecret(KeyText key, String secret) {
+        return key.text().substring(0, 16) + secret;
+    }
+
+    @Test
+    void everyTextThatCouldBeAKeyCostsOneCode() {
+        KeyCheck counting = new KeyCheck(identities, text -> {
+            hashed.add(text);
+            return hash.of(text);
+        }, new KeyUse(batch -> {}), new TestClock(NOON));
+        List<String> texts = List.of(right.text(), withSecret(right, "A".repeat(43)), KeyText.random(random).text(),
+                expired.text(), revoked.text(), disabled.text(), "pb_", "pb_x.y");
+
+        texts.forEach(text -> check(counting, text));
+
+        assertThat(hashed).containsExactlyElementsOf(texts);
+    }
+
+    @Test
+    void theTimeOfARefusalTellsNothing() throws IOException {
+        boolean campaign = Double.parseDouble(System.getProperty("patchbay.scale", "0.05")) >= 1;
+        int samples = campaign ? 1_000_000 : 1_000;
+        KeyCheck check = new KeyCheck(identities, hash::of, new KeyUse(batch -> {}), InstantSource.system());
+        String first = right.text().substring(16, 17);
+        Supplier<String> wrong = () -> withSecret(right, secret(next -> !next.startsWith(first)));
+        Supplier<String> almost = () -> right.text().substring(0, 55) + secret(next -> true).substring(0, 4);
+        Supplier<String> unknown = () -> KeyText.random(random).text();
+        Supplier<String> ofRevoked = () -> withSecret(revoked, secret(next -> true));
+        List<List<Supplier<String>>> classes = List.of(List.of(wrong, wrong), List.of(wrong, almost),
+                List.of(wrong, unknown), List.of(wrong, ofRevoked));
+        String[] names = {"control: wrong secret / wrong secret", "wrong from the first character / from the 39th",
+            "wrong secret / unknown id", "wrong secret / wrong secret of a revoked key"};
+        double[] worst = new double[names.length];
+        for (int i = 0; i < worst.length; i++) {
+            worst[i] = t(measure(check, texts(classes.get(i)), samples));
+        }
+        if (campaign) {
+            report(names, worst, samples);
+            assertThat(Arrays.stream(worst).max().orElseThrow()).as(Arrays.toString(worst)).isLessThan(MAX_T);
+        }
+    }
+
+    private String secret(Predicate<String> fits) {
+        String secret;
+        do {
+            secret = KeyText.random(random).text().substring(16);
+        } while (!fits.test(secret));
+        return secret;
+    }
+
+    /** Many of each class, mixed in memory, so that where a text lies says nothing of its class. */
+    private static String[][] texts(List<Supplier<String>> makers) {
+        String[][] texts = new String[2][TEXTS];
+        for (int i = 0; i < TEXTS; i++) {
+            texts[0][i] = makers.get(0).get();
+            texts[1][i] = makers.get(1).get();
+        }
+        return texts;
+    }
+
+    /** Samples of two classes in random order, so that what else the machine does hits both alike. */
+    private static double[][] measure(KeyCheck check, String[][] texts, int samples) {
+        Random order = new Random(1);
+        for (int i = 0; i < samples / 5; i++) {
+            check(check, texts[i % 2][i % TEXTS]);
+        }
+        double[][] nanos = new double[2][samples];
+        int[] filled = new int[2];
+        while (filled[0] < samples || filled[1] < samples) {
+            int which = order.nextInt(2);
+            if (filled[which] == samples) {
+                which = 1 - which;
+            }
+            String text = texts[which][order.nextInt(TEXTS)];
+            long before = System.nanoTime();
+            Authentication found = check(check, text);
+            long time = System.nanoTime() - before;
+            if (!(found instanceof Authentication.Refused)) {
+                throw new AssertionError("taken: a wrong key");
+            }
+            nanos[which][filled[which]++] = time;
+        }
+        return nanos;
+    }
+
+    private static double t(double[][] samples) {
+        double[] all = new double[samples[0].length * 2];
+        System.arraycopy(samples[0], 0, all, 0, samples[0].length);
+        System.arraycopy(samples[1], 0, all, samples[0].length, samples[1].length);
+        Arrays.sort(all);
+        double worst = 0;
+        for (int percent : new int[]{50, 75, 90, 95, 99}) {
+            double limit = all[(int) (all.length * (percent / 100.0))];
+            worst = Math.max(worst, Math.abs(welch(below(samples[0], limit), below(samples[1], limit))));
+        }
+        return worst;
+    }
+
+    private static double[] below(double[] samples, double limit) {
+        return Arrays.stream(samples).filter(sample -> sample <= limit).toArray();
+    }
+
+    private static double welch(double[] a, double[] b) {
+        double meanA = Arrays.stream(a).average().orElseThrow();
+        double meanB = Arrays.stream(b).average().orElseThrow();
+        return (meanA - meanB) / Math.sqrt(variance(a, meanA) / a.length + variance(b, meanB) / b.length);
+    }
+
+    private static double variance(double[] samples, double mean) {
+        return Arrays.stream(samples).map(sample -> (sample - mean) * (sample - mean)).sum() / (samples.length - 1);
+    }
+
+    private static void report(String[] names, double[] worst, int samples) throws IOException {
+        Optional<String> folder = Optional.of(System.getProperty("patchbay.reports", ""))
+                .filter(name -> !name.isEmpty());
+        if (folder.isEmpty()) {
+            return;
+        }
+        StringBuilder text = new StringBuilder("# What the time of a refused API key tells\n\n`KeyTimingTest` with"
+                + " `-Dpatchbay.scale=1`, " + String.format(Locale.ROOT, "%,d", samples) + " samples of each of two"
+                + " classes, in random order; the worst Welch's t below the percentiles 50, 75, 90, 95 and 99. Less than"
+                + " 4.5 tells nothing.\n\n| classes | worst \\|t\\| |\n| --- | --- |\n");
+        for (int i = 0; i < names.length; i++) {
+            text.append(String.format(Locale.ROOT, "| %s | %.2f |%n", names[i], worst[i]));
+        }
+        Files.writeString(Files.createDirectories(Path.of(folder.get()))
+                .resolve(LocalDate.now(ZoneOffset.UTC) + "-key-timing.md"), text);
+    }
+}
