@@ -28,7 +28,6 @@ import dev.patchbay.security.Authenticator;
 import dev.patchbay.security.Credentials;
 import dev.patchbay.security.token.ResourceMetadata;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -71,7 +70,7 @@ final class McpPath implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) {
         Credentials credentials = new Credentials(exchange.sender(), exchange.isLoopback(),
-                exchange.header(HeaderName.AUTHORIZATION), List.of());
+                exchange.header(HeaderName.AUTHORIZATION), exchange.certificates());
         switch (authenticator.authenticate(credentials)) {
             case Authentication.Known(Caller caller) -> handle(exchange, caller);
             case Authentication.Refused refused -> refuse(exchange, refused);

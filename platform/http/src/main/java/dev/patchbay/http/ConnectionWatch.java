@@ -29,7 +29,7 @@ final class ConnectionWatch implements ReadReadyHandler {
     void start() {
         if (watched != null || !exchange.isRequestComplete()
                 || !(exchange.getConnection() instanceof HttpServerConnection connection)
-                || connection.getExtraBytes() != null || connection.getSslSession() != null) {
+                || connection.getExtraBytes() != null) {
             return;
         }
         watched = connection;

@@ -19,7 +19,7 @@ final class HostRule {
         this.localOrigins = localOrigins;
         for (String name : LOOPBACK) {
             hosts.add(name + ":" + port);
-            if (port == 80) {
+            if (port == 80 || port == 443) {
                 hosts.add(name);
             }
         }

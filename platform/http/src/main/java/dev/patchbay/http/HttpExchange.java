@@ -9,6 +9,7 @@ import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -130,6 +131,11 @@ public final class HttpExchange implements ExchangeCompletionListener {
     /** The address that sent the request, as text; empty if it has gone. */
     public String remoteAddress() {
         return sender == null ? "" : sender.getHostAddress();
+    }
+
+    /** The chain of the client's certificate, its own first, checked by the handshake; empty if it showed none. */
+    public List<X509Certificate> certificates() {
+        return peer == null ? List.of() : peer.certificates;
     }
 
     /** Says that the request had wrong credentials, which an address may bring less often than good ones. */

@@ -2,6 +2,7 @@ package dev.patchbay.http;
 
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the server listens and which limits hold for every request.
@@ -26,11 +27,13 @@ import java.util.Set;
  * @param localOrigins whether pages that this machine itself serves are allowed on any port, as developers need it
  * @param proxies whose word is taken for who sent a request
  * @param flood how much one address may send
+ * @param tls the certificate to show, null for plain HTTP
  */
 public record HttpOptions(String bind, int port, int ioThreads, Set<String> allowedHosts, Set<String> allowedOrigins,
         int maxBodyBytes, int maxHeaderBytes, int maxHeaders, int maxUrlLength, int maxConnections, Duration idle,
         Duration headerTimeout, Duration bodyTimeout, Duration writeTimeout, int streamQueueBytes, Duration keepAlive,
-        Duration disconnectWatch, boolean localOrigins, TrustedProxies proxies, FloodLimits flood) {
+        Duration disconnectWatch, boolean localOrigins, TrustedProxies proxies, FloodLimits flood,
+        @Nullable TlsOptions tls) {
     public HttpOptions {
         allowedHosts = Set.copyOf(allowedHosts);
         allowedOrigins = Set.copyOf(allowedOrigins);
@@ -41,66 +44,72 @@ public record HttpOptions(String bind, int port, int ioThreads, Set<String> allo
         return new HttpOptions("127.0.0.1", 0, 0, Set.of(), Set.of(), 4 * 1024 * 1024, 32 * 1024, 100, 8 * 1024, 10_000,
                 Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30),
                 1024 * 1024, Duration.ofSeconds(15), Duration.ofMillis(50), false, TrustedProxies.NONE,
-                FloodLimits.OFF);
+                FloodLimits.OFF, null);
     }
 
     public HttpOptions listeningOn(String address, int portNumber) {
         return new HttpOptions(address, portNumber, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes,
                 maxHeaderBytes, maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout,
-                writeTimeout, streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, flood);
+                writeTimeout, streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, flood, tls);
     }
 
     public HttpOptions withAllowed(Set<String> hosts, Set<String> origins) {
         return new HttpOptions(bind, port, ioThreads, hosts, origins, maxBodyBytes, maxHeaderBytes, maxHeaders,
                 maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins, proxies, flood);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls);
     }
 
     public HttpOptions withMaxBodyBytes(int value) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, value, maxHeaderBytes, maxHeaders,
                 maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins, proxies, flood);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls);
     }
 
     public HttpOptions withMaxHeaders(int bytes, int count) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, bytes, count,
                 maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins, proxies, flood);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls);
     }
 
     public HttpOptions withMaxConnections(int value) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, value, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins, proxies, flood);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls);
     }
 
     public HttpOptions withTimeouts(Duration idleTime, Duration header, Duration body, Duration write) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idleTime, header, body, write, streamQueueBytes, keepAlive,
-                disconnectWatch, localOrigins, proxies, flood);
+                disconnectWatch, localOrigins, proxies, flood, tls);
     }
 
     public HttpOptions withStreams(int queueBytes, Duration keepAliveTime) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, queueBytes,
-                keepAliveTime, disconnectWatch, localOrigins, proxies, flood);
+                keepAliveTime, disconnectWatch, localOrigins, proxies, flood, tls);
     }
 
     public HttpOptions withLocalOrigins(boolean allowed) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
-                streamQueueBytes, keepAlive, disconnectWatch, allowed, proxies, flood);
+                streamQueueBytes, keepAlive, disconnectWatch, allowed, proxies, flood, tls);
     }
 
     public HttpOptions behind(TrustedProxies trusted) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
-                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, trusted, flood);
+                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, trusted, flood, tls);
     }
 
     public HttpOptions withFlood(FloodLimits limits) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
-                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, limits);
+                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, limits, tls);
+    }
+
+    public HttpOptions withTls(TlsOptions options) {
+        return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
+                maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
+                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, flood, options);
     }
 }

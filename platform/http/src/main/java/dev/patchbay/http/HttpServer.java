@@ -1,6 +1,8 @@
 package dev.patchbay.http;
 
 import io.undertow.UndertowOptions;
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.server.protocol.http.HttpOpenListener;
@@ -16,26 +18,30 @@ import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
+import org.xnio.Sequence;
+import org.xnio.SslClientAuthMode;
 import org.xnio.StreamConnection;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
+import org.xnio.ssl.XnioSsl;
 
-/** A running HTTP server: HTTP/1.1. Safe for all threads. */
+/** A running HTTP server: HTTP/1.1, plain or over TLS 1.3. Safe for all threads. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final int POOLED_BUFFERS = 1000;
 
     private final XnioWorker worker;
-    private final AcceptingChannel<StreamConnection> accepting;
+    private final AcceptingChannel<? extends StreamConnection> accepting;
     private final HttpOpenListener listener;
     private final Front front;
     private final int port;
     private final AtomicBoolean accepts = new AtomicBoolean(true);
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    private HttpServer(XnioWorker worker, AcceptingChannel<StreamConnection> accepting, HttpOpenListener listener,
+    private HttpServer(XnioWorker worker, AcceptingChannel<? extends StreamConnection> accepting,
+            HttpOpenListener listener,
             Front front, int port) {
         this.worker = worker;
         this.accepting = accepting;
@@ -47,17 +53,20 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @throws IOException if the address cannot be listened on
+     * @throws IOException if the address cannot be listened on, or the files for TLS are not what they should be
      */
     public static HttpServer start(HttpOptions options, Site site) throws IOException {
         int ioThreads = options.ioThreads() > 0
                 ? options.ioThreads()
                 : Math.max(2, Runtime.getRuntime().availableProcessors());
         int highWater = options.maxConnections() + Math.max(16, options.maxConnections() / 10);
+        TlsOptions tls = options.tls();
+        // Handshakes compute for milliseconds, which is not for threads that serve others.
+        int tasks = tls == null ? 1 : ioThreads;
         XnioWorker worker = Xnio.getInstance(HttpServer.class.getClassLoader())
                 .createWorker(OptionMap.builder().set(Options.WORKER_NAME, "patchbay-http")
-                        .set(Options.WORKER_IO_THREADS, ioThreads).set(Options.WORKER_TASK_CORE_THREADS, 1)
-                        .set(Options.WORKER_TASK_MAX_THREADS, 1).set(Options.TCP_NODELAY, true).getMap());
+                        .set(Options.WORKER_IO_THREADS, ioThreads).set(Options.WORKER_TASK_CORE_THREADS, tasks)
+                        .set(Options.WORKER_TASK_MAX_THREADS, tasks).set(Options.TCP_NODELAY, true).getMap());
         try {
             // The server's own pool caches buffers for each thread, which is much memory where threads come and go.
             var buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, POOLED_BUFFERS, 0);
@@ -69,9 +78,12 @@ public final class HttpServer implements AutoCloseable {
                     .set(Options.BALANCING_TOKENS, 1).set(Options.BALANCING_CONNECTIONS, 2)
                     .set(Options.CONNECTION_HIGH_WATER, highWater).set(Options.CONNECTION_LOW_WATER, highWater)
                     .getMap();
-            AcceptingChannel<StreamConnection> accepting = worker.createStreamConnectionServer(
-                    new InetSocketAddress(InetAddress.getByName(options.bind()), options.port()),
-                    ChannelListeners.openListenerAdapter(listener), socket);
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(options.bind()), options.port());
+            AcceptingChannel<? extends StreamConnection> accepting = tls == null
+                    ? worker.createStreamConnectionServer(address, ChannelListeners.openListenerAdapter(listener),
+                            socket)
+                    : secured(worker, tls, buffers).createSslConnectionServer(worker, address,
+                            ChannelListeners.openListenerAdapter(listener), secured(socket, tls));
             int port = accepting.getLocalAddress(InetSocketAddress.class).getPort();
             front.listensOn(port);
             accepting.resumeAccepts();
@@ -80,6 +92,19 @@ public final class HttpServer implements AutoCloseable {
             worker.shutdownNow();
             throw e;
         }
+    }
+
+    private static XnioSsl secured(XnioWorker worker, TlsOptions tls, ByteBufferPool buffers) throws IOException {
+        return new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, buffers, TlsFiles.context(tls), worker);
+    }
+
+    private static OptionMap secured(OptionMap socket, TlsOptions tls) {
+        return OptionMap.builder().addAll(socket).set(Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3"))
+                .set(Options.SSL_CLIENT_AUTH_MODE, switch (tls.clientAuth()) {
+                    case NONE -> SslClientAuthMode.NOT_REQUESTED;
+                    case WANTED -> SslClientAuthMode.REQUESTED;
+                    case REQUIRED -> SslClientAuthMode.REQUIRED;
+                }).getMap();
     }
 
     private static OptionMap serverOptions(HttpOptions options) {

@@ -4,6 +4,11 @@ import io.undertow.server.ServerConnection;
 import io.undertow.util.AttachmentKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +26,27 @@ final class Peer {
     /** Who is counted for its requests; null for a proxy, and where nobody is counted. */
     final FloodGuard.@Nullable Sender sender;
 
-    private Peer(@Nullable InetAddress address, TrustedProxies proxies, @Nullable FloodGuard guard) {
+    /** The chain of its certificate, which the handshake has checked; mostly empty. */
+    final List<X509Certificate> certificates;
+
+    private Peer(@Nullable InetAddress address, List<X509Certificate> certificates, TrustedProxies proxies,
+            @Nullable FloodGuard guard) {
         this.address = address;
+        this.certificates = certificates;
         this.isLoopback = address != null && address.isLoopbackAddress();
         this.isProxy = address != null && proxies.trusts(address);
         this.sender = guard == null || address == null || isProxy ? null : guard.sender(address);
+    }
+
+    private static List<X509Certificate> certificates(@Nullable SSLSession session) {
+        if (session == null) {
+            return List.of();
+        }
+        try {
+            return Arrays.stream(session.getPeerCertificates()).map(X509Certificate.class::cast).toList();
+        } catch (SSLPeerUnverifiedException e) {
+            return List.of(); // it showed none
+        }
     }
 
     static @Nullable Peer known(ServerConnection connection) {
@@ -38,7 +59,7 @@ final class Peer {
             InetAddress address = connection.getPeerAddress() instanceof InetSocketAddress socket
                     ? socket.getAddress()
                     : null;
-            known = new Peer(address, proxies, guard);
+            known = new Peer(address, certificates(connection.getSslSession()), proxies, guard);
             connection.putAttachment(KEY, known);
         }
         return known;

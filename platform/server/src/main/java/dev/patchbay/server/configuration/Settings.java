@@ -13,13 +13,16 @@ public final class Settings {
             .compile("([A-Za-z0-9.\\-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?");
     private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.\\-]*://[^/\\s,]+|null");
 
+    private static final SettingType<String> FILE = new SettingType.Text(Pattern.compile("[^\\p{Cntrl}]*"),
+            "a file; a relative one is below the installation");
     private static final Pattern BLOCK = Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)"
             + "(/[0-9]{1,3})?");
 
     /** The address that the MCP port listens on. */
     public static final Setting<String> MCP_HOST = setting("mcp.host",
             new SettingType.Text(HOST, "a host name or an IP address"), "127.0.0.1",
-            "The address to listen on. Anything that is not loopback needs mcp.tls-ended-by-proxy.", "MCP_HOST");
+            "The address to listen on. Anything that is not loopback needs mcp.tls-certificate or"
+                    + " mcp.tls-ended-by-proxy.", "MCP_HOST");
     /** The MCP port. */
     public static final Setting<Integer> MCP_PORT = setting("mcp.port", new SettingType.WholeNumber(0, 65_535), "8080",
             "The port of /mcp and /health. 0 takes any free one.", "MCP_PORT");
@@ -47,6 +50,20 @@ public final class Settings {
     public static final Setting<Boolean> MCP_TLS_ENDED_BY_PROXY = setting("mcp.tls-ended-by-proxy",
             new SettingType.YesNo(), "false",
             "Says that a proxy in front ends TLS, so that listening beyond loopback without TLS is meant.");
+    /** The certificate of the MCP port. */
+    public static final Setting<String> MCP_TLS_CERTIFICATE = setting("mcp.tls-certificate", FILE, "",
+            "A PEM file with the certificate to show and those between it and its authority. With it the port serves"
+                    + " TLS 1.3 only.");
+    /** The key of the certificate. */
+    public static final Setting<String> MCP_TLS_KEY = setting("mcp.tls-key", FILE, "",
+            "A PEM file with the private key of that certificate, PKCS#8 without a password.");
+    /** Whose clients are let in. */
+    public static final Setting<String> MCP_TLS_CLIENT_CA = setting("mcp.tls-client-ca", FILE, "",
+            "A PEM file with the certificates of the authorities whose client certificates are taken.");
+    /** Whether clients show a certificate. */
+    public static final Setting<String> MCP_TLS_CLIENT_AUTH = setting("mcp.tls-client-auth",
+            new SettingType.Choice(List.of("none", "wanted", "required")), "none",
+            "Whether clients are asked for a certificate: 'wanted' lets those without one in to show a key or a token.");
     /** Whose word is taken for who sent a request. */
     public static final Setting<List<String>> MCP_TRUSTED_PROXIES = setting("mcp.trusted-proxies",
             new SettingType.Texts(BLOCK, "an IP address or a block of them such as 10.0.0.0/8"), "",
@@ -158,6 +175,7 @@ public final class Settings {
     private static final List<Setting<?>> ALL = Stream.concat(Stream.<Setting<?>>of(MCP_HOST, MCP_PORT,
             MCP_MAX_CONNECTIONS, MCP_MAX_STREAMS,
             MCP_MAX_STREAMS_PER_CLIENT, MCP_ALLOWED_HOSTS, MCP_ALLOWED_ORIGINS, MCP_TLS_ENDED_BY_PROXY,
+            MCP_TLS_CERTIFICATE, MCP_TLS_KEY, MCP_TLS_CLIENT_CA, MCP_TLS_CLIENT_AUTH,
             MCP_TRUSTED_PROXIES,
             MCP_FORWARDED_HEADER, MCP_FLOOD_REQUESTS, MCP_FLOOD_BURST, MCP_FLOOD_FAILURES, MCP_PAGE_SIZE,
             MCP_IDLE_TIMEOUT, MCP_HEADER_TIMEOUT, MCP_BODY_TIMEOUT, MCP_WRITE_TIMEOUT, MCP_KEEP_ALIVE,

@@ -7,12 +7,19 @@ import dev.patchbay.endpoint.modern.ListenOptions;
 import dev.patchbay.http.AddressBlock;
 import dev.patchbay.http.FloodLimits;
 import dev.patchbay.http.HttpOptions;
+import dev.patchbay.http.TlsOptions;
+import dev.patchbay.http.TlsOptions.ClientAuth;
 import dev.patchbay.http.TrustedProxies;
 import dev.patchbay.protocol.CacheScope;
 import dev.patchbay.protocol.json.JsonLimits;
 import dev.patchbay.server.configuration.Configuration;
+import dev.patchbay.server.configuration.Setting;
 import dev.patchbay.server.configuration.Settings;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The endpoint's options from the configuration. */
@@ -29,7 +36,8 @@ final class EndpointSettings {
                 configuration.get(Settings.MCP_IDLE_TIMEOUT), configuration.get(Settings.MCP_HEADER_TIMEOUT),
                 configuration.get(Settings.MCP_BODY_TIMEOUT), configuration.get(Settings.MCP_WRITE_TIMEOUT),
                 preset.streamQueueBytes(), configuration.get(Settings.MCP_KEEP_ALIVE), preset.disconnectWatch(),
-                mode == Mode.DEV, proxies(configuration), flood(mode, configuration));
+                mode == Mode.DEV, proxies(configuration), flood(mode, configuration),
+                tls(configuration).orElse(null));
         JsonLimits json = JsonLimits.DEFAULT.withMaxDepth(configuration.get(Settings.LIMITS_JSON_DEPTH))
                 .withMaxTokens(configuration.get(Settings.LIMITS_JSON_TOKENS))
                 .withMaxStringLength(configuration.get(Settings.LIMITS_JSON_STRING))
@@ -59,6 +67,38 @@ final class EndpointSettings {
                         : TrustedProxies.Header.X_FORWARDED_FOR);
     }
 
+    /**
+     * With what the MCP port shows who it is.
+     *
+     * @return empty for plain HTTP
+     * @throws IllegalArgumentException if a part is missing
+     */
+    static Optional<TlsOptions> tls(Configuration configuration) {
+        Optional<Path> certificate = file(configuration, Settings.MCP_TLS_CERTIFICATE);
+        Optional<Path> key = file(configuration, Settings.MCP_TLS_KEY);
+        Optional<Path> authorities = file(configuration, Settings.MCP_TLS_CLIENT_CA);
+        ClientAuth clientAuth = ClientAuth
+                .valueOf(configuration.get(Settings.MCP_TLS_CLIENT_AUTH).toUpperCase(Locale.ROOT));
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new IllegalArgumentException("mcp.tls-certificate and mcp.tls-key are set together or not at all.");
+        }
+        if ((clientAuth == ClientAuth.NONE) == authorities.isPresent()) {
+            throw new IllegalArgumentException("mcp.tls-client-ca is set where mcp.tls-client-auth is 'wanted' or"
+                    + " 'required', and only there.");
+        }
+        if (certificate.isEmpty() && clientAuth != ClientAuth.NONE) {
+            throw new IllegalArgumentException("Client certificates need TLS: set mcp.tls-certificate and mcp.tls-key.");
+        }
+        return certificate.map(chain -> new TlsOptions(chain, key.orElseThrow(), authorities.orElse(null), clientAuth));
+    }
+
+    private static Optional<Path> file(Configuration configuration, Setting<String> setting) {
+        String text = configuration.get(setting);
+        return text.isBlank()
+                ? Optional.empty()
+                : Optional.of(configuration.home().resolve(text).toAbsolutePath().normalize());
+    }
+
     private static FloodLimits flood(Mode mode, Configuration configuration) {
         return mode == Mode.DEV
                 ? FloodLimits.OFF
@@ -68,11 +108,15 @@ final class EndpointSettings {
 
     /** Values of {@code Host}: a name without a port stands for the scheme's own port and for ours. */
     static Set<String> allowedHosts(Configuration configuration) {
-        int port = configuration.get(Settings.MCP_PORT);
+        return hosts(configuration.get(Settings.MCP_HOST), configuration.get(Settings.MCP_PORT),
+                configuration.get(Settings.MCP_ALLOWED_HOSTS));
+    }
+
+    /** The same for any port of ours. */
+    static Set<String> hosts(String host, int port, List<String> allowedNames) {
         Set<String> hosts = new HashSet<>();
-        String host = configuration.get(Settings.MCP_HOST);
         hosts.add((host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port);
-        for (String allowed : configuration.get(Settings.MCP_ALLOWED_HOSTS)) {
+        for (String allowed : allowedNames) {
             hosts.add(allowed);
             if (allowed.lastIndexOf(':') <= allowed.lastIndexOf(']')) {
                 hosts.add(allowed + ":" + port);

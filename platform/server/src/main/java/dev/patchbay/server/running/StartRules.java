@@ -1,6 +1,7 @@
 package dev.patchbay.server.running;
 
 import dev.patchbay.server.configuration.Configuration;
+import dev.patchbay.server.configuration.ServeSettings;
 import dev.patchbay.server.configuration.Settings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,6 +17,13 @@ final class StartRules {
             throw new StartException("mcp.trusted-proxies (" + configuration.place(Settings.MCP_TRUSTED_PROXIES)
                     .orElse("the default") + ") holds what is no block of addresses: " + e.getMessage(), e);
         }
+        checkAdmin(mode, configuration);
+        boolean isEncrypted;
+        try {
+            isEncrypted = EndpointSettings.tls(configuration).isPresent();
+        } catch (IllegalArgumentException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
         String host = configuration.get(Settings.MCP_HOST);
         if (isLoopback(host)) {
             return;
@@ -25,12 +33,24 @@ final class StartRules {
             throw new StartException("Dev mode serves this machine only, but mcp.host is " + host + " (" + place
                     + "). Set it to 127.0.0.1, or use 'patchbay serve'.");
         }
-        if (!configuration.get(Settings.MCP_TLS_ENDED_BY_PROXY)) {
+        if (!isEncrypted && !configuration.get(Settings.MCP_TLS_ENDED_BY_PROXY)) {
             throw new StartException("mcp.host is " + host + " (" + place
                     + "), which others can reach, and nothing says that the traffic is encrypted. Set mcp.host to"
-                    + " 127.0.0.1, or, where a proxy in front ends TLS, set mcp.tls-ended-by-proxy to true "
+                    + " 127.0.0.1, set mcp.tls-certificate and mcp.tls-key, or, where a proxy in front ends TLS, set"
+                    + " mcp.tls-ended-by-proxy to true "
                     + configuration.place(Settings.MCP_TLS_ENDED_BY_PROXY).map(set -> "(" + set + ").")
                             .orElse("in conf/patchbay.yaml."));
+        }
+    }
+
+    /** Passwords travel there. */
+    private static void checkAdmin(Mode mode, Configuration configuration) throws StartException {
+        String host = configuration.get(ServeSettings.ADMIN_HOST);
+        if (mode == Mode.SERVE && !configuration.get(Settings.MCP_TLS_ENDED_BY_PROXY) && !isLoopback(host)) {
+            throw new StartException("admin.host is " + host + " ("
+                    + configuration.place(ServeSettings.ADMIN_HOST).orElse("the default")
+                    + "), which others can reach, and nothing says that the traffic is encrypted. Set admin.host to"
+                    + " 127.0.0.1, or, where a proxy in front ends TLS, set mcp.tls-ended-by-proxy to true.");
         }
     }
 
@@ -44,7 +64,7 @@ final class StartRules {
             }
             return true;
         } catch (UnknownHostException e) {
-            throw new StartException("mcp.host is " + host + ", and this machine does not know that name.", e);
+            throw new StartException("The host to listen on is " + host + ", and this machine does not know that name.", e);
         }
     }
 }
