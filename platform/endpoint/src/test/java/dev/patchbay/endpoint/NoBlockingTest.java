@@ -24,8 +24,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** I/O threads read, decode, hand over and write; they never wait. */
+@Isolated // it watches the I/O threads of every server of the process
 class NoBlockingTest {
     private static final Pattern IO_THREAD = Pattern.compile("patchbay-http.*I/O.*");
 
