@@ -12,9 +12,11 @@ import dev.patchbay.store.enablement.Enablement;
 import dev.patchbay.store.enablement.EntryKind;
 import dev.patchbay.store.enablement.Requirement;
 import dev.patchbay.store.enablement.ResourceGrant;
+import dev.patchbay.store.identity.Client;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,5 +201,27 @@ final class CallChecksTest {
         host.reload();
 
         assertThat(decide(ada, target)).isInstanceOf(Decision.Denied.class);
+    }
+
+    @Test
+    void whatADecisionTakes() {
+        host.policy.requirements.add(new Requirement(EntryKind.TOOL, "github_*", Set.of("s"), null));
+        host.policy.client(new Client("ada", "ada", Set.of(), Set.of(), false, false, 1_000_000, null, Instant.EPOCH));
+        host.reload();
+        ClientIdentity ada = TestAccess.token("ada", Set.of(), "s");
+        Target target = new Target(Target.Kind.TOOL, "github_export", "github_export", "github",
+                Optional.of(TestCatalog.READING));
+        Request request = new Request(ada, target, Map.of("repo", "acme/web"));
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            long begin = System.nanoTime();
+            for (int i = 0; i < 10_000; i++) {
+                assertThat(host.authorizer.view(ada).tool("github_export").isPresent()
+                        && host.authorizer.decide(request).equals(Decision.ALLOWED)
+                        && host.limiter.count(ada, target).isEmpty()).isTrue();
+            }
+            best = Math.min(best, (System.nanoTime() - begin) / 10_000);
+        }
+        System.out.println("View, decision and limits take " + best + " ns");
     }
 }

@@ -76,6 +76,36 @@ final class ViewSharingTest {
     }
 
     @Test
+    void aRuleThatTreatsEachClientByItselfDoesNotKeepEqualViewsApart() {
+        host.policy.toolset("all", TestPolicy.tool("github_*")).rule("own", "entry.kind == 'resource'",
+                "entry.uri.startsWith('notes://' + client.id)");
+        IntStream.range(0, 50).forEach(i -> host.policy.client("c" + i).enable("c" + i, Target.TOOLSET, "all"));
+        host.reload();
+
+        Set<View> views = Collections.newSetFromMap(new IdentityHashMap<>());
+        IntStream.range(0, 50).forEach(i -> views.add(host.view("c" + i)));
+
+        assertThat(views).hasSize(1);
+    }
+
+    @Test
+    void toolsetsOfEqualContentMakeOneViewAndAChangedOneAnother() {
+        host.policy.client("ada").client("bob").enable("ada", Target.TOOLSET, "one")
+                .enable("bob", Target.TOOLSET, "two")
+                .toolset("one", TestPolicy.tool("github_export")).toolset("two", TestPolicy.tool("github_export"));
+        host.reload();
+        assertThat(host.view("ada")).isSameAs(host.view("bob"));
+        assertThat(made()).isEqualTo(1);
+
+        host.policy.toolset("two", TestPolicy.tool("github_export"), TestPolicy.tool("github_list_issues"));
+        host.reload();
+
+        assertThat(host.tools("ada")).hasSize(1);
+        assertThat(host.tools("bob")).hasSize(2);
+        assertThat(made()).isEqualTo(2);
+    }
+
+    @Test
     void aViewIsMadeOnceAndThenFound() {
         host.policy.client("ada").enable("ada", Target.TOOL, "github_*");
         host.reload();

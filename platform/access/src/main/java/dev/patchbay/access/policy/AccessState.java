@@ -1,5 +1,7 @@
 package dev.patchbay.access.policy;
 
+import dev.patchbay.access.policy.ClientFacts.Enabled;
+import dev.patchbay.access.policy.Lines.Line;
 import dev.patchbay.access.rule.CompiledRule;
 import dev.patchbay.access.rule.RuleClient;
 import dev.patchbay.api.call.Caller;
@@ -30,11 +32,13 @@ import java.util.stream.Collectors;
  * <p>Threads: any; nothing blocks.
  */
 public final class AccessState {
+    private static final Lines NOTHING = new Lines(Optional.empty(), List.of());
+
     private final AccessData data;
     private final Map<String, Client> clients;
     private final Map<String, Role> roles;
     private final Set<String> mappedRoles;
-    private final Map<String, Toolset> toolsets;
+    private final Map<String, Lines> toolsets = new HashMap<>();
     private final Map<Subject, Map<String, List<Enablement>>> enablements;
     private final Map<String, List<ResourceGrant>> resourceGrants;
     private final Requirements requirements;
@@ -51,7 +55,7 @@ public final class AccessState {
         this.data = data;
         this.clients = byName(data.clients(), Client::id);
         this.roles = byName(data.roles(), Role::name);
-        this.toolsets = byName(data.toolsets(), Toolset::name);
+        data.toolsets().forEach(toolset -> toolsets.put(toolset.name(), lines(toolset)));
         this.mappedRoles = data.roleMappings().stream().map(RoleMapping::role).collect(Collectors.toSet());
         this.enablements = data.enablements().stream().collect(Collectors.groupingBy(Enablement::subjectKind,
                 Collectors.groupingBy(Enablement::subject)));
@@ -122,20 +126,20 @@ public final class AccessState {
             return Optional.empty();
         }
         Set<String> counted = roles(caller);
-        List<Grant> grants = new ArrayList<>();
-        enabled(Subject.CLIENT, client.id(), grants);
-        counted.stream().sorted().forEach(role -> enabled(Subject.ROLE, role, grants));
+        List<Enabled> enabled = new ArrayList<>();
+        enabled(Subject.CLIENT, client.id(), enabled);
+        counted.stream().sorted().forEach(role -> enabled(Subject.ROLE, role, enabled));
         Set<String> permissions = new LinkedHashSet<>(client.permissions());
         counted.forEach(name -> role(name).ifPresent(role -> permissions.addAll(role.permissions())));
         String method = caller instanceof ClientIdentity identity
                 ? identity.method()
                 : ClientIdentity.LOCAL_METHOD;
-        return Optional.of(new ClientFacts(client, counted, grants,
+        return Optional.of(new ClientFacts(client, counted, enabled,
                 RuleClient.of(client.id(), counted, permissions, method)));
     }
 
-    private void enabled(Subject kind, String subject, List<Grant> grants) {
-        enablements(kind, subject).forEach(enablement -> grants.addAll(grants(enablement)));
+    private void enabled(Subject kind, String subject, List<Enabled> enabled) {
+        enablements(kind, subject).forEach(one -> enabled.add(new Enabled(one, lines(one))));
     }
 
     /**
@@ -149,28 +153,33 @@ public final class AccessState {
         return enablements.getOrDefault(kind, Map.of()).getOrDefault(subject, List.of());
     }
 
+    private Lines lines(Enablement enablement) {
+        return switch (enablement.targetKind()) {
+            case TOOLSET -> toolsets.getOrDefault(enablement.target(), NOTHING);
+            case TOOL -> line(EntryKind.TOOL, enablement);
+            case PROMPT -> line(EntryKind.PROMPT, enablement);
+            case RESOURCE -> line(EntryKind.RESOURCE, enablement);
+            case TEMPLATE -> line(EntryKind.TEMPLATE, enablement);
+        };
+    }
+
+    private static Lines line(EntryKind kind, Enablement enablement) {
+        return new Lines(Optional.empty(), List.of(new Line(kind, enablement.target(), Optional.empty())));
+    }
+
+    private static Lines lines(Toolset toolset) {
+        return new Lines(Optional.of(toolset.name()), toolset.entries().stream()
+                .map(entry -> new Line(entry.kind(), entry.name(), Optional.ofNullable(entry.override()))).toList());
+    }
+
     /**
-     * Returns the lines of an enablement.
+     * Returns what an enablement enables, line by line.
      *
      * @param enablement the enablement
      * @return one line, or those of the toolset
      */
     public List<Grant> grants(Enablement enablement) {
-        EntryKind kind = switch (enablement.targetKind()) {
-            case TOOLSET -> null;
-            case TOOL -> EntryKind.TOOL;
-            case PROMPT -> EntryKind.PROMPT;
-            case RESOURCE -> EntryKind.RESOURCE;
-            case TEMPLATE -> EntryKind.TEMPLATE;
-        };
-        if (kind != null) {
-            return List.of(new Grant(kind, enablement.target(), Optional.empty(), Optional.empty(), enablement));
-        }
-        Toolset toolset = toolsets.get(enablement.target());
-        return toolset == null ? List.of()
-                : toolset.entries().stream().map(entry -> new Grant(entry.kind(),
-                        entry.name(), Optional.ofNullable(entry.override()), Optional.of(toolset.name()), enablement))
-                        .toList();
+        return Grant.of(enablement, lines(enablement));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.patchbay.store.enablement.Enablement;
 import dev.patchbay.store.enablement.Enablement.Subject;
 import dev.patchbay.store.enablement.EntryKind;
 import dev.patchbay.store.enablement.ToolOverride;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,11 @@ import java.util.Optional;
  */
 public record Grant(EntryKind kind, String pattern, Optional<ToolOverride> override, Optional<String> toolset,
         Enablement enablement) {
+    static List<Grant> of(Enablement enablement, Lines lines) {
+        return lines.all().stream().map(line -> new Grant(line.kind(), line.pattern(), line.override(),
+                lines.toolset(), enablement)).toList();
+    }
+
     /**
      * Returns where the line comes from.
      *

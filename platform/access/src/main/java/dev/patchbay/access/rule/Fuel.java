@@ -12,14 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fuel {
     static final long PER_CALL = 5_000_000;
+    /** For all rules over one entry of a view, which may have ten thousand. */
+    static final long PER_ENTRY = 100_000;
     private static final int CHARACTERS_PER_UNIT = 2;
     private static final int PER_VALUE = 5;
 
     private long left;
-
-    Fuel() {
-        this(PER_CALL);
-    }
 
     Fuel(long units) {
         this.left = units;

@@ -34,7 +34,7 @@ public final class RuleCall {
      * @return what rules that shape views are evaluated on
      */
     public static RuleCall ofEntry(RuleClient client, RuleSubject subject) {
-        return new RuleCall(client, subject, null, Instant.EPOCH, new Fuel());
+        return new RuleCall(client, subject, null, Instant.EPOCH, new Fuel(Fuel.PER_ENTRY));
     }
 
     /**
@@ -48,7 +48,7 @@ public final class RuleCall {
      */
     public static RuleCall of(RuleClient client, RuleSubject subject,
             @Nullable Map<String, @Nullable Object> arguments, Instant now) {
-        return new RuleCall(client, subject, arguments, now, new Fuel());
+        return new RuleCall(client, subject, arguments, now, new Fuel(Fuel.PER_CALL));
     }
 
     RuleClient client() {

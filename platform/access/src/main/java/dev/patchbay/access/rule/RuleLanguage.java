@@ -33,13 +33,7 @@ public final class RuleLanguage {
     static final int MAX_DEPTH = 32;
     static final int MAX_ITERATIONS = 1_000;
 
-    private static final CelOptions OPTIONS = CelOptions.current().maxExpressionCodePointSize(MAX_EXPRESSION)
-            .maxParseExpressionNodeCount(MAX_NODES).maxParseRecursionDepth(MAX_DEPTH)
-            .comprehensionMaxIterations(MAX_ITERATIONS).enableHeterogeneousNumericComparisons(true)
-            .maxRegexProgramSize(MeteredFunctions.MAX_PATTERN_SIZE)
-            .build();
-
-    private final ThreadLocal<Fuel> meter = ThreadLocal.withInitial(Fuel::new);
+    private final ThreadLocal<Fuel> meter = ThreadLocal.withInitial(() -> new Fuel(0));
     private @Nullable Environment environment;
 
     private record Environment(CelCompiler compiler, CelRuntime runtime) {}
@@ -52,14 +46,18 @@ public final class RuleLanguage {
     private synchronized Environment environment() {
         Environment known = environment;
         if (known == null) {
-            CelCompilerBuilder compiler = CelCompilerFactory.standardCelCompilerBuilder().setOptions(OPTIONS)
+            CelOptions options = CelOptions.current().maxExpressionCodePointSize(MAX_EXPRESSION)
+                    .maxParseExpressionNodeCount(MAX_NODES).maxParseRecursionDepth(MAX_DEPTH)
+                    .comprehensionMaxIterations(MAX_ITERATIONS).enableHeterogeneousNumericComparisons(true)
+                    .maxRegexProgramSize(MeteredFunctions.MAX_PATTERN_SIZE).build();
+            CelCompilerBuilder compiler = CelCompilerFactory.standardCelCompilerBuilder().setOptions(options)
                     .setStandardMacros(CelStandardMacro.STANDARD_MACROS).setResultType(SimpleType.BOOL);
             for (RuleVariable variable : RuleVariable.values()) {
                 compiler.addVar(variable.text(), variable.type());
             }
-            CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS)
+            CelRuntime runtime = CelRuntimeFactory.plannerRuntimeBuilder().setOptions(options)
                     .setStandardFunctions(MeteredFunctions.unmetered())
-                    .addFunctionBindings(new MeteredFunctions(meter).bindings(OPTIONS)).build();
+                    .addFunctionBindings(new MeteredFunctions(meter).bindings(options)).build();
             known = new Environment(compiler.build(), runtime);
             environment = known;
         }

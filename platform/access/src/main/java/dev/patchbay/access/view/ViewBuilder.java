@@ -30,6 +30,7 @@ import java.util.function.Predicate;
 public final class ViewBuilder {
     private final Catalog catalog;
     private final ClientFacts facts;
+    private final List<Grant> grants;
     private final List<CompiledRule> rules;
     private final OverriddenTools overridden;
     private final Consumer<Considered> listener;
@@ -48,6 +49,7 @@ public final class ViewBuilder {
             Consumer<Considered> listener) {
         this.catalog = catalog;
         this.facts = facts;
+        this.grants = facts.grants();
         this.rules = rules;
         this.overridden = overridden;
         this.listener = listener;
@@ -83,7 +85,7 @@ public final class ViewBuilder {
     }
 
     private List<Grant> grants(EntryKind kind) {
-        return facts.grants().stream().filter(grant -> grant.kind() == kind).toList();
+        return grants.stream().filter(grant -> grant.kind() == kind).toList();
     }
 
     private static RuleSubject subject(RuleSubject.Kind kind, String name, String instance) {

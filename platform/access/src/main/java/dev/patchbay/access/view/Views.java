@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.patchbay.access.policy.AccessState;
 import dev.patchbay.access.policy.ClientFacts;
 import dev.patchbay.access.policy.Grant;
+import dev.patchbay.access.policy.Lines;
 import dev.patchbay.access.rule.CompiledRule;
 import dev.patchbay.access.rule.RuleSubject;
 import dev.patchbay.api.call.Caller;
@@ -14,7 +15,7 @@ import dev.patchbay.catalog.view.View;
 import dev.patchbay.catalog.view.ViewContent;
 import dev.patchbay.security.ClientIdentity;
 import dev.patchbay.store.enablement.EntryKind;
-import dev.patchbay.store.enablement.ToolOverride;
+import java.lang.ref.WeakReference;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Views {
     private static final int MAX_CALLERS = 20_000;
-    private static final int MAX_VIEWS = 2_000;
+    /** In entries of views, of some 50 bytes each. */
+    private static final int MAX_ENTRIES = 2_000_000;
+    private static final int PER_VIEW = 20;
     private static final ViewContent NOTHING = new ViewContent(List.of(), List.of(), List.of(), List.of(), List.of(),
             uri -> false);
 
@@ -41,8 +44,8 @@ public final class Views {
     private final AccessState state;
     private final List<ToolEntry> searchTools;
     private final OverriddenTools overridden;
-    private final AtomicLong made;
-    private final Cache<CallerKey, Seen> byCaller = Caffeine.newBuilder().maximumSize(MAX_CALLERS).build();
+    private final AtomicLong count;
+    private final Cache<CallerKey, Known> byCaller = Caffeine.newBuilder().maximumSize(MAX_CALLERS).build();
     private final Cache<GrantKey, View> byGrants;
     private final Cache<ContentKey, View> byContent;
 
@@ -56,10 +59,11 @@ public final class Views {
 
     private record CallerKey(String id, String method, Set<String> roles) {}
 
-    private record Line(EntryKind kind, String pattern, Optional<ToolOverride> override, Optional<String> toolset) {}
+    /** Holds the view weakly, so that what many callers see is bounded by the caches of views. */
+    private record Known(Optional<ClientFacts> facts, WeakReference<View> view) {}
 
     /** All that the content of a view is made from, beside the catalog. */
-    private record GrantKey(Set<Line> lines, boolean searchMode, List<ToolEntry> searchTools, List<CompiledRule> rules,
+    private record GrantKey(Set<Lines> lines, boolean searchMode, List<ToolEntry> searchTools, List<CompiledRule> rules,
             List<List<Object>> read) {}
 
     /** All that tells one view from another of the same catalog. */
@@ -72,19 +76,25 @@ public final class Views {
     }
 
     private Views(Catalog catalog, AccessState state, List<ToolEntry> searchTools, OverriddenTools overridden,
-            AtomicLong made, @Nullable Views previous) {
+            AtomicLong count, @Nullable Views previous) {
         this.catalog = catalog;
         this.state = state;
         this.searchTools = searchTools;
         this.overridden = overridden;
-        this.made = made;
+        this.count = count;
         if (previous != null && previous.catalog == catalog) {
             this.byGrants = previous.byGrants;
             this.byContent = previous.byContent;
         } else {
-            this.byGrants = Caffeine.newBuilder().maximumSize(MAX_VIEWS).build();
-            this.byContent = Caffeine.newBuilder().maximumSize(MAX_VIEWS).build();
+            this.byGrants = views();
+            this.byContent = views();
         }
+    }
+
+    private static <K> Cache<K, View> views() {
+        return Caffeine.newBuilder().maximumWeight(MAX_ENTRIES).weigher((K key, View view) -> PER_VIEW
+                + view.callableTools().size() + view.prompts().size() + view.resources().size()
+                + view.templates().size()).build();
     }
 
     /**
@@ -96,7 +106,7 @@ public final class Views {
      * @return the views
      */
     public Views next(Catalog nextCatalog, AccessState nextState, List<ToolEntry> tools) {
-        return new Views(nextCatalog, nextState, List.copyOf(tools), overridden, made, this);
+        return new Views(nextCatalog, nextState, List.copyOf(tools), overridden, count, this);
     }
 
     /**
@@ -134,24 +144,26 @@ public final class Views {
      * @return the number
      */
     public long made() {
-        return made.get();
+        return count.get();
     }
 
     /**
      * Returns what a caller is and sees.
      *
      * @param caller who calls
-     * @return the same object until something changes
+     * @return what it is, and the same view until something changes
      */
     public Seen of(Caller caller) {
         CallerKey key = key(caller);
-        Seen known = byCaller.getIfPresent(key);
-        if (known == null) {
-            Optional<ClientFacts> facts = state.facts(caller);
-            known = new Seen(facts, facts.map(this::view).orElseGet(() -> shared(NOTHING, null)));
-            byCaller.put(key, known);
+        Known known = byCaller.getIfPresent(key);
+        View view = known == null ? null : known.view().get();
+        if (known != null && view != null) {
+            return new Seen(known.facts(), view);
         }
-        return known;
+        Optional<ClientFacts> facts = state.facts(caller);
+        View made = facts.map(this::view).orElseGet(() -> shared(NOTHING, null));
+        byCaller.put(key, new Known(facts, new WeakReference<>(made)));
+        return new Seen(facts, made);
     }
 
     private static CallerKey key(Caller caller) {
@@ -163,14 +175,13 @@ public final class Views {
     }
 
     private View view(ClientFacts facts) {
-        Set<Line> lines = facts.grants().stream().map(grant -> new Line(grant.kind(), grant.pattern(), grant.override(),
-                grant.override().flatMap(override -> grant.toolset()))).collect(Collectors.toSet());
+        Set<Lines> lines = facts.enabled().stream().map(ClientFacts.Enabled::lines).collect(Collectors.toSet());
         List<CompiledRule> rules = state.viewRules();
         boolean isSearching = facts.client().searchMode();
         GrantKey key = new GrantKey(lines, isSearching, isSearching ? searchTools : List.of(), rules,
                 rules.stream().map(rule -> rule.read(facts.rule())).toList());
         return byGrants.get(key, missing -> {
-            made.incrementAndGet();
+            count.incrementAndGet();
             return shared(builder(facts, Views::unheard).build(searchTools), facts);
         });
     }
@@ -197,7 +208,9 @@ public final class Views {
         if (facts != null) {
             facts.grants().stream().filter(grant -> grant.kind() == EntryKind.RESOURCE).map(Grant::pattern)
                     .forEach(readable::add);
-            ruling = state.viewRules().stream().filter(rule -> rule.concerns(RuleSubject.Kind.RESOURCE)).toList();
+            boolean readsSomething = !readable.isEmpty() || !content.templates().isEmpty();
+            ruling = !readsSomething ? List.of()
+                    : state.viewRules().stream().filter(rule -> rule.concerns(RuleSubject.Kind.RESOURCE)).toList();
             read = ruling.stream().map(rule -> rule.read(facts.rule())).toList();
         }
         ContentKey key = new ContentKey(List.of(content.tools(), content.listed(), content.prompts(),

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rules that are written, and arguments that are sent, to keep an I/O thread busy. */
 final class HostileRuleTest {
     /** Generous, since the machine is shared; without the bounds these take seconds to hours. */
-    private static final Duration LIMIT = Duration.ofMillis(1_500);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final RuleClient ADA = RuleClient.of("ada", Set.of(), Set.of(), "key");
     private static final RuleSubject TOOL = new RuleSubject(RuleSubject.Kind.TOOL, "t", "i",
             Optional.of(ToolTraits.defaults()));
@@ -105,6 +105,19 @@ final class HostileRuleTest {
         }
         assertThat(later).contains(Outcome.FAILED).last().isEqualTo(Outcome.FAILED);
         assertThat(rule.evaluate(call()).outcome()).as("the next call").isEqualTo(Outcome.ALLOWED);
+    }
+
+    @Test
+    void anEntryOfAViewHasLessThanACall() {
+        List<String> many = Collections.nCopies(500, "p");
+        RuleClient client = new RuleClient("ada", many, many, "key");
+        CompiledRule costly = RuleLanguageTest.rule(null,
+                "client.permissions.all(p, client.roles.all(r, r == p))");
+        CompiledRule cheap = RuleLanguageTest.rule(null,
+                "client.permissions.exists(p, p == 'q') || 'p' in client.roles");
+
+        assertThat(costly.evaluate(RuleCall.ofEntry(client, TOOL)).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(cheap.evaluate(RuleCall.ofEntry(client, TOOL)).outcome()).isEqualTo(Outcome.ALLOWED);
     }
 
     @Test
