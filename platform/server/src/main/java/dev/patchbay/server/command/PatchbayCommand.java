@@ -44,16 +44,28 @@ public final class PatchbayCommand implements Runnable {
                 .addSubcommand(new ServeCommand(surroundings)).addSubcommand(new CallCommand(surroundings))
                 .addSubcommand(new ToolsCommand(surroundings)).addSubcommand(new PluginsCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings)).addSubcommand(new VersionCommand(surroundings))
+                .addSubcommand(
+                        new CommandLine(new ClientCommand(surroundings)).addSubcommand(new KeyCommand(surroundings)))
+                .addSubcommand(new RoleCommand(surroundings))
+                .addSubcommand(new ToolsetCommand(surroundings)).addSubcommand(new EnableCommand(surroundings))
+                .addSubcommand(new DisableCommand(surroundings)).addSubcommand(new RuleCommand(surroundings))
+                .addSubcommand(new LimitCommand(surroundings)).addSubcommand(new ExplainCommand(surroundings))
+                .addSubcommand(new AuditCommand(surroundings)).addSubcommand(new AdminCommand(surroundings))
+                .addSubcommand(new BackupCommand(surroundings)).addSubcommand(new RestoreCommand(surroundings))
                 .addSubcommand(new WarmUpCommand(surroundings));
         line.getCommandSpec().mixinStandardHelpOptions(true).version("Patchbay " + surroundings.version());
-        line.getSubcommands().values().forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true)
-                .version("Patchbay " + surroundings.version()));
+        line.getSubcommands().values().forEach(command -> withHelp(command, surroundings.version()));
         Ansi ansi = terminal.isColoured() ? Ansi.ON : Ansi.OFF;
         line.setOut(terminal.out()).setErr(terminal.err()).setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
         line.setUsageHelpAutoWidth(false).setUsageHelpWidth(100).setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(PatchbayCommand::wrongUsage);
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, terminal));
         return line;
+    }
+
+    private static void withHelp(CommandLine command, String version) {
+        command.getCommandSpec().mixinStandardHelpOptions(true).version("Patchbay " + version);
+        command.getSubcommands().values().forEach(inner -> withHelp(inner, version));
     }
 
     private static int wrongUsage(ParameterException failure, String[] arguments) {

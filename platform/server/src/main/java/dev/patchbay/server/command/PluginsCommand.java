@@ -1,6 +1,7 @@
 package dev.patchbay.server.command;
 
 import dev.patchbay.server.configuration.Configuration;
+import dev.patchbay.server.configuration.Nearest;
 import dev.patchbay.server.configuration.Settings;
 import dev.patchbay.server.running.FolderInspection;
 import dev.patchbay.server.running.ServerStatus;
@@ -17,15 +18,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code patchbay plugins}. */
 @Command(name = "plugins", description = {"Shows every plugin with its state and what it contributes.",
     "Where a server uses the data folder, it shows what that server says; else it looks at the JARs, without running"
             + " them."},
-        footer = {"", "Examples:", "  patchbay plugins", "  patchbay plugins --json"},
+        footer = {"", "Examples:", "  patchbay plugins", "  patchbay plugins --json",
+            "  patchbay plugins approve hello", "  patchbay plugins withdraw hello"},
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:shown, whatever the states are",
             "1:the folder cannot be read", "2:the command line or the configuration is wrong"})
 final class PluginsCommand implements Callable<Integer> {
@@ -84,5 +88,58 @@ final class PluginsCommand implements Callable<Integer> {
         plugins.leaks().forEach(leak -> lines.add("! classes of " + leak.instance() + " " + leak.version()
                 + " are still in memory, held by " + PluginLines.holders(leak)));
         return lines.isEmpty() ? List.of("There are no plugins. Drop a plugin JAR into the folder.") : lines;
+    }
+
+    @Command(name = "approve",
+            description = {"Approves the JAR of a plugin that waits, with what it asks to touch; it starts at once.",
+                "The approval is for these bytes: another JAR waits again."})
+    int approve(@Mixin AdminOptions admin,
+            @Parameters(paramLabel = "PLUGIN", description = "The plugin's id.") String id,
+            @Option(names = "--sha256", paramLabel = "HASH",
+                    description = "Which JAR, if several of the plugin wait.") @Nullable String hash)
+            throws Exception {
+        return decide(admin, id, hash, "approve");
+    }
+
+    @Command(name = "withdraw", description = "Takes the approval of a plugin back; it stops.")
+    int withdraw(@Mixin AdminOptions admin,
+            @Parameters(paramLabel = "PLUGIN", description = "The plugin's id.") String id,
+            @Option(names = "--sha256", paramLabel = "HASH",
+                    description = "Which JAR, if there are several.") @Nullable String hash)
+            throws Exception {
+        return decide(admin, id, hash, "withdraw");
+    }
+
+    private int decide(AdminOptions admin, String id, @Nullable String hash, String decision) throws Exception {
+        AdminConnection server = admin.connect(surroundings);
+        List<Map<String, Object>> all = server.list("/plugins");
+        List<Map<String, Object>> fitting = all.stream()
+                .filter(plugin -> id.equals(plugin.get("id")) && plugin.get("sha256") != null
+                        && (hash == null || hash.equals(plugin.get("sha256"))))
+                .toList();
+        boolean isApproval = decision.equals("approve");
+        List<Map<String, Object>> meant = fitting.size() > 1
+                ? fitting.stream().filter(plugin -> "resolved".equals(plugin.get("state")) == isApproval).toList()
+                : fitting;
+        if (meant.isEmpty()) {
+            throw new CommandException(ExitCode.FAILED, "There is no plugin '" + id + "'" + (hash == null
+                    ? Nearest.hint(id, all.stream().map(plugin -> String.valueOf(plugin.get("id"))).toList())
+                    : " with this hash") + ". 'patchbay plugins' lists them.");
+        }
+        if (meant.size() > 1) {
+            throw new CommandException(ExitCode.USAGE,
+                    "Several JARs of '" + id + "' are meant; name one with --sha256:\n"
+                            + Table.of(meant, "sha256", "file", "version", "state").text(""));
+        }
+        Map<String, Object> plugin = meant.getFirst();
+        if (isApproval) {
+            surroundings.terminal().note(id + " " + plugin.get("version") + " asks for: "
+                    + Table.cell(plugin.get("grants")));
+        }
+        Map<String, Object> now = server.post(
+                AdminConnection.path("/plugins", String.valueOf(plugin.get("sha256"))) + "/" + decision);
+        return admin.print(surroundings, now, () -> isApproval
+                ? "Approved " + id + " " + plugin.get("version") + "; it starts now. 'patchbay plugins' shows it."
+                : "Withdrawn: " + id + " " + plugin.get("version") + " does not serve any more.");
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 
 /** {@code patchbay serve}. */
 @Command(name = "serve", description = {"Starts a server for real: nobody is anonymous, nothing runs unapproved.",
-    "Clients and approvals do not exist yet in this version, so it serves nobody; use 'patchbay dev' to try things."},
+    "At its first start it prints a code that creates the first administrator; 'patchbay client' creates clients."},
         footer = {"", "Examples:", "  patchbay serve",
             "  patchbay serve --conf /etc/patchbay.yaml --data /var/lib/patchbay"},
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:stopped by Ctrl-C or SIGTERM",
@@ -47,10 +47,23 @@ final class ServeCommand implements Callable<Integer> {
         server.onChange(
                 (before, after) -> PluginLines.changes(before, after).forEach(line -> LOG.info("{}", line)));
         LOG.info("Patchbay {} serves at {}; its log is in {}", surroundings.version(), server.status().url(), logs);
-        LOG.warn("No clients exist yet, so nobody is served, and plugins wait for approval;"
-                + " 'patchbay dev' serves this machine without either");
+        server.status().admin().ifPresent(url -> LOG.info("Administration is at {}/api/v1, and by 'patchbay client',"
+                + " 'patchbay enable' and the other commands", url));
+        server.firstCode().ifPresent(this::welcome);
         PluginLines.notServing(server.status().plugins()).forEach(line -> LOG.warn("{}", line));
         ServerProcess.run(server, surroundings.terminal());
         return ExitCode.DONE;
+    }
+
+    /** The code is for whoever started the server; it is not in the log, which others may read. */
+    private void welcome(String code) {
+        LOG.warn("There is no administrator yet; the code to create the first is on the console and in"
+                + " data/first-administrator.code");
+        surroundings.terminal()
+                .note("There is no administrator yet. Create the first with this code, which works once:\n\n"
+                        + "    " + code + "\n\n    curl -H 'Content-Type: application/json' " + "-d '{\"code\": \""
+                        + code
+                        + "\", \"name\": \"kim\", \"password\": \"...\"}' http://127.0.0.1:8081/api/v1/first-administrator\n\n"
+                        + "or, on this machine: patchbay admin create kim --role administrator\n");
     }
 }

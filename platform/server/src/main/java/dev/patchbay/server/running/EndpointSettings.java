@@ -87,7 +87,8 @@ final class EndpointSettings {
                     + " 'required', and only there.");
         }
         if (certificate.isEmpty() && clientAuth != ClientAuth.NONE) {
-            throw new IllegalArgumentException("Client certificates need TLS: set mcp.tls-certificate and mcp.tls-key.");
+            throw new IllegalArgumentException(
+                    "Client certificates need TLS: set mcp.tls-certificate and mcp.tls-key.");
         }
         return certificate.map(chain -> new TlsOptions(chain, key.orElseThrow(), authorities.orElse(null), clientAuth));
     }

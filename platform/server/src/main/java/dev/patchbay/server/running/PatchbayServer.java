@@ -1,5 +1,6 @@
 package dev.patchbay.server.running;
 
+import dev.patchbay.admin.AdminServer;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.endpoint.Endpoint;
 import dev.patchbay.endpoint.EndpointOptions;
@@ -23,6 +24,7 @@ import dev.patchbay.security.LoopbackAuthenticator;
 import dev.patchbay.security.state.RequestStateSeal;
 import dev.patchbay.security.state.SealKey;
 import dev.patchbay.server.configuration.Configuration;
+import dev.patchbay.server.configuration.ServeSettings;
 import dev.patchbay.server.configuration.Settings;
 import dev.patchbay.store.state.UsedNonces;
 import java.io.IOException;
@@ -59,16 +61,19 @@ public final class PatchbayServer {
     private final StatusKeeper status;
     private final CatalogRegistry registry;
     private final Optional<Governance> governance;
+    private final Optional<AdminServer> admin;
     private final Duration deadline;
 
     private PatchbayServer(DataFolder data, PluginHost host, Endpoint endpoint, StatusKeeper status,
-            CatalogRegistry registry, Optional<Governance> governance, Duration deadline) {
+            CatalogRegistry registry, Optional<Governance> governance, Optional<AdminServer> admin,
+            Duration deadline) {
         this.data = data;
         this.host = host;
         this.endpoint = endpoint;
         this.status = status;
         this.registry = registry;
         this.governance = governance;
+        this.admin = admin;
         this.deadline = deadline;
     }
 
@@ -131,18 +136,34 @@ public final class PatchbayServer {
             Endpoint endpoint = Endpoint.start(options, registry, pipeline, identification,
                     new ServerIdentity(Implementation.of("patchbay", version), null), seal,
                     () -> settled.get() ? Optional.empty() : Optional.of("Some plugins are still starting."));
+            Optional<AdminServer> admin = governance.isPresent()
+                    ? Optional.of(administration(configuration, data, governance.get(), host, endpoint, registry,
+                            version))
+                    : Optional.empty();
             StatusKeeper status = new StatusKeeper(new StatusFile(data.path()), host::report,
                     new ServerStatus(ProcessHandle.current().pid(), version, mode.text(),
                             ServerUrl.of(configuration.get(Settings.MCP_HOST), endpoint.port()),
+                            admin.map(running -> ServerUrl.origin(configuration.get(ServeSettings.ADMIN_HOST),
+                                    running.port())),
                             InstantSource.system().instant().toString(), HostStatus.of(host.report())));
             status.start(registry);
-            return new PatchbayServer(data, host, endpoint, status, registry, governance,
+            return new PatchbayServer(data, host, endpoint, status, registry, governance, admin,
                     configuration.get(Settings.CALLS_DEADLINE));
         } catch (IOException e) {
             host.close();
             throw notListening(configuration, e);
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (StartException | InterruptedException | RuntimeException e) {
             host.close();
+            throw e;
+        }
+    }
+
+    private static AdminServer administration(Configuration configuration, DataFolder data, Governance governance,
+            PluginHost host, Endpoint endpoint, CatalogRegistry registry, String version) throws StartException {
+        try {
+            return Administration.start(configuration, data.path(), governance, host, registry, version);
+        } catch (StartException | RuntimeException e) {
+            endpoint.close();
             throw e;
         }
     }
@@ -227,6 +248,15 @@ public final class PatchbayServer {
     }
 
     /**
+     * Returns the code that creates the first administrator, to be shown once where the server was started.
+     *
+     * @return empty in dev mode, or if there is an administrator
+     */
+    public Optional<String> firstCode() {
+        return admin.flatMap(AdminServer::firstCode);
+    }
+
+    /**
      * Sets who is told of changes of the plugins.
      *
      * @param listener the listener
@@ -253,6 +283,7 @@ public final class PatchbayServer {
      */
     public boolean stop(Duration limit) {
         boolean all = false;
+        admin.ifPresent(AdminServer::close);
         try {
             all = endpoint.drain(limit);
         } catch (InterruptedException e) {

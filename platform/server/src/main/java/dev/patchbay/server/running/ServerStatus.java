@@ -10,11 +10,12 @@ import java.util.Optional;
  * @param version of the product
  * @param mode {@code dev} or {@code serve}
  * @param url where MCP is served
+ * @param admin where the administration interface is, such as {@code http://127.0.0.1:8081}, if there is one
  * @param startedAt when it started, ISO 8601
  * @param plugins the plugins
  */
-public record ServerStatus(long pid, String version, String mode, String url, String startedAt,
-        PluginStatus plugins) {
+public record ServerStatus(long pid, String version, String mode, String url, Optional<String> admin,
+        String startedAt, PluginStatus plugins) {
     /**
      * What is known about the plugins, from a running server or from looking at the folder.
      *

@@ -64,7 +64,8 @@ final class StartRules {
             }
             return true;
         } catch (UnknownHostException e) {
-            throw new StartException("The host to listen on is " + host + ", and this machine does not know that name.", e);
+            throw new StartException("The host to listen on is " + host + ", and this machine does not know that name.",
+                    e);
         }
     }
 }

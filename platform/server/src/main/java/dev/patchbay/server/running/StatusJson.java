@@ -40,6 +40,7 @@ public final class StatusJson {
         json.put("version", status.version());
         json.put("mode", status.mode());
         json.put("url", status.url());
+        put(json, "admin", status.admin());
         json.put("startedAt", status.startedAt());
         json.putAll(of(status.plugins()));
         return json;
@@ -107,7 +108,7 @@ public final class StatusJson {
                 each(json, "instances", StatusJson::instance), each(json, "leakedClassLoaders", StatusJson::leak));
         long pid = json.get("pid") instanceof Number number ? number.longValue() : 0;
         return new ServerStatus(pid, text(json, "version"), text(json, "mode"), text(json, "url"),
-                text(json, "startedAt"), plugins);
+                maybe(json, "admin"), text(json, "startedAt"), plugins);
     }
 
     private static Jar jar(Map<String, Object> json) {

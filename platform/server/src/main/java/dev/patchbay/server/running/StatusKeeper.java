@@ -85,7 +85,7 @@ final class StatusKeeper implements AutoCloseable {
     private void compare() {
         ServerStatus before = current;
         ServerStatus after = new ServerStatus(before.pid(), before.version(), before.mode(), before.url(),
-                before.startedAt(), HostStatus.of(report.get()));
+                before.admin(), before.startedAt(), HostStatus.of(report.get()));
         if (!after.equals(before)) {
             current = after;
             write(after);

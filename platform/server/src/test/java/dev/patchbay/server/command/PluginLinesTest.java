@@ -66,6 +66,7 @@ class PluginLinesTest {
     }
 
     private static ServerStatus status(List<Jar> jars, List<Instance> instances, List<Leak> leaks) {
-        return new ServerStatus(1, "1", "dev", "http://127.0.0.1:1/mcp", "", new PluginStatus(jars, instances, leaks));
+        return new ServerStatus(1, "1", "dev", "http://127.0.0.1:1/mcp", Optional.empty(), "",
+                new PluginStatus(jars, instances, leaks));
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StatusFileTest {
     private static final ServerStatus STATUS = new ServerStatus(42, "1.2.3", "dev", "http://127.0.0.1:8080/mcp",
+            Optional.of("http://127.0.0.1:8081"),
             "2026-01-02T03:04:05Z",
             new PluginStatus(
                     List.of(new Jar("a.jar", "started", Optional.empty(), Optional.of("a"), Optional.of("1.0.0"),
