@@ -115,9 +115,10 @@ public final class Backup {
     }
 
     /**
-     * Puts a backup back: all of it, or, when anything fails, nothing. The whole archive is checked first. A process that
-     * is killed in the middle leaves the database as it was and perhaps files that are new already: run it again and
-     * replace. Nothing else may use the database meanwhile.
+     * Puts a backup back: all of it, or, when anything fails, nothing. Every part of the archive is checked before anything
+     * is in its place. A process that is killed in the middle leaves the database as it was and perhaps files that are new
+     * already: run it again and replace; the same when the connection breaks at the commit. Nothing else may use the
+     * database meanwhile.
      *
      * @param archive the backup
      * @param files where the files and folders of the backup go, by their names in it; every one of them must have a place.

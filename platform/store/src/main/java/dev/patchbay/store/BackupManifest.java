@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 
 /**
  * What a backup says of itself, as {@code manifest.json} in it. The hashes show damage, not forgery: whoever can write a
@@ -109,7 +110,7 @@ public record BackupManifest(int schemaVersion, Instant createdAt, List<Part> pa
             // Fails if the sum is no number, so that it can be compared with the space that is left
             manifest.bytes();
             return manifest;
-        } catch (tools.jackson.core.JacksonException | ClassCastException | ArithmeticException
+        } catch (JacksonException | ClassCastException | ArithmeticException
                 | IllegalArgumentException | DateTimeException e) {
             throw new IOException("its manifest is damaged", e);
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /** An archive that is read. Every part is measured while it is read: at its end it is known to be what the manifest says. */
 final class BackupReader implements AutoCloseable {
@@ -94,7 +95,7 @@ final class BackupReader implements AutoCloseable {
             if (count != part.get().rows()) {
                 throw damaged(table);
             }
-        } catch (tools.jackson.core.JacksonException e) {
+        } catch (JacksonException e) {
             throw new IOException("the rows of '" + table + "' are damaged", e);
         }
     }

@@ -100,9 +100,9 @@ final class BackupWriter implements AutoCloseable {
 
     private void file(String name, Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
+            long left = Files.size(file);
             Measured out = begin(name);
             byte[] buffer = new byte[1 << 16];
-            long left = Files.size(file);
             while (left > 0) {
                 int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
                 if (read < 0) {

@@ -96,11 +96,8 @@ final class Engines {
         if (REFERENCE.contains(state)) {
             return new MissingException("record that this one refers to:", what + " " + value);
         }
-        return new UnavailableException("the database (" + settings + ") failed"
-                + (state.isEmpty() ? ""
-                        : ", SQL state "
-                                + state),
-                e);
+        String told = state.isEmpty() ? "" : ", SQL state " + state;
+        return new UnavailableException("the database (" + settings + ") failed" + told, e);
     }
 
     static boolean asksForRepetition(UnavailableException e) {

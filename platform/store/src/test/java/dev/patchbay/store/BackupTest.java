@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -165,7 +166,7 @@ class BackupTest {
         Path audit = Files.createDirectories(folder.resolve("audit/2026"));
         Files.writeString(audit.resolve("1.log"), "first");
         byte[] large = new byte[300_000];
-        new java.util.Random(1).nextBytes(large);
+        new Random(1).nextBytes(large);
         Files.write(folder.resolve("audit/\u6d4b .log"), large);
         Path key = Files.writeString(folder.resolve("seal.key"), "secret");
         backup.write(archive(), Map.of("audit", folder.resolve("audit"), "seal.key", key, "absent",

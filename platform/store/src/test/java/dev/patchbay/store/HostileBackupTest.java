@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -111,7 +112,7 @@ class HostileBackupTest {
     @Test
     void refusesPartsThatAreMissingOrNotNamed() throws IOException {
         Map<String, byte[]> entries = HostileArchive.read(archive);
-        Map<String, byte[]> more = new java.util.LinkedHashMap<>(entries);
+        Map<String, byte[]> more = new LinkedHashMap<>(entries);
         more.put("files/more", new byte[1]);
         HostileArchive.write(archive, more);
         assertRefused("does not name");

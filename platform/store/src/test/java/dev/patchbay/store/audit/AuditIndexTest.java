@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.patchbay.store.DuplicateException;
 import dev.patchbay.store.TestEngine;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class AuditIndexTest {
         AuditQuery page = AuditQuery.newest(10);
         assertThat(index.query(page)).hasSize(10).startsWith(row(24), row(23)).endsWith(row(15));
         assertThat(found(page.before(15))).containsExactlyElementsOf(
-                LongStream.range(5, 15).boxed().sorted(java.util.Comparator.reverseOrder()).toList());
+                LongStream.range(5, 15).boxed().sorted(Comparator.reverseOrder()).toList());
         assertThat(found(page.before(5))).containsExactly(4L, 3L, 2L, 1L, 0L);
         assertThat(found(page.before(0))).isEmpty();
     }
