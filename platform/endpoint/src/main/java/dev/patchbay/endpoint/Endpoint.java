@@ -85,7 +85,8 @@ public final class Endpoint implements AutoCloseable {
         StreamLimit streams = new StreamLimit(options.listens().maxStreams(),
                 options.listens().maxStreamsPerCaller());
         ListNews news = new ListNews();
-        CredentialWatch credentials = new CredentialWatch(identification.events(), InstantSource.system());
+        CredentialWatch credentials = new CredentialWatch(identification.events(), identification.renewal(),
+                InstantSource.system());
         RefusedAnswers refusals = new RefusedAnswers(identification.metadata());
         ModernServer modern = new ModernServer(identity.implementation(), identity.instructions(), pipeline, seal,
                 options.lists(), options.listens(), streams, news, refusals, credentials);

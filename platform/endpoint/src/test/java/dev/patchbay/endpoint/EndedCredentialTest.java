@@ -3,12 +3,17 @@ package dev.patchbay.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.api.call.Caller;
 import dev.patchbay.api.tool.CallToolResult;
+import dev.patchbay.catalog.view.View;
+import dev.patchbay.invocation.Authorizer;
 import dev.patchbay.security.ClientIdentity;
 import dev.patchbay.security.CredentialEvents;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +26,12 @@ class EndedCredentialTest {
     private final KnownCallers callers = new KnownCallers();
     private final CredentialEvents events = new CredentialEvents();
     private final TestEndpoint server = new TestEndpoint(EndpointOptions.defaults(),
-            new Identification(callers, Optional.empty(), events), InstantSource.system());
+            new Identification(callers, Optional.empty(), events, this::renewed), InstantSource.system());
+    private volatile Set<String> rolesNow = Set.of();
+
+    private Optional<ClientIdentity> renewed(ClientIdentity caller) {
+        return Optional.of(new ClientIdentity(caller.id(), caller.displayName(), rolesNow));
+    }
 
     @BeforeEach
     void valid() {
@@ -58,6 +68,52 @@ class EndedCredentialTest {
         assertThat(stream.response.statusCode()).isEqualTo(200);
         assertThat(stream.next()).as("the priming event").isNotNull();
         return stream;
+    }
+
+    /** Everybody sees everything; readers may read as well. */
+    private void onlyReadersMayRead() {
+        View everything = View.everything(server.catalog.registry.current());
+        server.authorizer = new Authorizer() {
+            @Override
+            public View view(Caller caller) {
+                return everything;
+            }
+
+            @Override
+            public Decision decide(Request request) {
+                return request.caller().roles().contains("reader")
+                        ? Decision.ALLOWED
+                        : new Decision.Denied("permission", "No.", Map.of());
+            }
+        };
+    }
+
+    @Test
+    void updatesOfAResourceStopWhenTheRightToReadItGoes() throws Exception {
+        server.catalog.resource("test://a").resource("test://b");
+        server.authorization = "Bearer fay";
+        LegacyClient legacy = new LegacyClient(server, "");
+        try (SseReader session = own(legacy);
+                SseReader stream = new SseReader(server, server.modern("\"l\"",
+                        "subscriptions/listen",
+                        "\"notifications\":{\"resourceSubscriptions\":[\"test://a\",\"test://b\"]}"))) {
+            stream.message();
+            legacy.send("resources/subscribe", "\"uri\":\"test://a\"");
+            rolesNow = Set.of("reader");
+            onlyReadersMayRead();
+            server.catalog.registry.resourceUpdated("test://a");
+            assertThat(stream.message().isMethod("notifications/resources/updated")).isTrue();
+            assertThat(session.message().isMethod("notifications/resources/updated")).isTrue();
+            rolesNow = Set.of();
+            server.catalog.registry.resourceUpdated("test://a");
+            rolesNow = Set.of("reader");
+            server.catalog.registry.resourceUpdated("test://b");
+
+            assertThat(stream.message().json().toString()).contains("test://b");
+            assertThat(session.hasNothing()).isTrue();
+        } finally {
+            server.authorizer = null;
+        }
     }
 
     @Test

@@ -313,6 +313,26 @@ class LegacySessionTest {
     }
 
     @Test
+    void streamsOfCallsCountToo() throws Exception {
+        server.close();
+        server = new TestEndpoint(EndpointOptions.defaults().with(new ListenOptions(10, 1, 10)));
+        server.catalog.tool("steps", call -> {
+            call.progress().report(1, 2.0, "half");
+            return CallToolResult.text("done");
+        });
+        LegacyClient client = new LegacyClient(server, "");
+        String params = "\"name\":\"steps\",\"_meta\":{\"progressToken\":\"p\"}";
+        try (SseReader stream = new SseReader(server, client.stream())) {
+            assertThat(stream.next()).isNotNull();
+            TestEndpoint.Answer plain = client.send("tools/call", params);
+            assertThat(plain.type()).isEqualTo("application/json");
+            assertThat(plain.text()).isEqualTo("done");
+        }
+        await().untilAsserted(
+                () -> assertThat(client.send("tools/call", params).type()).isEqualTo("text/event-stream"));
+    }
+
+    @Test
     void aCallThatTakesAMomentGetsAStreamToComeBackTo() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         server.catalog.tool("moment", call -> {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -29,6 +30,7 @@ public final class CredentialWatch implements CredentialEvents.Listener, AutoClo
     private static final Duration REMEMBERED = Duration.ofSeconds(2);
 
     private final CredentialEvents events;
+    private final Renewal renewal;
     private final InstantSource clock;
     private final Set<Held> open = ConcurrentHashMap.newKeySet();
     private final Set<Revoked> revoked = ConcurrentHashMap.newKeySet();
@@ -70,8 +72,9 @@ public final class CredentialWatch implements CredentialEvents.Listener, AutoClo
 
     private record Revoked(long at, Predicate<Caller> who) {}
 
-    public CredentialWatch(CredentialEvents events, InstantSource clock) {
+    public CredentialWatch(CredentialEvents events, Renewal renewal, InstantSource clock) {
         this.events = events;
+        this.renewal = renewal;
         this.clock = clock;
         events.add(this);
         var _ = thread.scheduleWithFixedDelay(() -> guarded(this::look), LOOK.toMillis(), LOOK.toMillis(),
@@ -97,6 +100,16 @@ public final class CredentialWatch implements CredentialEvents.Listener, AutoClo
             }
         }
         return held;
+    }
+
+    /**
+     * Returns a caller with the rights it has now.
+     *
+     * @param caller the caller as it was known
+     * @return empty if it would not be let in any more
+     */
+    public Optional<? extends Caller> current(Caller caller) {
+        return caller instanceof ClientIdentity identity ? renewal.renewed(identity) : Optional.of(caller);
     }
 
     private void look() {

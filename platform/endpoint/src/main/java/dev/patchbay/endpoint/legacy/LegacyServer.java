@@ -82,7 +82,7 @@ public final class LegacyServer implements AutoCloseable {
         this.sessions = new Sessions(options);
         this.requests = new LegacyRequests(pipeline, new CallParts(timers, refusals, streams));
         this.pipeline = pipeline;
-        news.add(new SessionNews(sessions, pipeline));
+        news.add(new SessionNews(sessions, pipeline, credentials));
         Duration check = options.idle().compareTo(EXPIRY_CHECK) < 0 ? options.idle() : EXPIRY_CHECK;
         timers.every(check, sessions::expire);
         credentials.onRevoked(who -> sessions.all().stream().filter(session -> who.test(session.caller()))

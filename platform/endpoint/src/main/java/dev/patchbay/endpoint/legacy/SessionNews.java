@@ -1,6 +1,8 @@
 package dev.patchbay.endpoint.legacy;
 
+import dev.patchbay.api.call.Caller;
 import dev.patchbay.catalog.Kind;
+import dev.patchbay.endpoint.identity.CredentialWatch;
 import dev.patchbay.endpoint.list.ListNews;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.protocol.McpNotification;
@@ -8,14 +10,19 @@ import dev.patchbay.protocol.prompt.PromptListChangedNotification;
 import dev.patchbay.protocol.resource.ResourceListChangedNotification;
 import dev.patchbay.protocol.resource.ResourceUpdatedNotification;
 import dev.patchbay.protocol.tool.ToolListChangedNotification;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells sessions on their own streams of what changed for their clients. */
-record SessionNews(Sessions sessions, Pipeline pipeline) implements ListNews.Reader {
+record SessionNews(Sessions sessions, Pipeline pipeline, CredentialWatch credentials) implements ListNews.Reader {
     @Override
     public void lookAgain() {
         for (LegacySession session : sessions.all()) {
-            Set<Kind> changed = session.seen().changes(pipeline.view(session.caller()));
+            Optional<? extends Caller> caller = credentials.current(session.caller());
+            if (caller.isEmpty()) {
+                continue; // nobody may read it
+            }
+            Set<Kind> changed = session.seen().changes(pipeline.view(caller.get()));
             if (changed.contains(Kind.TOOLS)) {
                 tell(session, new ToolListChangedNotification());
             }
@@ -31,7 +38,8 @@ record SessionNews(Sessions sessions, Pipeline pipeline) implements ListNews.Rea
     @Override
     public void resourceUpdated(String uri) {
         for (LegacySession session : sessions.all()) {
-            if (session.isSubscribed(uri) && pipeline.whyNotRead(session.caller(), uri).isEmpty()) {
+            if (session.isSubscribed(uri) && credentials.current(session.caller())
+                    .filter(caller -> pipeline.whyNotRead(caller, uri).isEmpty()).isPresent()) {
                 tell(session, new ResourceUpdatedNotification(uri));
             }
         }

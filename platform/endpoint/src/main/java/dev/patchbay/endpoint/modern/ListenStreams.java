@@ -28,6 +28,7 @@ import dev.patchbay.protocol.tool.ToolListChangedNotification;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -112,7 +113,11 @@ final class ListenStreams implements ListNews.Reader {
     }
 
     private void tellChanges(Listen listen) {
-        Set<Kind> changed = listen.seen().changes(pipeline.view(listen.caller()));
+        Optional<? extends Caller> caller = credentials.current(listen.caller());
+        if (caller.isEmpty()) {
+            return; // the stream is about to end
+        }
+        Set<Kind> changed = listen.seen().changes(pipeline.view(caller.get()));
         SubscriptionFilter filter = listen.filter();
         if (changed.contains(Kind.TOOLS) && filter.toolsListChanged()) {
             tell(listen, new ToolListChangedNotification());
@@ -128,7 +133,8 @@ final class ListenStreams implements ListNews.Reader {
     @Override
     public void resourceUpdated(String uri) {
         for (Listen listen : open) {
-            if (listen.resources().contains(uri) && pipeline.whyNotRead(listen.caller(), uri).isEmpty()) {
+            if (listen.resources().contains(uri) && credentials.current(listen.caller())
+                    .filter(caller -> pipeline.whyNotRead(caller, uri).isEmpty()).isPresent()) {
                 tell(listen, new ResourceUpdatedNotification(uri));
             }
         }
