@@ -3,7 +3,6 @@ package dev.patchbay.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.api.completion.CompletionReference;
-import dev.patchbay.api.tool.ToolDefinition;
 import dev.patchbay.catalog.PromptEntry;
 import dev.patchbay.catalog.ResourceEntry;
 import dev.patchbay.catalog.TemplateEntry;
@@ -15,8 +14,6 @@ import dev.patchbay.store.enablement.ToolsetEntry;
 import dev.patchbay.store.identity.Client;
 import dev.patchbay.store.identity.RoleMapping;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -167,20 +164,5 @@ final class EnablementTest {
         assertThat(host.view("ada").resources()).extracting(ResourceEntry::uri).containsExactly("notes://home/1");
         assertThat(host.view("ada").resource("notes://work/9")).isEmpty();
         assertThat(host.view("ada").resource("notes://home/9")).isPresent();
-    }
-
-    @Test
-    void aClientInSearchModeGetsTheSearchToolsListedAndKeepsItsOwn() {
-        host.catalog.tool("x", TestCatalog.READING, Map.of("type", "object"));
-        host.policy.client(new Client("ada", "ada", Set.of(), Set.of(), false, true, null, null, Instant.EPOCH))
-                .enable("ada", Target.TOOL, "github_*").client("bob").enable("bob", Target.TOOL, "github_*")
-                .rule("nothing", null, "entry.kind != 'tool' || tool.name == 'github_export'");
-        host.reload();
-        host.authorizer.searchTools(List.of(host.catalog.entry("search_tools",
-                ToolDefinition.builder("search_tools", "Finds").build())));
-
-        assertThat(host.tools("ada")).containsExactly("github_search_tools");
-        assertThat(host.view("ada").tool("github_export")).isPresent();
-        assertThat(host.tools("bob")).containsExactly("github_export");
     }
 }

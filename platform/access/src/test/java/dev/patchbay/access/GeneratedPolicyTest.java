@@ -64,7 +64,7 @@ final class GeneratedPolicyTest {
         Set<String> roles(ClientIdentity caller) {
             Set<String> roles = new HashSet<>(stored(caller).roles());
             if (caller.scoped()) {
-                caller.roles().stream().filter("r3"::equals).forEach(roles::add);
+                caller.tokenRoles().stream().filter("r3"::equals).forEach(roles::add);
             }
             return roles;
         }

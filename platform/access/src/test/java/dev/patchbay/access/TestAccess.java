@@ -77,7 +77,7 @@ final class TestAccess implements AutoCloseable {
 
     static ClientIdentity token(String client, Set<String> roles, String... scopes) {
         return new ClientIdentity(client, client, roles, Set.of(scopes), true, ClientIdentity.TOKEN, "t1",
-                Optional.empty());
+                Optional.empty(), roles);
     }
 
     View view(String client) {

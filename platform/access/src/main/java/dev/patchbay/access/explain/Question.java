@@ -42,7 +42,7 @@ public record Question(String client, EntryKind kind, String name, Optional<Toke
 
     ClientIdentity caller() {
         return token.map(given -> new ClientIdentity(client, client, given.roles(), given.scopes(), true,
-                ClientIdentity.TOKEN, "explain", Optional.empty()))
+                ClientIdentity.TOKEN, "explain", Optional.empty(), given.roles()))
                 .orElseGet(() -> new ClientIdentity(client, client, Set.of(), Set.of(), false, ClientIdentity.KEY,
                         "explain", Optional.empty()));
     }

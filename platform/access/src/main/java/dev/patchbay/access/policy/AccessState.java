@@ -94,9 +94,8 @@ public final class AccessState {
     }
 
     /**
-     * Returns the roles of a caller that count now. Those that are stored count for everybody. What a caller says counts
-     * only if it came with a token, and only for roles that tokens can give, so that a role that was taken away is gone
-     * for open streams too.
+     * Returns the roles of a caller that count now: those that are stored, whatever the caller says, and those that its
+     * token gives as long as tokens can give them. So what was taken away is gone for open streams too.
      *
      * @param caller who calls
      * @return the names of existing roles
@@ -107,8 +106,8 @@ public final class AccessState {
         if (client != null) {
             counted.addAll(client.roles());
         }
-        if (caller instanceof ClientIdentity identity && identity.method().equals(ClientIdentity.TOKEN)) {
-            identity.roles().stream().filter(mappedRoles::contains).forEach(counted::add);
+        if (caller instanceof ClientIdentity identity) {
+            identity.tokenRoles().stream().filter(mappedRoles::contains).forEach(counted::add);
         }
         counted.retainAll(roles.keySet());
         return counted;

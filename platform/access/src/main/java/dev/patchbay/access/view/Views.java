@@ -167,11 +167,9 @@ public final class Views {
     }
 
     private static CallerKey key(Caller caller) {
-        if (!(caller instanceof ClientIdentity identity)) {
-            return new CallerKey(caller.id(), ClientIdentity.LOCAL_METHOD, Set.of());
-        }
-        boolean hasOwnRoles = identity.method().equals(ClientIdentity.TOKEN);
-        return new CallerKey(caller.id(), identity.method(), hasOwnRoles ? identity.roles() : Set.of());
+        return caller instanceof ClientIdentity identity
+                ? new CallerKey(caller.id(), identity.method(), identity.tokenRoles())
+                : new CallerKey(caller.id(), ClientIdentity.LOCAL_METHOD, Set.of());
     }
 
     private View view(ClientFacts facts) {
