@@ -153,7 +153,8 @@ final class Governance implements AutoCloseable {
 
     /** How the MCP port knows its callers. */
     Identification identification() {
-        return new Identification(authenticator, tokens.flatMap(ResourceMetadata::of), identities.events());
+        return new Identification(authenticator, tokens.flatMap(ResourceMetadata::of), identities.events(),
+                identities::renewed);
     }
 
     AccessRegistry access() {
