@@ -40,6 +40,11 @@ final class IncidentLog {
         return String.format("%08x", ThreadLocalRandom.current().nextInt());
     }
 
+    /** Logs that the end of a call is not in the audit trail. */
+    static void unrecorded(String call, Throwable failure) {
+        LOG.error("The end of call {} could not be recorded", call, failure);
+    }
+
     /** Logs that an outcome did not reach the client. */
     static void lost(String label, Throwable failure) {
         LOG.error("The outcome of {} could not be sent", label, failure);

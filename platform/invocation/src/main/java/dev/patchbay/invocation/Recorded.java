@@ -19,7 +19,11 @@ final class Recorded {
     }
 
     void end(Outcome<?> how, long bytes) {
-        recording.end(outcome(how), bytes, Duration.ofNanos(System.nanoTime() - startNanos));
+        try {
+            recording.end(outcome(how), bytes, Duration.ofNanos(System.nanoTime() - startNanos));
+        } catch (RuntimeException e) { // the call has happened, and its client waits
+            IncidentLog.unrecorded(recording.id(), e);
+        }
     }
 
     private static String outcome(Outcome<?> how) {

@@ -35,6 +35,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     private final Consumer<Outcome<R>> outcome;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile InstanceRuntime.@Nullable RunningWork work;
+    /** Of the thread that runs the call. */
     private long resultBytes;
 
     Run(Operation<E, R> operation, E entry, Catalog catalog, Invocation invocation, Recorded recorded,
@@ -70,19 +71,25 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     public void run() {
         if (!ended.get()) {
             call.startedOn(Thread.currentThread());
-            end(admitted());
+            Outcome<R> stopped = stopped();
+            end(stopped == null ? attempt() : stopped);
         }
     }
 
-    private Outcome<R> admitted() {
-        Optional<String> unrecorded = recorded.recording().write();
-        if (unrecorded.isPresent()) {
-            return operation.failed(Failure.notRecorded(unrecorded.get()));
+    /** What comes right before the plugin; nothing that goes wrong there lets the call run. */
+    private @Nullable Outcome<R> stopped() {
+        try {
+            Optional<String> unrecorded = recorded.recording().write();
+            if (unrecorded.isPresent()) {
+                return operation.failed(Failure.notRecorded(unrecorded.get()));
+            }
+            Optional<String> refused = admission.refuse();
+            return refused.isPresent()
+                    ? new Outcome.Refused<>(Outcome.Reason.INVALID_PARAMS, refused.get(), Map.of())
+                    : null;
+        } catch (RuntimeException e) {
+            return operation.failed(Failure.ofHost(IncidentLog.record(label(), e)));
         }
-        Optional<String> refused = admission.refuse();
-        return refused.isPresent()
-                ? new Outcome.Refused<>(Outcome.Reason.INVALID_PARAMS, refused.get(), Map.of())
-                : attempt();
     }
 
     private Outcome<R> attempt() {
@@ -149,7 +156,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
             } finally {
                 tell(cause == InstanceRuntime.Cause.CANCELLED
                         ? new Outcome.Cancelled<>()
-                        : operation.failed(Failure.givenUp(cause, limit)));
+                        : operation.failed(Failure.givenUp(cause, limit)), 0);
             }
         }
     }
@@ -164,7 +171,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
                     running.cancel();
                 }
             } finally {
-                tell(new Outcome.Cancelled<>());
+                tell(new Outcome.Cancelled<>(), 0);
             }
         }
     }
@@ -172,13 +179,13 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     private void end(Outcome<R> how) {
         if (ended.compareAndSet(false, true)) {
             runtime.codeEnded();
-            tell(how);
+            tell(how, resultBytes);
         }
     }
 
-    private void tell(Outcome<R> how) {
+    private void tell(Outcome<R> how, long bytes) {
         call.close();
-        recorded.end(how, resultBytes);
+        recorded.end(how, bytes);
         try {
             outcome.accept(how);
         } catch (RuntimeException | Error e) { // the transport's fault is no reason to lose a thread of the plugin

@@ -143,6 +143,17 @@ class AuditTest {
     }
 
     @Test
+    void aTrailThatBreaksDownLetsNoCallRunAndNoClientWait() {
+        trail.breakingDown();
+        try (LoggedIncidents log = new LoggedIncidents()) {
+            assertThat(code(host.call("team_echo", Map.of()))).isEqualTo("internal_error");
+            assertThat(log.causes()).containsExactly("broken by the test", "broken by the test");
+        }
+        assertThat(ran).hasValue(0);
+        assertThat(trail.only().outcomes()).containsExactly("error");
+    }
+
+    @Test
     void whatIsDeniedIsRecordedWithItsReason() {
         host.with(new PipelineOptions(Duration.ofSeconds(20), 10_000, 100));
         host.call("team_unknown", Map.of("text", "a"));

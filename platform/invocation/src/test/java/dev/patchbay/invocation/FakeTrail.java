@@ -16,6 +16,7 @@ final class FakeTrail implements AuditTrail {
     final List<Denial> denied = new CopyOnWriteArrayList<>();
     private boolean synced;
     private Optional<String> problem = Optional.empty();
+    private boolean broken;
 
     record Denial(AuditedCall call, String reason) {}
 
@@ -31,6 +32,18 @@ final class FakeTrail implements AuditTrail {
     FakeTrail failing(String code) {
         problem = Optional.of(code);
         return this;
+    }
+
+    /** From now on, writing and ending throw. */
+    FakeTrail breakingDown() {
+        broken = true;
+        return this;
+    }
+
+    private void mayBreak() {
+        if (broken) {
+            throw new IllegalStateException("broken by the test");
+        }
     }
 
     FakeRecording only() {
@@ -104,6 +117,7 @@ final class FakeTrail implements AuditTrail {
 
         @Override
         public Optional<String> write() {
+            mayBreak();
             writer = Thread.currentThread();
             return problem;
         }
@@ -111,6 +125,7 @@ final class FakeTrail implements AuditTrail {
         @Override
         public void end(String outcome, long bytes, Duration duration) {
             ends.add(new End(outcome, bytes, duration));
+            mayBreak();
         }
     }
 }
