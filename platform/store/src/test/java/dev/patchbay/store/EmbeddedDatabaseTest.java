@@ -13,8 +13,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +76,7 @@ class EmbeddedDatabaseTest {
         try (Database database = Database.open(settings())) {
             Roles roles = new Roles(database);
             Thread writer = Thread.ofPlatform().start(() -> {
-                for (int i = 0; i < 200; i++) {
+                for (int i = 0; i < 80; i++) {
                     try {
                         roles.create(new Role("r" + i, "x".repeat(4_000), Set.of()));
                     } catch (UnavailableException e) {
@@ -88,6 +92,31 @@ class EmbeddedDatabaseTest {
         }
         try (Database database = Database.open(settings())) {
             assertThat(new Roles(database).find("after")).isPresent();
+        }
+    }
+
+    @Test
+    void isBackedUpWhileItIsWritten() throws InterruptedException {
+        try (Database database = Database.open(settings())) {
+            Roles roles = new Roles(database);
+            AtomicBoolean stop = new AtomicBoolean();
+            AtomicInteger written = new AtomicInteger();
+            Thread writer = Thread.ofPlatform().start(() -> {
+                while (!stop.get()) {
+                    roles.create(new Role("r" + written.getAndIncrement(), "", Set.of()));
+                }
+            });
+            Backup backup = new Backup(database, Instant::now);
+            for (int round = 0; round < 3; round++) {
+                int before = written.get();
+                long rows = backup.write(folder.resolve("backup" + round), Map.of()).parts().stream()
+                        .filter(part -> part.name().equals("database/access_role.jsonl"))
+                        .mapToLong(BackupManifest.Part::rows).sum();
+                assertThat(rows).isBetween(before - 1L, (long) written.get());
+            }
+            stop.set(true);
+            writer.join();
+            assertThat(roles.all()).hasSize(written.get());
         }
     }
 
