@@ -52,6 +52,25 @@ public final class IdentityDirectory {
     }
 
     /**
+     * Tells why a link would let nobody in, before it is stored.
+     *
+     * @param link the link
+     * @return what is wrong with it, if anything
+     */
+    public static Optional<String> problem(IdentityLink link) {
+        if (link.kind() == Kind.CERTIFICATE_SAN && !link.value().matches("(dns|uri|email):.+")) {
+            return Optional
+                    .of("'" + link.value() + "' is no alternative name of a certificate: write dns:, uri: or email:"
+                            + " before the name");
+        }
+        return LinkId.of(link).isPresent()
+                ? Optional.empty()
+                : Optional
+                        .of("'" + link.value() + "' of '" + link.issuer() + "' is no name of a certificate: write it as"
+                                + " RFC 2253 does, such as CN=robot,O=Example");
+    }
+
+    /**
      * Finds a client that is served.
      *
      * @param id its id

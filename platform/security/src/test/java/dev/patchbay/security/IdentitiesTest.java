@@ -38,6 +38,20 @@ class IdentitiesTest {
     }
 
     @Test
+    void aLinkThatWouldLetNobodyInIsNamed() {
+        assertThat(
+                IdentityDirectory.problem(new IdentityLink(Kind.CERTIFICATE_SUBJECT, "", "desk", "desk")).orElseThrow())
+                .contains("RFC 2253");
+        assertThat(IdentityDirectory.problem(new IdentityLink(Kind.CERTIFICATE_SUBJECT, "ca", "CN=desk", "desk")))
+                .isPresent();
+        assertThat(IdentityDirectory.problem(new IdentityLink(Kind.CERTIFICATE_SAN, "", "desk.example", "desk")))
+                .isPresent();
+        assertThat(IdentityDirectory.problem(new IdentityLink(Kind.CERTIFICATE_SAN, "CN=ca", "dns:desk", "desk")))
+                .isEmpty();
+        assertThat(IdentityDirectory.problem(new IdentityLink(Kind.OAUTH_SUBJECT, ISSUER, "desk", "desk"))).isEmpty();
+    }
+
+    @Test
     void aKeyIsFoundByItsCode() {
         assertThat(identities.current().key(new byte[]{1}).orElseThrow().id()).isEqualTo("k1");
         assertThat(identities.current().key(new byte[]{2})).isEmpty();

@@ -64,7 +64,9 @@ final class IssuerKeys {
                 return Optional.of(running);
             }
             long now = ticker.read();
-            Duration between = held == null ? BETWEEN_WITHOUT : BETWEEN;
+            Held have = held;
+            boolean without = have == null || now - have.since() > LAST_GOOD.toNanos();
+            Duration between = without ? BETWEEN_WITHOUT : BETWEEN;
             if (tried && now - triedAt < between.toNanos()) {
                 return Optional.empty();
             }

@@ -7,22 +7,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Checks signed tokens by the keys of their issuer.
  *
- * <p>Threads: safe for all. A check whose keys are known is done by the calling thread, which costs it well under a
- * millisecond; one that needs the network is not.
+ * <p>Threads: safe for all; never blocks. An RSA signature is checked by the calling thread, which costs it some 50
+ * microseconds; curves cost ten times that and more, so they are checked by a few threads of their own, which a flood of
+ * forged tokens cannot leave.
  */
-final class SignedTokens {
+final class SignedTokens implements AutoCloseable {
+    private static final int WAITING = 256;
+
     private final Map<String, Source> sources = new HashMap<>();
     private final TokenChecks checks;
+    private final ThreadPoolExecutor threads;
 
     private record Source(IssuerSettings settings, IssuerKeys keys) {}
 
     SignedTokens(List<IssuerSettings> issuers, Fetcher fetcher, TokenChecks checks, Ticker ticker) {
         this.checks = checks;
+        int count = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        this.threads = new ThreadPoolExecutor(count, count, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING),
+                Thread.ofPlatform().daemon().name("patchbay-signatures-", 0).factory());
+        threads.allowCoreThreadTimeOut(true);
         issuers.forEach(issuer -> sources.put(issuer.issuer(),
                 new Source(issuer, new IssuerKeys(issuer, fetcher, ticker))));
     }
@@ -38,13 +50,36 @@ final class SignedTokens {
             if (known.isPresent()) {
                 List<VerificationKey> candidates = known.get().candidates(keyId.orElse(null), algorithm);
                 if (!candidates.isEmpty()) {
-                    return CompletableFuture.completedFuture(verify(jwt, algorithm, candidates, source));
+                    return isQuick(algorithm)
+                            ? CompletableFuture.completedFuture(verify(jwt, algorithm, candidates, source))
+                            : verifyBeside(jwt, algorithm, candidates, source);
                 }
             }
             return fetchAndVerify(jwt, algorithm, keyId, source);
         } catch (TokenRefusedException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private static boolean isQuick(String algorithm) {
+        return algorithm.startsWith("RS") || algorithm.startsWith("PS");
+    }
+
+    private CompletableFuture<VerifiedToken> verifyBeside(Jwt jwt, String algorithm,
+            List<VerificationKey> candidates, Source source) throws TokenRefusedException {
+        CompletableFuture<VerifiedToken> verified = new CompletableFuture<>();
+        try {
+            threads.execute(() -> {
+                try {
+                    verified.complete(verify(jwt, algorithm, candidates, source));
+                } catch (TokenRefusedException | RuntimeException e) {
+                    verified.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            throw TokenRefusedException.busy();
+        }
+        return verified;
     }
 
     private Source source(Jwt jwt) throws TokenRefusedException {
@@ -105,5 +140,10 @@ final class SignedTokens {
     private static TokenRefusedException unknownKey() {
         return TokenRefusedException.invalid("token_key",
                 "The access token is signed with a key its issuer does not publish.");
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
     }
 }

@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * hash for some minutes, so that a call costs one hash; whose client it is, is looked up anew whenever stored identities
  * change.
  *
- * <p>Threads: safe for all; never blocks. What needs the network comes later.
+ * <p>Threads: safe for all; never blocks. What needs the network, or the signature of a curve, comes later.
  */
 public final class TokenCheck implements HeaderCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TokenCheck.class);
@@ -40,6 +41,10 @@ public final class TokenCheck implements HeaderCheck, AutoCloseable {
     private static final int MAX_KEPT = 10_000;
     private static final int KEPT_CHARACTERS = 8 * 1024 * 1024;
     private static final Duration FETCH_LIMIT = Duration.ofSeconds(2);
+    /** Two places for metadata and the keys, each within its limit, and a little. */
+    private static final Duration LIMIT = Duration.ofSeconds(8);
+    private static final Authentication.Refused FAILED = new Authentication.Refused("authentication_failed",
+            "The access token cannot be checked now. Try again.", Reason.UNAVAILABLE);
 
     private final Identities identities;
     private final InstantSource clock;
@@ -118,7 +123,9 @@ public final class TokenCheck implements HeaderCheck, AutoCloseable {
             }
             return authentication(entry, presented.credentials());
         }).exceptionally(TokenCheck::refusal);
-        return Optional.of(found.isDone() ? found.join() : new Authentication.Later(found));
+        return Optional.of(found.isDone()
+                ? found.join()
+                : new Authentication.Later(found.completeOnTimeout(FAILED, LIMIT.toSeconds(), TimeUnit.SECONDS)));
     }
 
     private static Authentication refusal(Throwable problem) {
@@ -126,8 +133,7 @@ public final class TokenCheck implements HeaderCheck, AutoCloseable {
         if (refused.isEmpty()) {
             LOG.error("A token cannot be checked", problem);
         }
-        return refused.map(TokenRefusedException::refused).orElse(new Authentication.Refused(
-                "authentication_failed", "The access token cannot be checked now. Try again.", Reason.UNAVAILABLE));
+        return refused.map(TokenRefusedException::refused).orElse(FAILED);
     }
 
     /** RFC 6750, section 2.1. */
@@ -197,9 +203,10 @@ public final class TokenCheck implements HeaderCheck, AutoCloseable {
                 token.clientId().map(id -> "the client id '" + id + "'")).stream().flatMap(Optional::stream).toList());
     }
 
-    /** Ends the threads that ask issuers. */
+    /** Ends the threads that ask issuers and check signatures. */
     @Override
     public void close() {
+        signed.close();
         fetcher.close();
     }
 }

@@ -30,6 +30,11 @@ final class TokenRefusedException extends Exception {
                 Reason.UNAVAILABLE));
     }
 
+    static TokenRefusedException busy() {
+        return new TokenRefusedException(new Authentication.Refused("authentication_busy",
+                "Too many access tokens wait to be checked. Try again soon.", Reason.UNAVAILABLE));
+    }
+
     /** The refusal behind a failure of a future, if it is one. */
     static Optional<TokenRefusedException> in(Throwable problem) {
         return switch (problem) {

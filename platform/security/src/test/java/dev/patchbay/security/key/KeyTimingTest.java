@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class KeyTimingTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final double MAX_T = 4.5;
-    private static final int TEXTS = 1000;
+    private static final int BATCH = 2_000;
 
     private final SecureRandom random = new SecureRandom();
     private final KeyHash hash = KeyHash.random(random);
@@ -83,18 +82,18 @@ class KeyTimingTest {
         boolean campaign = Double.parseDouble(System.getProperty("patchbay.scale", "0.05")) >= 1;
         int samples = campaign ? 1_000_000 : 1_000;
         KeyCheck check = new KeyCheck(identities, hash::of, new KeyUse(batch -> {}), InstantSource.system());
-        String first = right.text().substring(16, 17);
-        Supplier<String> wrong = () -> withSecret(right, secret(next -> !next.startsWith(first)));
-        Supplier<String> almost = () -> right.text().substring(0, 55) + secret(next -> true).substring(0, 4);
-        Supplier<String> unknown = () -> KeyText.random(random).text();
-        Supplier<String> ofRevoked = () -> withSecret(revoked, secret(next -> true));
+        Random drawn = new Random(2);
+        Supplier<String> wrong = () -> right.text().substring(0, 16) + characters(drawn, 43);
+        Supplier<String> almost = () -> right.text().substring(0, 55) + characters(drawn, 4);
+        Supplier<String> unknown = () -> KeyText.PREFIX + characters(drawn, 12) + "." + characters(drawn, 43);
+        Supplier<String> ofRevoked = () -> revoked.text().substring(0, 16) + characters(drawn, 43);
         List<List<Supplier<String>>> classes = List.of(List.of(wrong, wrong), List.of(wrong, almost),
                 List.of(wrong, unknown), List.of(wrong, ofRevoked));
         String[] names = {"control: wrong secret / wrong secret", "wrong from the first character / from the 39th",
             "wrong secret / unknown id", "wrong secret / wrong secret of a revoked key"};
         double[] worst = new double[names.length];
         for (int i = 0; i < worst.length; i++) {
-            worst[i] = t(measure(check, texts(classes.get(i)), samples));
+            worst[i] = t(measure(check, classes.get(i), samples));
         }
         if (campaign) {
             report(names, worst, samples);
@@ -102,45 +101,38 @@ class KeyTimingTest {
         }
     }
 
-    private String secret(Predicate<String> fits) {
-        String secret;
-        do {
-            secret = KeyText.random(random).text().substring(16);
-        } while (!fits.test(secret));
-        return secret;
-    }
-
-    /** Many of each class, mixed in memory, so that where a text lies says nothing of its class. */
-    private static String[][] texts(List<Supplier<String>> makers) {
-        String[][] texts = new String[2][TEXTS];
-        for (int i = 0; i < TEXTS; i++) {
-            texts[0][i] = makers.get(0).get();
-            texts[1][i] = makers.get(1).get();
+    private static String characters(Random drawn, int count) {
+        StringBuilder text = new StringBuilder(count);
+        for (int i = 0; i < count; i++) {
+            text.append((char) ('a' + drawn.nextInt(26)));
         }
-        return texts;
+        return text.toString();
     }
 
-    /** Samples of two classes in random order, so that what else the machine does hits both alike. */
-    private static double[][] measure(KeyCheck check, String[][] texts, int samples) {
+    /**
+     * Samples of two classes in random order, so that what else the machine does hits both alike. Each is of a text of its
+     * own, so that where one lies in memory says nothing of its class, and the texts are made before any of their batch is
+     * measured, so that how they are made says nothing either.
+     */
+    private static double[][] measure(KeyCheck check, List<Supplier<String>> texts, int samples) {
         Random order = new Random(1);
-        for (int i = 0; i < samples / 5; i++) {
-            check(check, texts[i % 2][i % TEXTS]);
-        }
         double[][] nanos = new double[2][samples];
         int[] filled = new int[2];
-        while (filled[0] < samples || filled[1] < samples) {
-            int which = order.nextInt(2);
-            if (filled[which] == samples) {
-                which = 1 - which;
+        for (int batch = -10; filled[0] < samples || filled[1] < samples; batch++) {
+            int[] classes = order.ints(BATCH, 0, 2).toArray();
+            String[] made = Arrays.stream(classes).mapToObj(each -> texts.get(each).get()).toArray(String[]::new);
+            for (int i = 0; i < BATCH; i++) {
+                long before = System.nanoTime();
+                Authentication found = check(check, made[i]);
+                long time = System.nanoTime() - before;
+                if (!(found instanceof Authentication.Refused)) {
+                    throw new AssertionError("taken: a wrong key");
+                }
+                int which = classes[i];
+                if (batch >= 0 && filled[which] < samples) { // the first batches only warm up
+                    nanos[which][filled[which]++] = time;
+                }
             }
-            String text = texts[which][order.nextInt(TEXTS)];
-            long before = System.nanoTime();
-            Authentication found = check(check, text);
-            long time = System.nanoTime() - before;
-            if (!(found instanceof Authentication.Refused)) {
-                throw new AssertionError("taken: a wrong key");
-            }
-            nanos[which][filled[which]++] = time;
         }
         return nanos;
     }
