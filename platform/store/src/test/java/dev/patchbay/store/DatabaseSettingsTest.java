@@ -70,7 +70,7 @@ class DatabaseSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"socketFactory=org.springframework.context.support.ClassPathXmlApplicationContext",
         "socketFactoryArg=http://127.0.0.1/", "sslfactory=x", "sslhostnameverifier=x", "sslpasswordcallback=x",
-        "loggerFile=/tmp/x.jsp", "loggerLevel=TRACE", "authenticationPluginClassName=x", "xmlFactoryFactory=x",
+        "loggerFile=x.jsp", "loggerLevel=TRACE", "authenticationPluginClassName=x", "xmlFactoryFactory=x",
         "jaasApplicationName=x", "service=x", "options=-c%20fsync=off", "SSLMODE=disable", "sslmode",
         "sslmode=require&sslmode=disable", "logServerErrorDetail=true", "sslmode=%zz", "%73ocketFactory=x"})
     void refuseOptionsThatLoadClassesOrWriteFilesOrMakeNoSense(String option) {
