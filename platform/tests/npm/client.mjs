@@ -1,5 +1,5 @@
 // Drives the official TypeScript client by commands on standard input, one JSON object a line, and answers on standard
-// output. Usage: node client.mjs URL modern|default
+// output. Usage: node client.mjs URL modern|default; PATCHBAY_KEY in the environment is shown as an API key
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { createInterface } from 'node:readline';
 
@@ -40,7 +40,9 @@ const running = new Map();
 
 const actions = {
     connect: async () => {
-        await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+        const key = process.env.PATCHBAY_KEY;
+        const requestInit = key ? { headers: { Authorization: `Bearer ${key}` } } : {};
+        await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit }));
         return { era: client.getProtocolEra(), server: client.getServerVersion() };
     },
     listTools: async () => await client.listTools(),

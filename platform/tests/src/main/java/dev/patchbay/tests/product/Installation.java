@@ -2,10 +2,12 @@ package dev.patchbay.tests.product;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ public final class Installation implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Path folder;
+    private final List<String> settings = new ArrayList<>();
     private String configuration = "";
     private Optional<Process> server = Optional.empty();
     private String url = "";
@@ -69,18 +72,57 @@ public final class Installation implements AutoCloseable {
         return this;
     }
 
+    /** Gives the server a setting on its command line. */
+    public Installation withSetting(String name, String value) {
+        settings.add("--set");
+        settings.add(name + "=" + value);
+        return this;
+    }
+
     /** Starts the server in dev mode and waits for it to be ready. */
     public Installation dev() {
+        return start("dev", "mcp:\n  port: 0\n");
+    }
+
+    /** Starts the server for real and waits for it to be ready; {@link #administration} reaches it then. */
+    public Installation serve() {
+        return start("serve", "mcp:\n  port: 0\nadmin:\n  port: 0\n");
+    }
+
+    private Installation start(String mode, String ports) {
         try {
-            Files.writeString(folder.resolve("conf/patchbay.yaml"), "mcp:\n  port: 0\n" + configuration);
-            Process process = new ProcessBuilder(folder.resolve("bin/patchbay").toString(), "dev")
-                    .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output().toFile()).start();
+            Files.writeString(folder.resolve("conf/patchbay.yaml"), ports + configuration);
+            List<String> command = new ArrayList<>(List.of(folder.resolve("bin/patchbay").toString(), mode));
+            command.addAll(settings);
+            Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                    .redirectOutput(output().toFile()).start();
             server = Optional.of(process);
             url = awaitEndpoint(process);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns what administers the running server, with the token it wrote for the command line. */
+    public Administration administration() {
+        try {
+            String admin = Json.parse(Files.readString(folder.resolve("data/status.json"))).path("admin").asString();
+            return new Administration(URI.create(admin),
+                    Files.readString(folder.resolve("data/cli.token")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the server as a power failure would, as far as a process can. */
+    public void kill() {
+        Process process = server.orElseThrow();
+        process.destroyForcibly();
+        if (!exited(process, 60_000)) {
+            throw new IllegalStateException("Patchbay cannot be killed");
+        }
+        server = Optional.empty();
     }
 
     private String awaitEndpoint(Process process) throws IOException {

@@ -48,11 +48,26 @@ public final class TypeScriptClient implements AutoCloseable {
         return start(url, "default");
     }
 
+    /** Starts a client that is pinned to revision 2026-07-28 and shows an API key. */
+    public static TypeScriptClient modern(String url, String key) {
+        return start(url, "modern", key);
+    }
+
+    /** Starts a client in its default mode that shows an API key. */
+    public static TypeScriptClient inDefaultMode(String url, String key) {
+        return start(url, "default", key);
+    }
+
     private static TypeScriptClient start(String url, String mode) {
+        return start(url, mode, "");
+    }
+
+    private static TypeScriptClient start(String url, String mode, String key) {
         try {
-            Process process = new ProcessBuilder(Node.command("client.mjs", url, mode))
-                    .directory(Node.folder().toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-            return new TypeScriptClient(process);
+            ProcessBuilder command = new ProcessBuilder(Node.command("client.mjs", url, mode))
+                    .directory(Node.folder().toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
+            command.environment().put("PATCHBAY_KEY", key);
+            return new TypeScriptClient(command.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -31,6 +31,10 @@ class ArchitectureTest {
     private static final String SECURITY = "dev.patchbay.security..";
     private static final String HTTP = "dev.patchbay.http..";
     private static final String ENDPOINT = "dev.patchbay.endpoint..";
+    private static final String STORE = "dev.patchbay.store..";
+    private static final String ACCESS = "dev.patchbay.access..";
+    private static final String AUDIT = "dev.patchbay.audit..";
+    private static final String ADMIN = "dev.patchbay.admin..";
     private static final String CLIENT = "dev.patchbay.client..";
     private static final String SERVER = "dev.patchbay.server..";
 
@@ -50,7 +54,8 @@ class ArchitectureTest {
             .resideInAnyPackage(API, CATALOG, INVOCATION, HOST, SECURITY, HTTP, ENDPOINT, CLIENT, SERVER);
 
     @ArchTest static final ArchRule theHttpPortKnowsTheProtocolOnly = noClasses().that().resideInAPackage(HTTP).should()
-            .dependOnClassesThat().resideInAnyPackage(API, CATALOG, INVOCATION, HOST, SECURITY, ENDPOINT, CLIENT, SERVER);
+            .dependOnClassesThat()
+            .resideInAnyPackage(API, CATALOG, INVOCATION, HOST, SECURITY, ENDPOINT, CLIENT, SERVER);
 
     @ArchTest static final ArchRule theCatalogKnowsTheApiOnly = noClasses().that().resideInAPackage(CATALOG).should()
             .dependOnClassesThat().resideInAnyPackage(PROTOCOL, INVOCATION, HOST, SECURITY, ENDPOINT, CLIENT, SERVER);
@@ -68,6 +73,21 @@ class ArchitectureTest {
     @ArchTest static final ArchRule theEndpointKnowsNoPluginHost = noClasses().that().resideInAPackage(ENDPOINT)
             .should()
             .dependOnClassesThat().resideInAnyPackage(HOST, CLIENT, SERVER);
+
+    @ArchTest static final ArchRule theStoreKnowsNoOtherModule = noClasses().that().resideInAPackage(STORE).should()
+            .dependOnClassesThat().resideInAnyPackage(API, PROTOCOL, CATALOG, INVOCATION, HOST, SECURITY, ACCESS, AUDIT,
+                    ADMIN, HTTP, ENDPOINT, CLIENT, SERVER);
+
+    @ArchTest static final ArchRule whatDecidesAndRecordsKnowsNoTransport = noClasses().that()
+            .resideInAnyPackage(SECURITY, ACCESS, AUDIT).should().dependOnClassesThat()
+            .resideInAnyPackage(PROTOCOL, HOST, ADMIN, HTTP, ENDPOINT, CLIENT, SERVER);
+
+    @ArchTest static final ArchRule theCoreKnowsNoStore = noClasses().that()
+            .resideInAnyPackage(API, PROTOCOL, CATALOG, INVOCATION, HOST, HTTP, ENDPOINT, CLIENT).should()
+            .dependOnClassesThat().resideInAnyPackage(STORE, ACCESS, AUDIT, ADMIN);
+
+    @ArchTest static final ArchRule administrationKnowsNoEndpoint = noClasses().that().resideInAPackage(ADMIN).should()
+            .dependOnClassesThat().resideInAnyPackage(ENDPOINT, CLIENT, SERVER);
 
     @ArchTest static final ArchRule theClientKnowsTheProtocolOnly = noClasses().that().resideInAPackage(CLIENT).should()
             .dependOnClassesThat().resideInAnyPackage(API, CATALOG, INVOCATION, HOST, SECURITY, ENDPOINT, SERVER);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.patchbay.tests.plugins.HostilePlugins.Misbehaving;
 import dev.patchbay.tests.plugins.HostilePlugins.Refused;
 import dev.patchbay.tests.product.Installation;
+import dev.patchbay.tests.product.ModernCaller;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.patchbay.host.fixture.PluginJar;
 import dev.patchbay.tests.plugins.Load.Use;
 import dev.patchbay.tests.product.Installation;
+import dev.patchbay.tests.product.ModernCaller;
 import dev.patchbay.tests.product.Scale;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.patchbay.tests.plugins;
 import dev.patchbay.client.McpClient;
 import dev.patchbay.protocol.Revision;
 import dev.patchbay.protocol.tool.CallToolResult;
+import dev.patchbay.tests.product.ModernCaller;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

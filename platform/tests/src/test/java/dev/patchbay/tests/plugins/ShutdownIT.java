@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.patchbay.host.fixture.PluginJar;
 import dev.patchbay.tests.product.Installation;
 import dev.patchbay.tests.product.Json;
+import dev.patchbay.tests.product.ModernCaller;
 import dev.patchbay.tests.product.TypeScriptClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

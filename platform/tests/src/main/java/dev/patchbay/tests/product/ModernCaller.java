@@ -1,6 +1,5 @@
-package dev.patchbay.tests.plugins;
+package dev.patchbay.tests.product;
 
-import dev.patchbay.tests.product.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,16 +15,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
 /** Speaks revision 2026-07-28 by hand, so that no client can smooth anything over. Safe for all threads. */
-final class ModernCaller implements AutoCloseable {
+public final class ModernCaller implements AutoCloseable {
     private static final String REVISION = "2026-07-28";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicLong ids = new AtomicLong();
     private final URI endpoint;
+    private final String key;
 
-    ModernCaller(String url) {
-        endpoint = URI.create(url);
+    /** A caller without credentials, as dev mode serves it. */
+    public ModernCaller(String url) {
+        this(url, "");
+    }
+
+    /** A caller that shows an API key. */
+    public ModernCaller(String url, String key) {
+        this.endpoint = URI.create(url);
+        this.key = key;
     }
 
     /**
@@ -34,44 +41,44 @@ final class ModernCaller implements AutoCloseable {
      * @param status the status of HTTP
      * @param message the JSON-RPC message
      */
-    record Answer(int status, JsonNode message) {
+    public record Answer(int status, JsonNode message) {
         /** Returns why this is no result of a call that worked. */
-        Optional<String> failure() {
+        public Optional<String> failure() {
             boolean works = status == 200 && message.has("result") && !message.path("result").path("isError").asBoolean(
                     false);
             return works ? Optional.empty() : Optional.of("HTTP " + status + " " + message);
         }
 
         /** Returns the text of the first content. */
-        String text() {
+        public String text() {
             return message.path("result").path("content").path(0).path("text").asString("");
         }
 
         /** Returns the names in a list of tools. */
-        List<String> tools() {
+        public List<String> tools() {
             return message.path("result").path("tools").valueStream().map(tool -> tool.path("name").asString())
                     .toList();
         }
     }
 
     /** Calls a tool and waits for the answer. */
-    Answer call(String tool, Map<String, ?> arguments) {
+    public Answer call(String tool, Map<String, ?> arguments) {
         return send(toolCall(tool, arguments));
     }
 
     /** Calls a tool without waiting. */
-    CompletableFuture<Answer> start(String tool, Map<String, ?> arguments) {
+    public CompletableFuture<Answer> start(String tool, Map<String, ?> arguments) {
         return http.sendAsync(toolCall(tool, arguments), HttpResponse.BodyHandlers.ofString())
                 .thenApply(ModernCaller::answer);
     }
 
     /** Asks for the tools. */
-    Answer listTools() {
+    public Answer listTools() {
         return send(request("tools/list", Optional.empty(), Map.of()).build());
     }
 
     /** Opens a stream that tells of changed tools; the future holds all that it said when it has ended. */
-    CompletableFuture<HttpResponse<java.util.stream.Stream<String>>> listen() {
+    public CompletableFuture<HttpResponse<java.util.stream.Stream<String>>> listen() {
         return http.sendAsync(request("subscriptions/listen", Optional.empty(),
                 Map.of("notifications", Map.of("toolsListChanged", true))).build(),
                 HttpResponse.BodyHandlers.ofLines());
@@ -110,6 +117,9 @@ final class ModernCaller implements AutoCloseable {
                 .header("Accept", "application/json, text/event-stream").header("MCP-Protocol-Version", REVISION)
                 .header("Mcp-Method", method).POST(HttpRequest.BodyPublishers.ofString(Json.write(Map.of("jsonrpc",
                         "2.0", "id", ids.incrementAndGet(), "method", method, "params", withMeta))));
+        if (!key.isEmpty()) {
+            request.header("Authorization", "Bearer " + key);
+        }
         name.ifPresent(value -> request.header("Mcp-Name", value));
         return request;
     }
