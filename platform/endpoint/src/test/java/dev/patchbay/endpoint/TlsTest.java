@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -139,6 +140,20 @@ class TlsTest {
         try (RawClient plain = new RawClient(server.endpoint.port())) {
             plain.write("GET /health HTTP/1.1\r\nHost: localhost:" + server.endpoint.port() + "\r\n\r\n");
             assertThat(plain.readAll()).doesNotContain("HTTP/1.1 2");
+        }
+    }
+
+    @Test
+    void aHandshakeThatDoesNotComeIsGivenUp() throws Exception {
+        HttpOptions impatient = HttpOptions.defaults().withTls(options("EC", ClientAuth.NONE)).withTimeouts(
+                Duration.ofMillis(400), Duration.ofMillis(400), Duration.ofMillis(400), Duration.ofSeconds(5));
+        try (TestEndpoint waiting = new TestEndpoint(EndpointOptions.defaults().with(impatient));
+                RawClient silent = new RawClient(waiting.endpoint.port());
+                RawClient slow = new RawClient(waiting.endpoint.port())) {
+            slow.write("\u0016\u0003\u0001"); // the first bytes of a record that never ends
+
+            assertThat(silent.readAll()).isEmpty();
+            assertThat(slow.readAll()).isEmpty();
         }
     }
 

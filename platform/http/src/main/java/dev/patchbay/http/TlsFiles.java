@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
@@ -26,9 +27,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what TLS needs from files, and says in words what is wrong with them. */
 final class TlsFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(TlsFiles.class);
     private static final Pattern KEY = Pattern
             .compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final char[] NO_PASSWORD = new char[0];
@@ -96,6 +100,7 @@ final class TlsFiles {
             throw new IOException(file + " holds no private key as PKCS#8 PEM without a password (-----BEGIN PRIVATE"
                     + " KEY-----). Convert it with: openssl pkcs8 -topk8 -nocrypt -in old.pem -out new.pem");
         }
+        warnIfOthersRead(file);
         byte[] bytes = Base64.getMimeDecoder().decode(pem.group(1));
         try {
             PrivateKey key = KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
@@ -111,6 +116,13 @@ final class TlsFiles {
         }
         throw new IOException(file + " is not the key of the first certificate: "
                 + certificate.getSubjectX500Principal());
+    }
+
+    private static void warnIfOthersRead(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+            LOG.warn("Every user of this machine can read the private key {}: set its mode to 0600", file);
+        }
     }
 
     private static boolean fits(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {

@@ -115,7 +115,8 @@ final class ListenStreams implements ListNews.Reader {
     private void tellChanges(Listen listen) {
         Optional<? extends Caller> caller = credentials.current(listen.caller());
         if (caller.isEmpty()) {
-            return; // the stream is about to end
+            finish(listen);
+            return;
         }
         Set<Kind> changed = listen.seen().changes(pipeline.view(caller.get()));
         SubscriptionFilter filter = listen.filter();
