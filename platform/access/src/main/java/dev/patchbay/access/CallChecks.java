@@ -2,6 +2,7 @@ package dev.patchbay.access;
 
 import dev.patchbay.access.policy.AccessState;
 import dev.patchbay.access.policy.ClientFacts;
+import dev.patchbay.access.policy.UriShape;
 import dev.patchbay.access.rule.CompiledRule;
 import dev.patchbay.access.rule.RuleCall;
 import dev.patchbay.access.rule.RuleSubject;
@@ -35,7 +36,7 @@ public final class CallChecks {
     private final ClientFacts facts;
     private final Request request;
     private final List<Requirement> requirements;
-    private final RuleCall rulesCall;
+    private final List<RuleCall> readings;
 
     /**
      * Prepares the checks.
@@ -51,9 +52,17 @@ public final class CallChecks {
         this.request = request;
         Target target = request.target();
         this.requirements = state.requirements().of(target);
-        this.rulesCall = RuleCall.of(facts.rule(),
-                new RuleSubject(kind(target), target.original(), target.instance(), target.traits()),
-                arguments(request), now);
+        List<String> names = target.kind() == Target.Kind.RESOURCE
+                ? UriShape.readings(target.original())
+                : List.of(target.original());
+        this.readings = names.stream().map(name -> RuleCall.of(facts.rule(),
+                new RuleSubject(kind(target), name, target.instance(), target.traits()), arguments(request), now))
+                .toList();
+    }
+
+    private RuleVerdict evaluate(CompiledRule rule) {
+        RuleVerdict verdict = rule.evaluate(readings.getFirst());
+        return verdict.isPassed() && readings.size() > 1 ? rule.evaluate(readings.getLast()) : verdict;
     }
 
     private static RuleSubject.Kind kind(Target target) {
@@ -88,7 +97,7 @@ public final class CallChecks {
             return denied(permission.get());
         }
         for (CompiledRule rule : state.callRules()) {
-            RuleVerdict verdict = rule.evaluate(rulesCall);
+            RuleVerdict verdict = evaluate(rule);
             if (!verdict.isPassed()) {
                 return denied(rule, verdict);
             }
@@ -205,6 +214,6 @@ public final class CallChecks {
      * @return what each says
      */
     public List<RuleResult> rules() {
-        return state.callRules().stream().map(rule -> new RuleResult(rule, rule.evaluate(rulesCall))).toList();
+        return state.callRules().stream().map(rule -> new RuleResult(rule, evaluate(rule))).toList();
     }
 }

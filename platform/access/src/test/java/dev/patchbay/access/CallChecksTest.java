@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CallChecksTest {
     private final TestAccess host = new TestAccess();
@@ -174,6 +175,29 @@ final class CallChecksTest {
                 .isInstanceOf(Decision.Denied.class);
         assertThat(decide(ada, new Target(Target.Kind.PROMPT, "github_summary", "github")))
                 .isEqualTo(Decision.ALLOWED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"notes://private/bob/1", "notes://private%2Fbob/1", "notes://private%252Fbob/1",
+        "notes://private/bob%2F1"})
+    void whatForbidsAUriForbidsItHoweverItIsEncoded(String uri) {
+        host.policy.requirements.add(new Requirement(EntryKind.RESOURCE, "notes://private/*", Set.of(), "p:read"));
+        host.reload();
+        assertThat(decide(TestAccess.key("ada"), new Target(Target.Kind.RESOURCE, uri, "github")))
+                .isInstanceOf(Decision.Denied.class);
+
+        host.policy.requirements.clear();
+        host.policy.rule("not-now", "entry.uri.startsWith('notes://private/')",
+                "now < timestamp('2000-01-01T00:00:00Z')");
+        host.reload();
+        assertThat(decide(TestAccess.key("ada"), new Target(Target.Kind.RESOURCE, uri, "github")))
+                .isInstanceOf(Decision.Denied.class);
+
+        host.policy.withoutRule("not-now").rule("never", null,
+                "entry.kind != 'resource' || !entry.uri.startsWith('notes://private/')");
+        host.reload();
+        assertThat(host.view("ada").resource(uri)).isEmpty();
+        assertThat(host.view("ada").resource("notes://shared/a%2Fb")).isPresent();
     }
 
     @Test

@@ -36,6 +36,9 @@ final class NearNames {
         if (one.endsWith("_" + other) || other.endsWith("_" + one) || one.startsWith(other) || other.startsWith(one)) {
             return one.equals(other) ? 0 : 1;
         }
+        if (Math.abs(one.length() - other.length()) > one.length() / 3) {
+            return Integer.MAX_VALUE;
+        }
         int[] previous = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {
             previous[j] = j;

@@ -4,11 +4,12 @@ import dev.patchbay.api.resource.UriTemplate;
 import dev.patchbay.invocation.Target;
 import dev.patchbay.store.enablement.EntryKind;
 import dev.patchbay.store.enablement.Requirement;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What calls need besides being enabled, by entry. Immutable. */
@@ -65,12 +66,11 @@ public final class Requirements {
     }
 
     private List<Requirement> ofResource(String uri) {
-        List<Requirement> direct = matching(EntryKind.RESOURCE, uri);
-        if (templates.isEmpty()) {
-            return direct;
+        Set<Requirement> all = new LinkedHashSet<>();
+        for (String reading : UriShape.readings(uri)) {
+            all.addAll(matching(EntryKind.RESOURCE, reading));
+            templates.stream().filter(one -> one.covers().test(reading)).map(OfTemplate::requirement).forEach(all::add);
         }
-        List<Requirement> all = new ArrayList<>(direct);
-        templates.stream().filter(one -> one.covers().test(uri)).map(OfTemplate::requirement).forEach(all::add);
-        return all;
+        return List.copyOf(all);
     }
 }

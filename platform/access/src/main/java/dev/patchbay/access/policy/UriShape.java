@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,13 +31,32 @@ public final class UriShape {
                 return false;
             }
             // A percent sign that was encoded itself may stand alone after that
-            Optional<String> decoded = decoded(text, i > 0);
+            Optional<String> decoded = decoded(text, i > 0, true);
             if (decoded.isEmpty() || decoded.get().equals(text)) {
                 return decoded.isPresent();
             }
             text = decoded.get();
         }
         return false;
+    }
+
+    /**
+     * Returns how a URI can be read: as it is written and, where it has escapes, decoded. What forbids something holds if
+     * it holds for one of them, since a plugin may decode before it looks.
+     *
+     * @param uri the URI
+     * @return one text or two
+     */
+    public static List<String> readings(String uri) {
+        String text = uri;
+        for (int i = 0; i < MAX_DECODINGS && text.indexOf('%') >= 0; i++) {
+            String before = text;
+            text = decoded(text, true, false).orElse(before);
+            if (text.equals(before)) {
+                break;
+            }
+        }
+        return text.equals(uri) ? List.of(uri) : List.of(uri, text);
     }
 
     private static boolean hasTrick(String text) {
@@ -65,14 +85,14 @@ public final class UriShape {
         return (length == 1 || length == 2) && text.charAt(start) == '.' && text.charAt(end - 1) == '.';
     }
 
-    private static Optional<String> decoded(String text, boolean isLenient) {
+    private static Optional<String> decoded(String text, boolean isLenient, boolean refusesNeedless) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '%') {
                 int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
                 int low = high < 0 ? -1 : Character.digit(text.charAt(i + 2), 16);
-                if (low >= 0 && isUnreserved(high << 4 | low)) {
+                if (refusesNeedless && low >= 0 && isUnreserved(high << 4 | low)) {
                     return Optional.empty();
                 } else if (low >= 0) {
                     bytes.write(high << 4 | low);

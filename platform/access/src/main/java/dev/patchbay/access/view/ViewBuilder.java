@@ -3,6 +3,7 @@ package dev.patchbay.access.view;
 import dev.patchbay.access.policy.ClientFacts;
 import dev.patchbay.access.policy.Grant;
 import dev.patchbay.access.policy.NamePatterns;
+import dev.patchbay.access.policy.UriShape;
 import dev.patchbay.access.rule.CompiledRule;
 import dev.patchbay.access.rule.RuleCall;
 import dev.patchbay.access.rule.RuleSubject;
@@ -142,7 +143,9 @@ public final class ViewBuilder {
 
     private Optional<String> hidingResource(String uri) {
         String instance = catalog.scheme(uri).map(scheme -> scheme.runtime().instance()).orElse("");
-        return hiding(subject(RuleSubject.Kind.RESOURCE, uri, instance));
+        return UriShape.readings(uri).stream()
+                .map(reading -> hiding(subject(RuleSubject.Kind.RESOURCE, reading, instance)))
+                .flatMap(Optional::stream).findFirst();
     }
 
     /**
