@@ -248,8 +248,8 @@ public final class AccountRoutes {
             Administrator before = store.need(call.path("name"));
             return new Planned<@Nullable Object>("administrator.delete", before.name(),
                     changes.difference(info(before), null), () -> {
-                        sessions.endAll(before.name());
                         store.delete(before.name());
+                        sessions.endAll(before.name());
                         return null;
                     });
         });

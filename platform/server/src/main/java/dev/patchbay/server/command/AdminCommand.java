@@ -79,14 +79,15 @@ final class AdminCommand implements Runnable {
         return options.print(surroundings, Map.of("name", name), () -> sentence);
     }
 
-    @Command(name = "list", description = "Lists the administrators.")
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the administrators.")
     int list(@Mixin AdminOptions options) throws Exception {
         Map<String, Object> all = options.connect(surroundings).get("/administrators");
         return options.print(surroundings, all, () -> Table.of(AdminConnection.objects(all, "items"), "name", "role",
                 "disabled", "secondFactor", "createdAt").text("There are no administrators."));
     }
 
-    @Command(name = "create", description = "Creates an administrator with a new password, which is shown once.",
+    @Command(name = "create", mixinStandardHelpOptions = true,
+            description = "Creates an administrator with a new password, which is shown once.",
             footer = {"", "Examples:", "  patchbay admin create kim --role operator",
                 "  pass patchbay/kim | patchbay admin create kim --role viewer --password-stdin"})
     int create(@Mixin AdminOptions options, @Mixin PasswordSource source,
@@ -100,13 +101,14 @@ final class AdminCommand implements Runnable {
         return told(options, name, chosen, "Created administrator " + name + ".");
     }
 
-    @Command(name = "delete", description = "Deletes an administrator; their sessions end.")
+    @Command(name = "delete", mixinStandardHelpOptions = true,
+            description = "Deletes an administrator; their sessions end.")
     int delete(@Mixin AdminOptions options, @Parameters(paramLabel = "NAME") String name) throws Exception {
         options.connect(surroundings).delete(path("/administrators", name));
         return options.print(surroundings, Map.of("deleted", name), () -> "Deleted administrator " + name + ".");
     }
 
-    @Command(name = "reset",
+    @Command(name = "reset", mixinStandardHelpOptions = true,
             description = {"Gives an administrator a new password, removes the second factor and ends their sessions.",
                 "Works with and without a running server. Without one, it also makes them administrator, enabled, and"
                         + " creates them if they are not there."})

@@ -84,10 +84,11 @@ final class AuditCommand implements Runnable {
         }
     }
 
-    @Command(name = "query", description = "Finds records, newest first.", footer = {"", "Examples:",
-        "  patchbay audit query --client ada --decision denied --since 1d",
-        "  patchbay audit query --entry hello_greet --limit 20",
-        "  patchbay audit query --kind administration --json"})
+    @Command(name = "query", mixinStandardHelpOptions = true, description = "Finds records, newest first.",
+            footer = {"", "Examples:",
+                "  patchbay audit query --client ada --decision denied --since 1d",
+                "  patchbay audit query --entry hello_greet --limit 20",
+                "  patchbay audit query --kind administration --json"})
     int query(@Mixin AdminOptions options, @Mixin Times times,
             @Option(names = "--client", paramLabel = "CLIENT",
                     description = "Whose calls; or an administrator's account.") @Nullable String client,
@@ -111,7 +112,7 @@ final class AuditCommand implements Runnable {
                 "kind", "client", "entry", "instance", "decision", "outcome", "from").text("Nothing was found."));
     }
 
-    @Command(name = "verify",
+    @Command(name = "verify", mixinStandardHelpOptions = true,
             description = {"Looks at the whole trail for changes and gaps; exit code 1 if it finds any.",
                 "Works with and without a running server. Keep the head it prints elsewhere: with --against, also a trail"
                         + " that was written anew as a whole is found out."},
@@ -182,7 +183,7 @@ final class AuditCommand implements Runnable {
         return text.toString();
     }
 
-    @Command(name = "export",
+    @Command(name = "export", mixinStandardHelpOptions = true,
             description = {
                 "Writes a part of the trail into a file, one JSON object a line, which can be verified alone.",
                 "The export itself is recorded."},

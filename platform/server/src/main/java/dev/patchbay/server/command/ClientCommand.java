@@ -36,8 +36,9 @@ final class ClientCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do with clients: a command is missing.");
     }
 
-    @Command(name = "create", description = "Creates a client.", footer = {"", "Examples:",
-        "  patchbay client create ada", "  patchbay client create ci-bot --name 'Build server' --role builder"})
+    @Command(name = "create", mixinStandardHelpOptions = true, description = "Creates a client.",
+            footer = {"", "Examples:",
+                "  patchbay client create ada", "  patchbay client create ci-bot --name 'Build server' --role builder"})
     int create(@Mixin AdminOptions options,
             @Parameters(paramLabel = "CLIENT",
                     description = "Its id: lower-case letters, digits, dots, dashes.") String id,
@@ -68,7 +69,7 @@ final class ClientCommand implements Runnable {
         }
     }
 
-    @Command(name = "list", description = "Lists the clients.")
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the clients.")
     int list(@Mixin AdminOptions options) throws Exception {
         Map<String, Object> all = options.connect(surroundings).get("/clients");
         return options.print(surroundings, all, () -> Table.of(AdminConnection.objects(all, "items"), "id",
@@ -76,7 +77,7 @@ final class ClientCommand implements Runnable {
                 .text("There are no clients. 'patchbay client create ada' makes one."));
     }
 
-    @Command(name = "show",
+    @Command(name = "show", mixinStandardHelpOptions = true,
             description = "Shows a client: its settings, its keys, its identities and what is enabled for it.")
     int show(@Mixin AdminOptions options, @Parameters(paramLabel = "CLIENT") String id) throws Exception {
         AdminConnection server = options.connect(surroundings);
@@ -99,9 +100,10 @@ final class ClientCommand implements Runnable {
         return options.print(surroundings, shown, text::toString);
     }
 
-    @Command(name = "update", description = "Changes a client.", footer = {"", "Examples:",
-        "  patchbay client update ada --disabled true", "  patchbay client update ada --calls-per-minute 60",
-        "  patchbay client update ada --calls-per-minute default"})
+    @Command(name = "update", mixinStandardHelpOptions = true, description = "Changes a client.",
+            footer = {"", "Examples:",
+                "  patchbay client update ada --disabled true", "  patchbay client update ada --calls-per-minute 60",
+                "  patchbay client update ada --calls-per-minute default"})
     int update(@Mixin AdminOptions options, @Parameters(paramLabel = "CLIENT") String id,
             @Option(names = "--name", paramLabel = "TEXT", description = "What people call it.") @Nullable String name,
             @Option(names = "--disabled", paramLabel = "true|false", arity = "1",
@@ -143,16 +145,19 @@ final class ClientCommand implements Runnable {
         }
     }
 
-    @Command(name = "delete", description = "Deletes a client with its keys; it is not served any more at once.")
+    @Command(name = "delete", mixinStandardHelpOptions = true,
+            description = "Deletes a client with its keys; it is not served any more at once.")
     int delete(@Mixin AdminOptions options, @Parameters(paramLabel = "CLIENT") String id) throws Exception {
         options.connect(surroundings).delete(path("/clients", id));
         return options.print(surroundings, Map.of("deleted", id), () -> "Deleted client " + id + ".");
     }
 
-    @Command(name = "link", description = "Lets an identity of a token or a certificate stand for a client.", footer = {
-        "", "Kinds: oauth_subject, oauth_client, certificate_subject, certificate_san, plugin.", "", "Examples:",
-        "  patchbay client link ada oauth_subject 248289761001 --issuer https://login.example.com",
-        "  patchbay client link ci-bot certificate_subject 'CN=ci-bot,O=Example'"})
+    @Command(name = "link", mixinStandardHelpOptions = true,
+            description = "Lets an identity of a token or a certificate stand for a client.", footer = {
+                "", "Kinds: oauth_subject, oauth_client, certificate_subject, certificate_san, plugin.", "",
+                "Examples:",
+                "  patchbay client link ada oauth_subject 248289761001 --issuer https://login.example.com",
+                "  patchbay client link ci-bot certificate_subject 'CN=ci-bot,O=Example'"})
     int link(@Mixin AdminOptions options, @Parameters(paramLabel = "CLIENT") String id,
             @Parameters(paramLabel = "KIND") String kind, @Parameters(paramLabel = "VALUE") String value,
             @Option(names = "--issuer", paramLabel = "ISSUER",
@@ -164,7 +169,8 @@ final class ClientCommand implements Runnable {
         return options.print(surroundings, made, () -> kind + " " + value + " stands for " + id + " now.");
     }
 
-    @Command(name = "unlink", description = "Lets an identity not stand for a client any more.")
+    @Command(name = "unlink", mixinStandardHelpOptions = true,
+            description = "Lets an identity not stand for a client any more.")
     int unlink(@Mixin AdminOptions options, @Parameters(paramLabel = "CLIENT") String id,
             @Parameters(paramLabel = "KIND") String kind, @Parameters(paramLabel = "VALUE") String value,
             @Option(names = "--issuer", paramLabel = "ISSUER",
@@ -176,7 +182,8 @@ final class ClientCommand implements Runnable {
                 () -> kind + " " + value + " does not stand for " + id + " any more.");
     }
 
-    @Command(name = "grant", description = "Gives a client roles (role:NAME) or permissions (resource:action).",
+    @Command(name = "grant", mixinStandardHelpOptions = true,
+            description = "Gives a client roles (role:NAME) or permissions (resource:action).",
             footer = {"", "Examples:", "  patchbay client grant ada role:support",
                 "  patchbay client grant ada crm:read"})
     int grant(@Mixin AdminOptions options, @Parameters(paramLabel = "CLIENT") String id,
@@ -192,7 +199,8 @@ final class ClientCommand implements Runnable {
         return options.print(surroundings, shown, () -> Table.members(shown));
     }
 
-    @Command(name = "revoke", description = "Takes roles (role:NAME) or permissions (resource:action) from a client.",
+    @Command(name = "revoke", mixinStandardHelpOptions = true,
+            description = "Takes roles (role:NAME) or permissions (resource:action) from a client.",
             footer = {"", "Examples:", "  patchbay client revoke ada role:support crm:read"})
     int revoke(@Mixin AdminOptions options, @Parameters(paramLabel = "CLIENT") String id,
             @Parameters(paramLabel = "RIGHT", arity = "1..*") List<String> rights) throws Exception {

@@ -37,7 +37,7 @@ final class KeyCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do with keys: a command is missing.");
     }
 
-    @Command(name = "create",
+    @Command(name = "create", mixinStandardHelpOptions = true,
             description = "Makes a key. It is the only thing on the standard output, and is not shown again.",
             footer = {"", "Examples:", "  patchbay client key create ada --label laptop",
                 "  patchbay client key create ci-bot --days 90 > key.txt"})
@@ -61,7 +61,8 @@ final class KeyCommand implements Runnable {
         return options.print(surroundings, made, () -> String.valueOf(made.get("key")));
     }
 
-    @Command(name = "list", description = "Lists a client's keys, without their secrets.")
+    @Command(name = "list", mixinStandardHelpOptions = true,
+            description = "Lists a client's keys, without their secrets.")
     int list(@Mixin AdminOptions options, @Parameters(paramLabel = "CLIENT") String client) throws Exception {
         Map<String, Object> all = options.connect(surroundings).get(path("/clients", client) + "/keys");
         return options.print(surroundings, all,
@@ -69,7 +70,8 @@ final class KeyCommand implements Runnable {
                         "revokedAt", "lastUsedAt").text("It has no keys."));
     }
 
-    @Command(name = "rotate", description = "Makes a key in place of another, which stays valid for a while.")
+    @Command(name = "rotate", mixinStandardHelpOptions = true,
+            description = "Makes a key in place of another, which stays valid for a while.")
     int rotate(@Mixin AdminOptions options, @Parameters(paramLabel = "CLIENT") String client,
             @Parameters(paramLabel = "KEY", description = "The id of the old key.") String key,
             @Option(names = "--overlap-hours", paramLabel = "N", defaultValue = "24",
@@ -79,7 +81,7 @@ final class KeyCommand implements Runnable {
                 Map.of("overlapSeconds", Duration.ofHours(hours).toSeconds())));
     }
 
-    @Command(name = "revoke", description = "Ends a key at once.")
+    @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Ends a key at once.")
     int revoke(@Mixin AdminOptions options, @Parameters(paramLabel = "CLIENT") String client,
             @Parameters(paramLabel = "KEY", description = "The id of the key.") String key) throws Exception {
         Map<String, Object> now = options.connect(surroundings).delete(path("/clients", client, "keys", key));

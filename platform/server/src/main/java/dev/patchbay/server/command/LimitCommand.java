@@ -60,7 +60,7 @@ final class LimitCommand implements Runnable {
         }
     }
 
-    @Command(name = "set", description = "Sets a limit.")
+    @Command(name = "set", mixinStandardHelpOptions = true, description = "Sets a limit.")
     int set(@Mixin AdminOptions options, @Mixin Limited limited,
             @Parameters(paramLabel = "CALLS", description = "Calls in a minute.") int calls) throws Exception {
         Map<String, Object> body = limited.json();
@@ -69,14 +69,14 @@ final class LimitCommand implements Runnable {
         return options.print(surroundings, now, () -> "At most " + calls + " calls a minute now.");
     }
 
-    @Command(name = "list", description = "Lists the limits that replace a default.")
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the limits that replace a default.")
     int list(@Mixin AdminOptions options) throws Exception {
         Map<String, Object> all = options.connect(surroundings).get("/limits");
         return options.print(surroundings, all, () -> Table.of(AdminConnection.objects(all, "items"), "scope",
                 "client", "name", "callsPerMinute").text("No limit is set; the defaults hold."));
     }
 
-    @Command(name = "remove", description = "Lets the default hold again.")
+    @Command(name = "remove", mixinStandardHelpOptions = true, description = "Lets the default hold again.")
     int remove(@Mixin AdminOptions options, @Mixin Limited limited) throws Exception {
         Map<String, Object> body = limited.json();
         options.connect(surroundings).delete("/limits" + query("scope", String.valueOf(body.get("scope")), "client",

@@ -64,7 +64,10 @@ public final class PatchbayCommand implements Runnable {
     }
 
     private static void withHelp(CommandLine command, String version) {
-        command.getCommandSpec().mixinStandardHelpOptions(true).version("Patchbay " + version);
+        if (!command.getCommandSpec().mixinStandardHelpOptions()) {
+            command.getCommandSpec().mixinStandardHelpOptions(true);
+        }
+        command.getCommandSpec().version("Patchbay " + version);
         command.getSubcommands().values().forEach(inner -> withHelp(inner, version));
     }
 

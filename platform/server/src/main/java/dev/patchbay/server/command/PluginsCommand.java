@@ -90,7 +90,7 @@ final class PluginsCommand implements Callable<Integer> {
         return lines.isEmpty() ? List.of("There are no plugins. Drop a plugin JAR into the folder.") : lines;
     }
 
-    @Command(name = "approve",
+    @Command(name = "approve", mixinStandardHelpOptions = true,
             description = {"Approves the JAR of a plugin that waits, with what it asks to touch; it starts at once.",
                 "The approval is for these bytes: another JAR waits again."})
     int approve(@Mixin AdminOptions admin,
@@ -101,7 +101,8 @@ final class PluginsCommand implements Callable<Integer> {
         return decide(admin, id, hash, "approve");
     }
 
-    @Command(name = "withdraw", description = "Takes the approval of a plugin back; it stops.")
+    @Command(name = "withdraw", mixinStandardHelpOptions = true,
+            description = "Takes the approval of a plugin back; it stops.")
     int withdraw(@Mixin AdminOptions admin,
             @Parameters(paramLabel = "PLUGIN", description = "The plugin's id.") String id,
             @Option(names = "--sha256", paramLabel = "HASH",

@@ -34,7 +34,7 @@ final class RoleCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do with roles: a command is missing.");
     }
 
-    @Command(name = "create", description = "Creates a role.")
+    @Command(name = "create", mixinStandardHelpOptions = true, description = "Creates a role.")
     int create(@Mixin AdminOptions options, @Parameters(paramLabel = "ROLE") String name,
             @Option(names = "--description", paramLabel = "TEXT",
                     description = "What it is for.") @Nullable String description,
@@ -48,14 +48,15 @@ final class RoleCommand implements Runnable {
         return options.print(surroundings, made, () -> "Created role " + name + ".");
     }
 
-    @Command(name = "list", description = "Lists the roles.")
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the roles.")
     int list(@Mixin AdminOptions options) throws Exception {
         Map<String, Object> all = options.connect(surroundings).get("/roles");
         return options.print(surroundings, all, () -> Table.of(AdminConnection.objects(all, "items"), "name",
                 "permissions", "description").text("There are no roles."));
     }
 
-    @Command(name = "show", description = "Shows a role, what is enabled for it and what of tokens gives it.")
+    @Command(name = "show", mixinStandardHelpOptions = true,
+            description = "Shows a role, what is enabled for it and what of tokens gives it.")
     int show(@Mixin AdminOptions options, @Parameters(paramLabel = "ROLE") String name) throws Exception {
         AdminConnection server = options.connect(surroundings);
         Map<String, Object> shown = new LinkedHashMap<>(server.get(path("/roles", name)));
@@ -73,13 +74,14 @@ final class RoleCommand implements Runnable {
         return options.print(surroundings, shown, text::toString);
     }
 
-    @Command(name = "delete", description = "Deletes a role; clients lose it.")
+    @Command(name = "delete", mixinStandardHelpOptions = true, description = "Deletes a role; clients lose it.")
     int delete(@Mixin AdminOptions options, @Parameters(paramLabel = "ROLE") String name) throws Exception {
         options.connect(surroundings).delete(path("/roles", name));
         return options.print(surroundings, Map.of("deleted", name), () -> "Deleted role " + name + ".");
     }
 
-    @Command(name = "map", description = "Lets a scope or a claim of tokens give a role.")
+    @Command(name = "map", mixinStandardHelpOptions = true,
+            description = "Lets a scope or a claim of tokens give a role.")
     int map(@Mixin AdminOptions options, @Mixin TokenPart part, @Parameters(paramLabel = "ROLE") String name)
             throws Exception {
         Map<String, Object> body = part.json(name);
@@ -88,7 +90,8 @@ final class RoleCommand implements Runnable {
                 + " give the role " + name + " now.");
     }
 
-    @Command(name = "unmap", description = "Lets a scope or a claim of tokens not give a role any more.")
+    @Command(name = "unmap", mixinStandardHelpOptions = true,
+            description = "Lets a scope or a claim of tokens not give a role any more.")
     int unmap(@Mixin AdminOptions options, @Mixin TokenPart part, @Parameters(paramLabel = "ROLE") String name)
             throws Exception {
         Map<String, Object> body = part.json(name);

@@ -51,7 +51,8 @@ final class RuleCommand implements Runnable {
         }
     }
 
-    @Command(name = "check", description = "Looks at a rule without saving it; exit code 1 if it is wrong.")
+    @Command(name = "check", mixinStandardHelpOptions = true,
+            description = "Looks at a rule without saving it; exit code 1 if it is wrong.")
     int check(@Mixin AdminOptions options, @Mixin Expressions expressions) throws Exception {
         Map<String, Object> found = options.connect(surroundings).post("/rules/check", expressions.json("check"));
         boolean valid = Boolean.TRUE.equals(found.get("valid"));
@@ -62,7 +63,8 @@ final class RuleCommand implements Runnable {
         return valid ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    @Command(name = "add", description = "Saves a rule; it holds at once. A wrong one is not saved.")
+    @Command(name = "add", mixinStandardHelpOptions = true,
+            description = "Saves a rule; it holds at once. A wrong one is not saved.")
     int add(@Mixin AdminOptions options, @Mixin Expressions expressions, @Parameters(paramLabel = "RULE") String name,
             @Option(names = "--message", paramLabel = "TEXT",
                     description = "What a refused caller is told.") @Nullable String message,
@@ -79,31 +81,31 @@ final class RuleCommand implements Runnable {
         return options.print(surroundings, made, () -> "Rule " + name + " holds now.");
     }
 
-    @Command(name = "list", description = "Lists the rules in their order.")
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the rules in their order.")
     int list(@Mixin AdminOptions options) throws Exception {
         Map<String, Object> all = options.connect(surroundings).get("/rules");
         return options.print(surroundings, all, () -> Table.of(AdminConnection.objects(all, "items"), "position",
                 "name", "disabled", "when", "allow").text("There are no rules."));
     }
 
-    @Command(name = "show", description = "Shows a rule.")
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a rule.")
     int show(@Mixin AdminOptions options, @Parameters(paramLabel = "RULE") String name) throws Exception {
         Map<String, Object> rule = options.connect(surroundings).get(path("/rules", name));
         return options.print(surroundings, rule, () -> Table.members(rule));
     }
 
-    @Command(name = "remove", description = "Deletes a rule.")
+    @Command(name = "remove", mixinStandardHelpOptions = true, description = "Deletes a rule.")
     int remove(@Mixin AdminOptions options, @Parameters(paramLabel = "RULE") String name) throws Exception {
         options.connect(surroundings).delete(path("/rules", name));
         return options.print(surroundings, Map.of("deleted", name), () -> "Deleted rule " + name + ".");
     }
 
-    @Command(name = "enable", description = "Lets a rule hold again.")
+    @Command(name = "enable", mixinStandardHelpOptions = true, description = "Lets a rule hold again.")
     int enable(@Mixin AdminOptions options, @Parameters(paramLabel = "RULE") String name) throws Exception {
         return switched(options, name, false);
     }
 
-    @Command(name = "disable", description = "Lets a rule not hold for now.")
+    @Command(name = "disable", mixinStandardHelpOptions = true, description = "Lets a rule not hold for now.")
     int disable(@Mixin AdminOptions options, @Parameters(paramLabel = "RULE") String name) throws Exception {
         return switched(options, name, true);
     }

@@ -49,21 +49,19 @@ final class ServeCommand implements Callable<Integer> {
         LOG.info("Patchbay {} serves at {}; its log is in {}", surroundings.version(), server.status().url(), logs);
         server.status().admin().ifPresent(url -> LOG.info("Administration is at {}/api/v1, and by 'patchbay client',"
                 + " 'patchbay enable' and the other commands", url));
-        server.firstCode().ifPresent(this::welcome);
+        server.firstCode().ifPresent(code -> welcome(code, server.status().admin().orElseThrow()));
         PluginLines.notServing(server.status().plugins()).forEach(line -> LOG.warn("{}", line));
         ServerProcess.run(server, surroundings.terminal());
         return ExitCode.DONE;
     }
 
     /** The code is for whoever started the server; it is not in the log, which others may read. */
-    private void welcome(String code) {
+    private void welcome(String code, String url) {
         LOG.warn("There is no administrator yet; the code to create the first is on the console and in"
                 + " data/first-administrator.code");
-        surroundings.terminal()
-                .note("There is no administrator yet. Create the first with this code, which works once:\n\n"
-                        + "    " + code + "\n\n    curl -H 'Content-Type: application/json' " + "-d '{\"code\": \""
-                        + code
-                        + "\", \"name\": \"kim\", \"password\": \"...\"}' http://127.0.0.1:8081/api/v1/first-administrator\n\n"
-                        + "or, on this machine: patchbay admin create kim --role administrator\n");
+        surroundings.terminal().note("There is no administrator yet. Create the first with this code, which works once:"
+                + "\n\n    " + code + "\n\n    curl -H 'Content-Type: application/json' -d '{\"code\": \"" + code
+                + "\", \"name\": \"kim\", \"password\": \"...\"}' " + url + "/api/v1/first-administrator"
+                + "\n\nor, on this machine: patchbay admin create kim --role administrator\n");
     }
 }

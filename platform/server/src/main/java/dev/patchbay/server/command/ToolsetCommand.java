@@ -39,7 +39,7 @@ final class ToolsetCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do with toolsets: a command is missing.");
     }
 
-    @Command(name = "create", description = "Creates a toolset.")
+    @Command(name = "create", mixinStandardHelpOptions = true, description = "Creates a toolset.")
     int create(@Mixin AdminOptions options, @Parameters(paramLabel = "TOOLSET") String name,
             @Option(names = "--description", paramLabel = "TEXT",
                     description = "What it is for.") @Nullable String description)
@@ -51,7 +51,7 @@ final class ToolsetCommand implements Runnable {
                 + name + " tool:NAME'.");
     }
 
-    @Command(name = "list", description = "Lists the toolsets.")
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the toolsets.")
     int list(@Mixin AdminOptions options) throws Exception {
         Map<String, Object> all = options.connect(surroundings).get("/toolsets");
         Table table = Table.of("name", "entries", "description");
@@ -60,7 +60,7 @@ final class ToolsetCommand implements Runnable {
         return options.print(surroundings, all, () -> table.text("There are no toolsets."));
     }
 
-    @Command(name = "show", description = "Shows a toolset with its entries.")
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a toolset with its entries.")
     int show(@Mixin AdminOptions options, @Parameters(paramLabel = "TOOLSET") String name) throws Exception {
         return printed(options, options.connect(surroundings).get(path("/toolsets", name)));
     }
@@ -80,7 +80,8 @@ final class ToolsetCommand implements Runnable {
         return options.print(surroundings, toolset, text::toString);
     }
 
-    @Command(name = "add", description = "Adds entries: tool:NAME, prompt:NAME, resource:URI, template:URI.")
+    @Command(name = "add", mixinStandardHelpOptions = true,
+            description = "Adds entries: tool:NAME, prompt:NAME, resource:URI, template:URI.")
     int add(@Mixin AdminOptions options, @Parameters(paramLabel = "TOOLSET") String name,
             @Parameters(paramLabel = "ENTRY", arity = "1..*") List<String> entries) throws Exception {
         List<EntryName> names = entries.stream().map(EntryName::entry).toList();
@@ -92,7 +93,7 @@ final class ToolsetCommand implements Runnable {
         return printed(options, now);
     }
 
-    @Command(name = "remove", description = "Removes entries.")
+    @Command(name = "remove", mixinStandardHelpOptions = true, description = "Removes entries.")
     int remove(@Mixin AdminOptions options, @Parameters(paramLabel = "TOOLSET") String name,
             @Parameters(paramLabel = "ENTRY", arity = "1..*") List<String> entries) throws Exception {
         List<EntryName> names = entries.stream().map(EntryName::entry).toList();
@@ -105,7 +106,7 @@ final class ToolsetCommand implements Runnable {
         return printed(options, now);
     }
 
-    @Command(name = "override",
+    @Command(name = "override", mixinStandardHelpOptions = true,
             description = {"Says what is different about a tool in this toolset; adds the tool if it is not there.",
                 "What is not named is as the plugin has it."},
             footer = {"", "Examples:", "  patchbay toolset override helpdesk crm_find --name find_customer",
@@ -163,7 +164,8 @@ final class ToolsetCommand implements Runnable {
         }
     }
 
-    @Command(name = "delete", description = "Deletes a toolset; whoever had it enabled loses its entries.")
+    @Command(name = "delete", mixinStandardHelpOptions = true,
+            description = "Deletes a toolset; whoever had it enabled loses its entries.")
     int delete(@Mixin AdminOptions options, @Parameters(paramLabel = "TOOLSET") String name) throws Exception {
         options.connect(surroundings).delete(path("/toolsets", name));
         return options.print(surroundings, Map.of("deleted", name), () -> "Deleted toolset " + name + ".");
