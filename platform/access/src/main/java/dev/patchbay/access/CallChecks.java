@@ -36,7 +36,8 @@ public final class CallChecks {
     private final ClientFacts facts;
     private final Request request;
     private final List<Requirement> requirements;
-    private final List<RuleCall> readings;
+    private final Instant now;
+    private @Nullable List<RuleCall> readings;
 
     /**
      * Prepares the checks.
@@ -50,19 +51,30 @@ public final class CallChecks {
         this.state = state;
         this.facts = facts;
         this.request = request;
-        Target target = request.target();
-        this.requirements = state.requirements().of(target);
-        List<String> names = target.kind() == Target.Kind.RESOURCE
-                ? UriShape.readings(target.original())
-                : List.of(target.original());
-        this.readings = names.stream().map(name -> RuleCall.of(facts.rule(),
-                new RuleSubject(kind(target), name, target.instance(), target.traits()), arguments(request), now))
-                .toList();
+        this.requirements = state.requirements().of(request.target());
+        this.now = now;
+    }
+
+    /** What rules are evaluated on: a URI with escapes is read in two ways. */
+    private List<RuleCall> readings() {
+        List<RuleCall> known = readings;
+        if (known == null) {
+            Target target = request.target();
+            List<String> names = target.kind() == Target.Kind.RESOURCE
+                    ? UriShape.readings(target.original())
+                    : List.of(target.original());
+            known = names.stream().map(name -> RuleCall.of(facts.rule(),
+                    new RuleSubject(kind(target), name, target.instance(), target.traits()), arguments(request), now))
+                    .toList();
+            readings = known;
+        }
+        return known;
     }
 
     private RuleVerdict evaluate(CompiledRule rule) {
-        RuleVerdict verdict = rule.evaluate(readings.getFirst());
-        return verdict.isPassed() && readings.size() > 1 ? rule.evaluate(readings.getLast()) : verdict;
+        List<RuleCall> calls = readings();
+        RuleVerdict verdict = rule.evaluate(calls.getFirst());
+        return verdict.isPassed() && calls.size() > 1 ? rule.evaluate(calls.getLast()) : verdict;
     }
 
     private static RuleSubject.Kind kind(Target target) {
@@ -130,8 +142,13 @@ public final class CallChecks {
         if (required.isEmpty() || !(caller instanceof ClientIdentity identity)) {
             return Set.of();
         }
-        Set<String> missing = new TreeSet<>();
-        required.stream().filter(scope -> !identity.covers(scope)).forEach(missing::add);
+        Set<String> missing = Set.of();
+        for (String scope : required) {
+            if (!identity.covers(scope)) {
+                missing = missing.isEmpty() ? new TreeSet<>() : missing;
+                missing.add(scope);
+            }
+        }
         return missing;
     }
 
@@ -141,6 +158,9 @@ public final class CallChecks {
      * @return all of them
      */
     public List<String> requiredPermissions() {
+        if (requirements.isEmpty()) {
+            return List.of();
+        }
         List<String> permissions = new ArrayList<>();
         for (Requirement requirement : requirements) {
             String permission = requirement.permission();
@@ -158,7 +178,12 @@ public final class CallChecks {
      * @return the permission, empty if it has all
      */
     public Optional<String> missingPermission() {
-        return requiredPermissions().stream().filter(permission -> !isPermitted(permission)).findFirst();
+        for (String permission : requiredPermissions()) {
+            if (!isPermitted(permission)) {
+                return Optional.of(permission);
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean isPermitted(String permission) {
