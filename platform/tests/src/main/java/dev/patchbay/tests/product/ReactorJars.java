@@ -17,6 +17,17 @@ public final class ReactorJars {
         return existing(ROOT.resolve("distribution/target/patchbay"));
     }
 
+    /** Returns the archive that people download. */
+    public static Path archive() {
+        try (Stream<Path> files = Files.list(ROOT.resolve("distribution/target"))) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".zip")).findFirst().orElseThrow(
+                    () -> new IllegalStateException(
+                            "There is no archive; run mvn package for the whole project first"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns the JAR of the plugin that the conformance suite expects. */
     public static Path conformancePlugin() {
         return jar(Path.of("conformance-plugin", "target"), "conformance-plugin-1.0.0.jar");

@@ -92,6 +92,10 @@ class ArchitectureTest {
     @ArchTest static final ArchRule theClientKnowsTheProtocolOnly = noClasses().that().resideInAPackage(CLIENT).should()
             .dependOnClassesThat().resideInAnyPackage(API, CATALOG, INVOCATION, HOST, SECURITY, ENDPOINT, SERVER);
 
+    @ArchTest static final ArchRule theDatabaseStaysBehindTheStore = noClasses().that().resideOutsideOfPackages(STORE)
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("org.jdbi..", "com.zaxxer..", "org.flywaydb..", "org.h2..", "org.postgresql..");
+
     @ArchTest static final ArchRule undertowStaysBehindTheHttpPort = noClasses().that()
             .resideOutsideOfPackages(HTTP).should().dependOnClassesThat()
             .resideInAnyPackage("io.undertow..", "org.xnio..");
