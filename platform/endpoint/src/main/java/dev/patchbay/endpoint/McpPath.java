@@ -90,7 +90,7 @@ final class McpPath implements HttpHandler {
             }
             bounded.complete(authentication == null ? FAILED : authentication);
         });
-        inTime.thenAccept(authentication -> exchange.onIoThread(() -> {
+        inTime.thenAccept(authentication -> exchange.goOn(() -> {
             switch (authentication) {
                 case Authentication.Known(Caller caller) -> handle(exchange, caller);
                 case Authentication.Refused refused -> refuse(exchange, refused);

@@ -208,6 +208,29 @@ class IdentityTest {
     }
 
     @Test
+    void aFailureBehindALateIdentityIsAnsweredToo() throws Exception {
+        callers.waiting.clear();
+        server.authorizer = new Authorizer() {
+            @Override
+            public View view(Caller caller) {
+                throw new IllegalStateException("nobody should read this");
+            }
+
+            @Override
+            public Decision decide(Request request) {
+                return Decision.ALLOWED;
+            }
+        };
+        var answer = server.http.sendAsync(server.modern("tools/list", "").header("Authorization", "Later ann").build(),
+                java.net.http.HttpResponse.BodyHandlers.ofString());
+        await().until(() -> callers.waiting.size() == 1);
+        assertThat(callers.waiting.remove().complete(new Authentication.Known(callers.caller("ann")))).isTrue();
+
+        assertThat(answer.get().statusCode()).isEqualTo(500);
+        assertThat(answer.get().body()).contains("Internal error (id").doesNotContain("nobody should");
+    }
+
+    @Test
     void aNameInTheMessageMakesNobodySomebodyElse() throws Exception {
         server.authorization = "Bearer bob";
         HttpRequest.Builder call = server.post(ModernBody.of("1", "tools/call", "\"name\":\"who\",\"arguments\":{}", "",

@@ -8,8 +8,11 @@ import dev.patchbay.endpoint.TestCertificates.Issued;
 import dev.patchbay.http.HttpOptions;
 import dev.patchbay.http.TlsOptions;
 import dev.patchbay.http.TlsOptions.ClientAuth;
+import dev.patchbay.security.CredentialEvents;
 import dev.patchbay.security.Credentials;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -39,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsTest {
     private final KnownCallers callers = new KnownCallers();
+    private final CredentialEvents events = new CredentialEvents();
     private final TestCertificates ours;
     private final TestCertificates foreign;
     private final Issued client;
@@ -66,8 +71,8 @@ class TlsTest {
 
     private TestEndpoint start(TlsOptions tls) {
         TestEndpoint started = new TestEndpoint(
-                EndpointOptions.defaults().with(HttpOptions.defaults().withTls(tls)), Identification.by(callers),
-                InstantSource.system());
+                EndpointOptions.defaults().with(HttpOptions.defaults().withTls(tls)),
+                new Identification(callers, Optional.empty(), events), InstantSource.system());
         started.authorization = "Bearer ann";
         return started;
     }
@@ -141,6 +146,48 @@ class TlsTest {
             plain.write("GET /health HTTP/1.1\r\nHost: localhost:" + server.endpoint.port() + "\r\n\r\n");
             assertThat(plain.readAll()).doesNotContain("HTTP/1.1 2");
         }
+    }
+
+    @Test
+    void bigMessagesComeWholeInBothDirections() throws Exception {
+        String text = "0123456789".repeat(60_000);
+        try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .sslContext(ours.client("TLSv1.3")).build()) {
+            HttpRequest request = server
+                    .modern("tools/call", "\"name\":\"echo\",\"arguments\":{\"text\":\"" + text + "\"}")
+                    .uri(URI.create("https://localhost:" + server.endpoint.port() + "/mcp")).build();
+
+            assertThat(new TestEndpoint.Answer(http.send(request, HttpResponse.BodyHandlers.ofString())).text())
+                    .isEqualTo(text);
+        }
+    }
+
+    @Test
+    void aListenStreamTellsAtOnceAndEnds() throws Exception {
+        try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .sslContext(ours.client("TLSv1.3")).build()) {
+            HttpRequest request = server
+                    .modern("subscriptions/listen", "\"notifications\":{\"promptsListChanged\":true}")
+                    .uri(URI.create("https://localhost:" + server.endpoint.port() + "/mcp")).build();
+            try (var lines = new BufferedReader(new InputStreamReader(
+                    http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8))) {
+                awaitLine(lines, "acknowledged");
+                server.catalog.prompt("greet");
+                awaitLine(lines, "prompts/list_changed");
+                events.clientEnded("ann");
+                awaitLine(lines, "\"complete\"");
+                lines.readLine();
+                assertThat(lines.readLine()).as("the stream has ended").isNull();
+            }
+        }
+    }
+
+    private static void awaitLine(BufferedReader lines, String text) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.contains(text)) {
+            line = lines.readLine();
+        }
+        assertThat(line).isNotNull();
     }
 
     @Test

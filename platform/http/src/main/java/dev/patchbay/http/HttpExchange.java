@@ -164,6 +164,17 @@ public final class HttpExchange implements ExchangeCompletionListener {
         }
     }
 
+    /** Goes on with the request on its I/O thread, later than its handler; what fails there is answered with 500. */
+    public void goOn(Runnable step) {
+        onIoThread(() -> {
+            try {
+                step.run();
+            } catch (RuntimeException | StackOverflowError e) {
+                failed(e);
+            }
+        });
+    }
+
     /** What happens when the client goes away before the answer is complete. On the I/O thread, once. */
     public void onDisconnect(Runnable action) {
         this.disconnected = action;

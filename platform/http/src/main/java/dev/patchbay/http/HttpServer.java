@@ -30,6 +30,8 @@ import org.xnio.ssl.XnioSsl;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int BUFFER_BYTES = 16 * 1024;
+    /** A whole record of TLS, 16 KiB and what is around it, must fit. */
+    private static final int TLS_BUFFER_BYTES = 20 * 1024;
     private static final int POOLED_BUFFERS = 1000;
 
     private final XnioWorker worker;
@@ -69,7 +71,8 @@ public final class HttpServer implements AutoCloseable {
                         .set(Options.WORKER_TASK_MAX_THREADS, tasks).set(Options.TCP_NODELAY, true).getMap());
         try {
             // The server's own pool caches buffers for each thread, which is much memory where threads come and go.
-            var buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, POOLED_BUFFERS, 0);
+            var buffers = new DefaultByteBufferPool(true, tls == null ? BUFFER_BYTES : TLS_BUFFER_BYTES,
+                    POOLED_BUFFERS, 0);
             HttpOpenListener listener = new HttpOpenListener(buffers, serverOptions(options));
             Front front = new Front(options, site, worker);
             listener.setRootHandler(new HttpContinueReadHandler(front));

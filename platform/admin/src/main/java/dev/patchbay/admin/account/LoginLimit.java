@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Slows down guessing. After a few failures an address waits longer and longer: for one account, and, with more patience,
- * for all. An account that many addresses guess at waits too, but not for addresses that have signed in to it before, so
- * nobody can lock an administrator out. Kept in memory, bounded. Safe for all threads.
+ * for all. An account that many addresses guess at waits too. The last two do not hold for an address that has signed in to
+ * the account before, so nobody can lock an administrator out. Kept in memory, bounded. Safe for all threads.
  */
 final class LoginLimit {
     private static final int MAX_ENTRIES = 10_000;
@@ -56,8 +56,8 @@ final class LoginLimit {
         String network = network(address);
         Instant now = clock.instant();
         Instant free = freeFrom("pair " + account + " " + network, PAIR_FREE, now);
-        free = later(free, freeFrom("address " + network, ADDRESS_FREE, now));
         if (!trusted.contains(account + " " + network)) {
+            free = later(free, freeFrom("address " + network, ADDRESS_FREE, now));
             free = later(free, freeFrom("account " + account, ACCOUNT_FREE, now));
         }
         if (free.isAfter(now)) {

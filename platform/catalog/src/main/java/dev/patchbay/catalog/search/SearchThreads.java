@@ -71,6 +71,7 @@ final class SearchThreads implements InstanceRuntime, AutoCloseable {
     public void close() {
         threads.shutdown();
         timer.shutdownNow();
+        threads.getQueue().clear(); // else what waits begins as soon as what runs ends
         handed.forEach(one -> one.giveUp(Cause.STOPPED));
     }
 

@@ -20,12 +20,14 @@ class ToolIndexTest {
             GeneratedTools.tool("openPullRequests", "Shows what waits for a review."),
             GeneratedTools.tool("HTTPServerStatus", "Tells whether a machine answers."),
             GeneratedTools.tool("translate.text-block", "Übersetzt einen Absatz. Café menus too."),
-            GeneratedTools.tool("oauth2_login", "Signs somebody in with OAuth2 at GitHub Enterprise."),
+            GeneratedTools.tool("oauth2_login", "Signs somebody in with OAuth2 at GitHub Enterprise and PayPal."),
             GeneratedTools.tool("shipping_label", null, "Makes a document.",
                     Map.of("parcel", Map.of("type", "object", "properties",
                             Map.of("weightInGrams", Map.of("type", "integer", "description", "Heaviness")))),
                     false),
-            GeneratedTools.tool("read", "Reads."), GeneratedTools.tool("read_all", "Reads read read read read."),
+            GeneratedTools.tool("zip_all", "Archive of an archive of archives, to archive."),
+            GeneratedTools.tool("archive_old", "Moves things."), GeneratedTools.tool("read", "Reads."),
+            GeneratedTools.tool("read_all", "Reads read read read read."),
             GeneratedTools.tool("rooms_reserve", "会議室を予約します")));
 
     private static List<ToolEntry> with(List<ToolEntry> list, ToolEntry... more) {
@@ -57,7 +59,7 @@ class ToolIndexTest {
         "translate|translate.text-block", "text block|translate.text-block", "übersetzt|translate.text-block",
         "ubersetzt|translate.text-block", "cafe menu|translate.text-block", "oauth|oauth2_login",
         "github enterprise|oauth2_login", "weight in grams|shipping_label", "weightInGrams|shipping_label",
-        "heaviness|shipping_label", "read|read", "会議室|rooms_reserve"})
+        "heaviness|shipping_label", "archives|archive_old", "paypal|oauth2_login", "read|read", "会議室|rooms_reserve"})
     void theFirstHitIsTheOneThatIsMeant(String query, String first) {
         assertThat(THOUSAND.find(query, 10).names()).startsWith(first).doesNotHaveDuplicates();
     }

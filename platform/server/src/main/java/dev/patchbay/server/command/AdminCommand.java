@@ -4,12 +4,14 @@ import static dev.patchbay.server.command.AdminConnection.path;
 
 import dev.patchbay.admin.account.AccountReset;
 import dev.patchbay.admin.account.Passwords;
+import dev.patchbay.admin.route.Problem;
 import dev.patchbay.server.configuration.Configuration;
 import dev.patchbay.server.configuration.Settings;
 import dev.patchbay.server.running.DataFolder;
 import dev.patchbay.server.running.DatabaseOfConfiguration;
 import dev.patchbay.store.Database;
 import dev.patchbay.store.StoreException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -122,12 +124,13 @@ final class AdminCommand implements Runnable {
             server.put(path("/administrators", name, "password"), Map.of("password", chosen.password()));
             server.delete(path("/administrators", name, "second-factor"));
         } else {
+            BackupCommand.requireInstallation(configuration, data);
             try (DataFolder taken = DataFolder.take(data);
                     Database database = Database.open(DatabaseOfConfiguration.settings(configuration, taken.path()))) {
                 AccountReset.run(database, taken.path(), name, chosen.password(),
                         System.getProperty("user.name", "unknown"));
-            } catch (StoreException e) {
-                throw new CommandException(ExitCode.FAILED, "Nothing was changed: " + e.getMessage() + ".");
+            } catch (Problem | StoreException | IllegalArgumentException | IOException e) {
+                throw new CommandException(ExitCode.FAILED, "Nothing was changed: " + e.getMessage());
             }
         }
         return told(options, name, chosen, "Administrator " + name + " has a new password and no second factor.");

@@ -3,8 +3,15 @@ package dev.patchbay.server.command;
 import dev.patchbay.audit.chain.Anchor;
 import dev.patchbay.audit.chain.ChainVerifier;
 import dev.patchbay.audit.chain.Verification;
+import dev.patchbay.audit.index.Anchors;
+import dev.patchbay.server.configuration.Configuration;
 import dev.patchbay.server.configuration.Settings;
-import dev.patchbay.server.running.StatusFile;
+import dev.patchbay.server.running.DataFolder;
+import dev.patchbay.server.running.DatabaseOfConfiguration;
+import dev.patchbay.server.running.StartException;
+import dev.patchbay.store.Database;
+import dev.patchbay.store.StoreException;
+import dev.patchbay.store.audit.AuditIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,29 +129,41 @@ final class AuditCommand implements Runnable {
             @Option(names = "--against", paramLabel = "SEQ:HASH",
                     description = "A head that was kept.") @Nullable String anchor)
             throws Exception {
-        Path data = options.read(surroundings).folder(Settings.FOLDERS_DATA);
-        Map<String, Object> verdict = StatusFile.ofRunning(data).isPresent()
+        Configuration configuration = options.read(surroundings);
+        Path data = configuration.folder(Settings.FOLDERS_DATA);
+        Map<String, Object> verdict = DataFolder.isTaken(data)
                 ? options.connect(surroundings).post("/audit/verify",
                         anchor == null ? Map.of() : Map.of("anchor", anchor))
-                : verdict(verified(data, anchor));
+                : verdict(verified(configuration, data, anchor));
         boolean intact = Boolean.TRUE.equals(verdict.get("intact"));
         options.print(surroundings, verdict, () -> text(verdict, intact));
         return intact ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private static Verification verified(Path data, @Nullable String anchor) {
+    private static Verification verified(Configuration configuration, Path data, @Nullable String anchor)
+            throws StartException {
         Path folder = data.resolve("audit");
         if (!Files.isDirectory(folder)) {
             throw new CommandException(ExitCode.FAILED, "There is no audit trail in " + data + ".");
         }
         try {
             return anchor == null
-                    ? ChainVerifier.verify(folder)
+                    ? verifiedByIndex(configuration, data, folder)
                     : ChainVerifier.verify(folder, List.of(Anchor.parse(anchor)).iterator());
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw new CommandException(ExitCode.FAILED, "The audit trail cannot be read: " + e.getMessage());
+        } catch (StoreException | IOException e) {
+            throw new CommandException(ExitCode.FAILED, "The audit trail cannot be verified: " + e.getMessage());
+        }
+    }
+
+    /** Against what the database knows of it, so that a shortened end is found too. */
+    private static Verification verifiedByIndex(Configuration configuration, Path data, Path folder)
+            throws StartException, IOException {
+        BackupCommand.requireInstallation(configuration, data);
+        try (DataFolder taken = DataFolder.take(data);
+                Database database = Database.open(DatabaseOfConfiguration.settings(configuration, taken.path()))) {
+            return ChainVerifier.verify(folder, Anchors.of(new AuditIndex(database)).iterator());
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.patchbay.server.command;
 
 import dev.patchbay.server.configuration.Configuration;
+import dev.patchbay.server.configuration.ServeSettings;
 import dev.patchbay.server.configuration.Settings;
 import dev.patchbay.server.running.DataFolder;
 import dev.patchbay.server.running.DatabaseOfConfiguration;
 import dev.patchbay.server.running.InstallationBackup;
 import dev.patchbay.store.Database;
 import dev.patchbay.store.StoreException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -43,6 +45,7 @@ final class BackupCommand implements Callable<Integer> {
             Map<String, Object> written = target.fetched(options.connect(surroundings).post("/backup"));
             return options.print(surroundings, written, () -> "Wrote " + written.get("file") + ".");
         }
+        requireInstallation(configuration, data);
         try (DataFolder taken = DataFolder.take(data);
                 Database database = Database.open(DatabaseOfConfiguration.settings(configuration, taken.path()))) {
             InstallationBackup.write(database, taken.path(), target.target());
@@ -51,5 +54,13 @@ final class BackupCommand implements Callable<Integer> {
         }
         return options.print(surroundings, Map.of("file", target.target().toString()),
                 () -> "Wrote " + target.target() + ".");
+    }
+
+    /** A misspelt folder must not become a new and empty installation. */
+    static void requireInstallation(Configuration configuration, Path data) {
+        if (configuration.get(ServeSettings.DATABASE_URL).isEmpty() && !Files.isDirectory(data.resolve("database"))) {
+            throw new CommandException(ExitCode.FAILED, "There is no database in " + data
+                    + ". Name the data folder of the installation with --data.");
+        }
     }
 }

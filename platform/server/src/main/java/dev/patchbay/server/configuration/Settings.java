@@ -22,7 +22,8 @@ public final class Settings {
     public static final Setting<String> MCP_HOST = setting("mcp.host",
             new SettingType.Text(HOST, "a host name or an IP address"), "127.0.0.1",
             "The address to listen on. Anything that is not loopback needs mcp.tls-certificate or"
-                    + " mcp.tls-ended-by-proxy.", "MCP_HOST");
+                    + " mcp.tls-ended-by-proxy.",
+            "MCP_HOST");
     /** The MCP port. */
     public static final Setting<Integer> MCP_PORT = setting("mcp.port", new SettingType.WholeNumber(0, 65_535), "8080",
             "The port of /mcp and /health. 0 takes any free one.", "MCP_PORT");

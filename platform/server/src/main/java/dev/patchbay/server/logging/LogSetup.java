@@ -23,7 +23,8 @@ public final class LogSetup {
     /** The file in the folder of logs. */
     public static final String FILE = "patchbay.log";
 
-    private static final List<String> CHATTY = List.of("com.zaxxer.hikari", "org.flywaydb", "io.undertow", "org.xnio", "org.jboss", "org.pf4j",
+    private static final List<String> CHATTY = List.of("com.zaxxer.hikari", "org.flywaydb", "io.undertow", "org.xnio",
+            "org.jboss", "org.pf4j",
             "com.networknt", "jdk", "java", "javax", "sun");
     private static final String FILE_SIZE = "50MB";
     private static final String ALL_FILES_SIZE = "1GB";
