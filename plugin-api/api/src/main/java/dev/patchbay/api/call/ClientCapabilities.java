@@ -13,9 +13,18 @@ public interface ClientCapabilities {
     /**
      * Returns whether forms can be shown to the user.
      *
-     * @return whether {@link Call#ask} works
+     * @return whether {@link Call#ask(String, dev.patchbay.api.input.ElicitRequest)} works
      */
     boolean elicitation();
+
+    /**
+     * Returns whether the user can be asked on a page of the host.
+     *
+     * @return whether {@link Call#ask(String, dev.patchbay.api.input.ElicitUrlRequest)} works
+     */
+    default boolean urlElicitation() {
+        return false;
+    }
 
     /**
      * Returns whether the client samples from its model.

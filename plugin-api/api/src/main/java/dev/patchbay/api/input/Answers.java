@@ -8,11 +8,11 @@ import dev.patchbay.api.Stable;
 @Stable
 public interface Answers {
     /**
-     * Returns the answer to a form.
+     * Returns the answer to a form or a page.
      *
      * @param key the key of the question
      * @return the answer
-     * @throws IllegalArgumentException if no form was asked under the key
+     * @throws IllegalArgumentException if neither was asked under the key
      */
     ElicitResult elicitation(String key);
 

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * A form for the user: a message and a flat object schema. Never ask for a secret in a form: its answer passes through
- * the client and its model.
+ * the client and its model. A secret is asked for with {@link #page}; the host refuses a form that has a secret field.
  *
  * <pre>{@code {"message": "How shall we greet you?",
  *  "requestedSchema": {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]}} }</pre>
@@ -39,5 +39,16 @@ public record ElicitRequest(String message, Map<String, Object> requestedSchema)
      */
     public static ElicitForm form(String message) {
         return new ElicitForm(message);
+    }
+
+    /**
+     * Starts a question on a page of the host, for what must not pass through the client and its model: a secret, a
+     * consent, an approval.
+     *
+     * @param message what the user reads above the fields
+     * @return a builder of the page's fields
+     */
+    public static ElicitPage page(String message) {
+        return new ElicitPage(message);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's answer to a form. Source: MCP 2026-07-28, {@code ElicitResult}.
+ * The user's answer to a form or on a page of the host. Source: MCP 2026-07-28, {@code ElicitResult}.
  *
  * @param action what the user did
  * @param content the filled-in fields; empty unless accepted. The host has checked it against the requested schema

@@ -1,4 +1,4 @@
-/** Questions a call may ask of the client: forms, sampling and roots, and the answers. */
+/** Questions a call may ask of the client: forms, pages of the host, sampling and roots, and the answers. */
 @NullMarked
 package dev.patchbay.api.input;
 
