@@ -7,6 +7,13 @@ import dev.patchbay.store.administration.Administrator;
 import dev.patchbay.store.administration.Administrators;
 import dev.patchbay.store.administration.PluginApproval;
 import dev.patchbay.store.administration.PluginApprovals;
+import dev.patchbay.store.administration.PluginConfiguration;
+import dev.patchbay.store.administration.PluginDecisions;
+import dev.patchbay.store.administration.PluginDefinition;
+import dev.patchbay.store.administration.PluginGrant;
+import dev.patchbay.store.administration.PluginProposal;
+import dev.patchbay.store.administration.PluginQuarantine;
+import dev.patchbay.store.administration.PluginRejection;
 import dev.patchbay.store.audit.AuditAnchor;
 import dev.patchbay.store.audit.AuditIndex;
 import dev.patchbay.store.enablement.Enablement;
@@ -68,7 +75,15 @@ final class Sample {
         new Administrators(database)
                 .create(new Administrator("bob", "hash", new byte[]{1}, AdminRole.OPERATOR, false, NOON));
         new AdminTokens(database).create(new AdminToken("t", "bob", new byte[]{2}, NOON, NOON));
-        new PluginApprovals(database).add(new PluginApproval("0".repeat(64), "p", "1", "bob", NOON));
+        new PluginApprovals(database).add(new PluginApproval("0".repeat(64), "p", "1", "1".repeat(64),
+                Set.of("hosts: a"), "bob", "ada", NOON));
+        PluginDecisions decisions = new PluginDecisions(database);
+        decisions.put(new PluginRejection("1".repeat(64), "p", "2", "no", "bob", NOON));
+        decisions.put(new PluginQuarantine("q", "why", "bob", NOON));
+        decisions.put(new PluginGrant("p", "hosts: b", true, "bob", NOON));
+        decisions.put(List.of(new PluginDefinition("p", "tool", "t", "2".repeat(64), "{}", "bob", NOON)));
+        decisions.put(new PluginConfiguration("p", "0".repeat(64), "3".repeat(64)));
+        decisions.put(new PluginProposal("4".repeat(64), "p", "approve", "bob", NOON));
         new UsedNonces(database, () -> NOON).use("n", NOON);
         new QuotaUse(database).add(DAY, Map.of("a", 3L));
         new AuditIndex(database).anchor(new AuditAnchor(4, new byte[]{3}, "s", NOON));
@@ -81,9 +96,15 @@ final class Sample {
                 new Toolsets(database).all(), new Enablements(database).all(), new Requirements(database).all(),
                 new ResourceGrants(database).all(), new Rules(database).all(), new Limits(database).all(),
                 new Administrators(database).all(), new AdminTokens(database).all(),
-                new PluginApprovals(database).all(), new QuotaUse(database).load(DAY),
+                new PluginApprovals(database).all(), decisions(database), new QuotaUse(database).load(DAY),
                 new AuditIndex(database).anchors(), database.read(handle -> Tables.KEPT.stream()
                         .map(table -> handle.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Long.class).one())
                         .toList())));
+    }
+
+    private static List<Object> decisions(Database database) {
+        PluginDecisions decisions = new PluginDecisions(database);
+        return List.of(decisions.rejections(), decisions.quarantines(), decisions.grants(), decisions.definitions(),
+                decisions.configurations(), decisions.proposals());
     }
 }

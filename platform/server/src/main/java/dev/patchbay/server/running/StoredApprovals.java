@@ -16,7 +16,7 @@ record StoredApprovals(PluginApprovals approvals) implements ApprovalRecords {
 
     @Override
     public void add(ApprovedJar approval) {
-        approvals.add(new PluginApproval(approval.hash(), approval.pluginId(), approval.version(), approval.by(),
+        approvals.add(new PluginApproval(approval.hash(), approval.pluginId(), approval.version(), null, null, approval.by(), null,
                 approval.at()));
     }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
  * <p>Threads: safe for all; every method blocks and is one transaction.
  */
 public final class PluginApprovals {
-    private static final String SELECT = "SELECT sha256, plugin_id, version, approved_by, approved_at"
-            + " FROM plugin_approval";
+    private static final String SELECT = "SELECT sha256, plugin_id, version, definitions_sha256, grants,"
+            + " approved_by, seconded_by, approved_at FROM plugin_approval";
 
     private final Database database;
 
@@ -42,10 +42,13 @@ public final class PluginApprovals {
      */
     public void add(PluginApproval approval) {
         database.write("approval of the JAR", approval.sha256(), handle -> handle.createUpdate("INSERT INTO"
-                + " plugin_approval (sha256, plugin_id, version, approved_by, approved_at)"
-                + " VALUES (:sha256, :pluginId, :version, :approvedBy, :approvedAt)").bind("sha256", approval.sha256())
-                .bind("pluginId", approval.pluginId()).bind("version", approval.version())
-                .bind("approvedBy", approval.approvedBy()).bind("approvedAt", Columns.time(approval.approvedAt()))
+                + " plugin_approval (sha256, plugin_id, version, definitions_sha256, grants, approved_by, seconded_by,"
+                + " approved_at) VALUES (:sha256, :pluginId, :version, :definitions, :grants, :approvedBy, :secondedBy,"
+                + " :approvedAt)").bind("sha256", approval.sha256()).bind("pluginId", approval.pluginId())
+                .bind("version", approval.version()).bind("definitions", approval.definitions())
+                .bind("grants", approval.grants() == null ? null : Columns.texts(approval.grants()))
+                .bind("approvedBy", approval.approvedBy()).bind("secondedBy", approval.secondedBy())
+                .bind("approvedAt", Columns.time(approval.approvedAt()))
                 .execute());
     }
 
@@ -58,6 +61,9 @@ public final class PluginApprovals {
 
     private static PluginApproval approval(ResultSet row) throws SQLException {
         return new PluginApproval(row.getString("sha256"), row.getString("plugin_id"), row.getString("version"),
-                row.getString("approved_by"), Columns.time(row, "approved_at"));
+                row.getString("definitions_sha256"), row.getString("grants") == null
+                        ? null
+                        : Columns.texts(row, "grants"),
+                row.getString("approved_by"), row.getString("seconded_by"), Columns.time(row, "approved_at"));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.patchbay.store.DuplicateException;
 import dev.patchbay.store.TestEngine;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,7 +21,9 @@ class PluginApprovalsTest {
     }
 
     private static PluginApproval approval(String digit, int second) {
-        return new PluginApproval(digit.repeat(64), "notes", "1.0." + second, "bob", Instant.ofEpochSecond(second));
+        return new PluginApproval(digit.repeat(64), "notes", "1.0." + second, second == 1 ? null : "d".repeat(64),
+                second == 1 ? null : Set.of("hosts: a.example"), "bob", second == 1 ? null : "ada",
+                Instant.ofEpochSecond(second));
     }
 
     @Test
