@@ -1,0 +1,5 @@
+/** Reads the bytes of archives as a sceptic. */
+@NullMarked
+package dev.patchbay.inspection.archive;
+
+import org.jspecify.annotations.NullMarked;
