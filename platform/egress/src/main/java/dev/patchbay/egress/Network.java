@@ -1,4 +1,4 @@
-package dev.patchbay.security.token;
+package dev.patchbay.egress;
 
 import java.net.InetAddress;
 import java.util.Arrays;

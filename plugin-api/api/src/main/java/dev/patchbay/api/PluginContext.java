@@ -1,11 +1,24 @@
 package dev.patchbay.api;
 
+import dev.patchbay.api.config.Secret;
+import dev.patchbay.api.grant.FileAccess;
+import dev.patchbay.api.grant.HttpAccess;
+import dev.patchbay.api.grant.NotAvailableException;
+import dev.patchbay.api.grant.NotGrantedException;
+import java.util.Optional;
+import javax.sql.DataSource;
+
 /**
  * What the host gives an instance at its start. Implemented by the host; taken as a constructor parameter of a class
  * marked {@link Contributes}.
  *
  * <p>Threads: every method may be called by any thread, at any time between the constructor and the close; after the
  * close they do nothing.
+ *
+ * <p>{@link #http}, {@link #files}, {@link #secret}, {@link #datasource} and {@link #environment} reach what the instance
+ * was granted: its manifest requests it ({@code Patchbay-Grants}), an administrator gives it, at any time more or less.
+ * What is not given throws a {@link NotGrantedException} that names the missing grant. By default these methods refuse,
+ * so that a fake in a test needs only those that its tools use.
  *
  * <p>For log lines of the plugin use {@link System#getLogger(String)}: the host routes them to its own log, marked with
  * the instance. Lines meant for the calling client go through {@link dev.patchbay.api.call.Call#log()}.
@@ -42,4 +55,60 @@ public interface PluginContext {
      * lists anew, at most once a second, and tells the clients.
      */
     void resourceListChanged();
+
+    /**
+     * Returns the way to servers.
+     *
+     * @return HTTP to the granted hosts
+     */
+    default HttpAccess http() {
+        throw new UnsupportedOperationException("This context has no HTTP");
+    }
+
+    /**
+     * Returns the way to files.
+     *
+     * @return the files in the granted folders
+     */
+    default FileAccess files() {
+        throw new UnsupportedOperationException("This context has no files");
+    }
+
+    /**
+     * Returns a secret. Ask for it whenever it is needed and keep it no longer: an administrator may change it.
+     *
+     * @param name its name, such as {@code github.token}
+     * @return its value now
+     * @throws NotGrantedException if it is not granted
+     * @throws NotAvailableException if it has no value yet
+     */
+    default Secret secret(String name) {
+        throw new UnsupportedOperationException("This context has no secrets");
+    }
+
+    /**
+     * Returns a database that an administrator configured. Its connections come from a pool of the host and go back to it
+     * when they are closed; every one begins with autocommit and the defaults of the database, whatever was set before.
+     * They show neither the address of the database nor the user, and cannot be unwrapped. Granted with {@code (ro)} they
+     * only read. A connection is opened for a call and closed in it.
+     *
+     * @param name its name, such as {@code orders}
+     * @return the database
+     * @throws NotGrantedException if it is not granted; also later, when a connection is taken
+     * @throws NotAvailableException if it is not configured
+     */
+    default DataSource datasource(String name) {
+        throw new UnsupportedOperationException("This context has no databases");
+    }
+
+    /**
+     * Returns a variable of the environment, as it was when the host started.
+     *
+     * @param name its name, such as {@code LANG}
+     * @return its value, if it is set
+     * @throws NotGrantedException if it is not granted
+     */
+    default Optional<String> environment(String name) {
+        throw new UnsupportedOperationException("This context has no environment");
+    }
 }

@@ -69,6 +69,15 @@ public final class RequestStateSeal {
     }
 
     /**
+     * Returns how long a state is valid.
+     *
+     * @return the time
+     */
+    public Duration lifetime() {
+        return lifetime;
+    }
+
+    /**
      * Seals content.
      *
      * @param binding what the state belongs to

@@ -3,6 +3,7 @@ package dev.patchbay.security.token;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.patchbay.egress.AddressRule;
 import dev.patchbay.security.Authentication;
 import dev.patchbay.security.Authentication.Reason;
 import dev.patchbay.security.Authenticators;

@@ -1,5 +1,6 @@
 package dev.patchbay.security.token;
 
+import dev.patchbay.egress.Network;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;

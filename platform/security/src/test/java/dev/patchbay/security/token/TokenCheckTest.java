@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.patchbay.egress.AddressRule;
+import dev.patchbay.egress.Network;
 import dev.patchbay.security.Authentication;
 import dev.patchbay.security.Authentication.Reason;
 import dev.patchbay.security.Authenticators;

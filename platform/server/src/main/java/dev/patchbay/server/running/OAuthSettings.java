@@ -1,8 +1,8 @@
 package dev.patchbay.server.running;
 
+import dev.patchbay.egress.Network;
 import dev.patchbay.security.token.IntrospectionSettings;
 import dev.patchbay.security.token.IssuerSettings;
-import dev.patchbay.security.token.Network;
 import dev.patchbay.security.token.TokenSettings;
 import dev.patchbay.server.configuration.Configuration;
 import dev.patchbay.server.configuration.ServeSettings;

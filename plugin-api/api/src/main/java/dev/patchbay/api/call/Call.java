@@ -1,6 +1,7 @@
 package dev.patchbay.api.call;
 
 import dev.patchbay.api.Stable;
+import dev.patchbay.api.grant.ToolAccess;
 import dev.patchbay.api.input.Answers;
 import dev.patchbay.api.input.CreateMessageRequest;
 import dev.patchbay.api.input.CreateMessageResult;
@@ -159,4 +160,13 @@ public interface Call {
      */
     @Nullable
     Object once(String key, Supplier<? extends @Nullable Object> work);
+
+    /**
+     * Returns the way to other tools, as the same client. By default it refuses, for fakes in tests.
+     *
+     * @return the granted tools
+     */
+    default ToolAccess tools() {
+        throw new UnsupportedOperationException("This call has no tools");
+    }
 }
