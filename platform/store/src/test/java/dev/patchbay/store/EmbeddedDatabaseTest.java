@@ -139,7 +139,7 @@ class EmbeddedDatabaseTest {
         try (Database database = Database.open(settings());
                 CrashingWriter other = new CrashingWriter(data, "r", "product")) {
             assertThat(other.awaitEnd()).contains("in use by another process");
-            assertThat(database.schemaVersion()).isEqualTo(1);
+            assertThat(database.schemaVersion()).isPositive();
         }
     }
 

@@ -143,8 +143,10 @@ class HostileBackupTest {
         assertManifestRefused(text -> "[".repeat(100_000), "damaged");
         assertManifestRefused(text -> text + "x", "damaged");
         assertManifestRefused(text -> text.replace("\"formatVersion\":1", "\"formatVersion\":2"), "version 2");
-        assertManifestRefused(text -> text.replace("\"schemaVersion\":1", "\"schemaVersion\":99"), "newer Patchbay");
-        assertManifestRefused(text -> text.replace("\"schemaVersion\":1", "\"schemaVersion\":\"1\""), "damaged");
+        assertManifestRefused(text -> text.replaceFirst("\"schemaVersion\":[0-9]+", "\"schemaVersion\":99"),
+                "newer Patchbay");
+        assertManifestRefused(text -> text.replaceFirst("\"schemaVersion\":[0-9]+", "\"schemaVersion\":\"1\""),
+                "damaged");
         assertManifestRefused(text -> text.replace("\"bytes\":6", "\"bytes\":-1"), "damaged");
         assertManifestRefused(text -> text.replaceFirst("\"sha256\":\"..", "\"sha256\":\"XX"), "damaged");
         assertManifestRefused(text -> text.replace("toolset_entry", "toolset"), "twice");
