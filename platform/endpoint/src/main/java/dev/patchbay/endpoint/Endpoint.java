@@ -1,5 +1,8 @@
 package dev.patchbay.endpoint;
 
+import dev.patchbay.ask.AskEvents;
+import dev.patchbay.ask.AskOptions;
+import dev.patchbay.ask.AskPages;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.endpoint.identity.CredentialWatch;
 import dev.patchbay.endpoint.legacy.LegacyServer;
@@ -9,6 +12,7 @@ import dev.patchbay.endpoint.modern.ModernServer;
 import dev.patchbay.http.HttpError;
 import dev.patchbay.http.HttpExchange;
 import dev.patchbay.http.HttpHandler;
+import dev.patchbay.http.HttpOptions;
 import dev.patchbay.http.HttpServer;
 import dev.patchbay.http.Site;
 import dev.patchbay.http.StreamLimit;
@@ -19,6 +23,7 @@ import dev.patchbay.security.Authenticator;
 import dev.patchbay.security.state.RequestStateSeal;
 import dev.patchbay.security.token.ResourceMetadata;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -27,7 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * MCP over Streamable HTTP: {@code /mcp} for both eras, {@code /health} and {@code /health/ready}. Safe for all threads.
+ * MCP over Streamable HTTP: {@code /mcp} for both eras, pages for questions below {@code /ask/}, {@code /health} and
+ * {@code /health/ready}. Safe for all threads.
  */
 public final class Endpoint implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(10);
@@ -37,15 +43,17 @@ public final class Endpoint implements AutoCloseable {
     private final LegacyServer legacy;
     private final ListNews news;
     private final CredentialWatch credentials;
+    private final AskPages asks;
     private final Health health;
 
     private Endpoint(HttpServer server, ModernServer modern, LegacyServer legacy, ListNews news,
-            CredentialWatch credentials, Health health) {
+            CredentialWatch credentials, AskPages asks, Health health) {
         this.server = server;
         this.modern = modern;
         this.legacy = legacy;
         this.news = news;
         this.credentials = credentials;
+        this.asks = asks;
         this.health = health;
     }
 
@@ -68,7 +76,7 @@ public final class Endpoint implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Starts to serve, with questions on pages under the address that is listened on.
      *
      * @param options what an administrator can set
      * @param catalogs what is served
@@ -82,6 +90,26 @@ public final class Endpoint implements AutoCloseable {
     public static Endpoint start(EndpointOptions options, CatalogRegistry catalogs, Pipeline pipeline,
             Identification identification, ServerIdentity identity, RequestStateSeal seal, Readiness readiness)
             throws IOException {
+        return start(options, catalogs, pipeline, identification, identity, seal, readiness,
+                new AskPages(AskOptions.defaults(), identification.authenticator(), AskEvents.NONE));
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param options what an administrator can set
+     * @param catalogs what is served
+     * @param pipeline the way of a call
+     * @param identification how callers are known
+     * @param identity who this server is
+     * @param seal seals what a call that asks sends through its client
+     * @param readiness whether requests can be served now
+     * @param asks where questions wait that must not pass through the client; closed with the endpoint
+     * @throws IOException if the address cannot be listened on
+     */
+    public static Endpoint start(EndpointOptions options, CatalogRegistry catalogs, Pipeline pipeline,
+            Identification identification, ServerIdentity identity, RequestStateSeal seal, Readiness readiness,
+            AskPages asks) throws IOException {
         StreamLimit streams = new StreamLimit(options.listens().maxStreams(),
                 options.listens().maxStreamsPerCaller());
         ListNews news = new ListNews();
@@ -89,24 +117,39 @@ public final class Endpoint implements AutoCloseable {
                 InstantSource.system());
         RefusedAnswers refusals = new RefusedAnswers(identification.metadata());
         ModernServer modern = new ModernServer(identity.implementation(), identity.instructions(), pipeline, seal,
-                options.lists(), options.listens(), streams, news, refusals, credentials);
+                options.lists(), options.listens(), streams, news, refusals, credentials, asks);
         LegacyServer legacy = new LegacyServer(identity.implementation(), identity.instructions(), pipeline,
-                options.lists(), options.legacy(), streams, news, refusals, credentials);
+                options.lists(), options.legacy(), streams, news, refusals, credentials, asks);
         catalogs.addListener(news);
         pipeline.onViewsChanged(news::viewsChanged);
         Health health = new Health(readiness);
         McpPath mcp = new McpPath(identification, new JsonReader(options.json()), modern, legacy);
         Site site = new Site(
                 paths(mcp, health, identification.metadata()),
-                Set.of("/mcp/server-card", "/.well-known/"), Endpoint::unknown);
+                Set.of("/mcp/server-card", "/.well-known/"), Map.of(AskPages.PATH, asks), Endpoint::unknown);
         try {
-            return new Endpoint(HttpServer.start(options.http(), site), modern, legacy, news, credentials, health);
+            HttpServer server = HttpServer.start(options.http(), site);
+            asks.listensOn(origin(options.http(), server.port()));
+            return new Endpoint(server, modern, legacy, news, credentials, asks, health);
         } catch (IOException | RuntimeException e) {
             credentials.close();
             news.close();
             legacy.close();
+            asks.close();
             throw e;
         }
+    }
+
+    /** Where this machine reaches the server. */
+    private static URI origin(HttpOptions options, int port) {
+        String host = switch (options.bind()) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::", "[::]" -> "[::1]";
+            default -> options.bind().contains(":") && !options.bind().startsWith("[")
+                    ? "[" + options.bind() + "]"
+                    : options.bind();
+        };
+        return URI.create((options.tls() == null ? "http://" : "https://") + host + ":" + port);
     }
 
     private static Map<String, HttpHandler> paths(McpPath mcp, Health health, Optional<ResourceMetadata> metadata) {
@@ -165,6 +208,7 @@ public final class Endpoint implements AutoCloseable {
         credentials.close();
         news.close();
         legacy.close();
+        asks.close();
         server.close();
     }
 

@@ -1,6 +1,8 @@
 package dev.patchbay.endpoint;
 
 import dev.patchbay.api.call.Caller;
+import dev.patchbay.ask.AskOptions;
+import dev.patchbay.ask.AskPages;
 import dev.patchbay.catalog.view.View;
 import dev.patchbay.invocation.AuditTrail;
 import dev.patchbay.invocation.Authorizer;
@@ -29,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A running endpoint with a catalog and tools by hand, and a client for it. */
@@ -44,6 +48,9 @@ final class TestEndpoint implements AutoCloseable {
     /** The header of all requests, unless it is empty. */
     volatile String authorization = "";
     private volatile Duration readinessTakes = Duration.ZERO;
+    final RequestStateSeal seal;
+    final AskPages pages;
+    final Queue<String> pageEvents = new ConcurrentLinkedQueue<>();
     final Endpoint endpoint;
     final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -60,19 +67,26 @@ final class TestEndpoint implements AutoCloseable {
     }
 
     TestEndpoint(EndpointOptions options, Identification identification, InstantSource clock) {
-        endpoint = start(options, identification, clock);
+        this(options, identification, clock, AskOptions.defaults());
     }
 
-    private Endpoint start(EndpointOptions options, Identification identification, InstantSource clock) {
+    TestEndpoint(EndpointOptions options, Identification identification, InstantSource clock, AskOptions asks) {
         SecureRandom random = new SecureRandom();
+        seal = new RequestStateSeal(SealKey.random(random), RequestStateSeal.DEFAULT_LIFETIME, clock, random);
+        pages = new AskPages(asks, identification.authenticator(),
+                (what, question, address) -> pageEvents
+                        .add(what + " " + question.caller().id() + " " + question.name()));
+        endpoint = start(options, identification);
+    }
+
+    private Endpoint start(EndpointOptions options, Identification identification) {
         try {
             return Endpoint.start(options, catalog.registry,
                     new Pipeline(new Chosen(Authorizer.ofEverything(catalog.registry)), Limiter.NONE, AuditTrail.OFF,
                             PipelineOptions.defaults()),
                     identification,
                     new ServerIdentity(Implementation.of("patchbay", "0.1.0"), "Use it well."),
-                    new RequestStateSeal(SealKey.random(random), RequestStateSeal.DEFAULT_LIFETIME, clock, random),
-                    this::readiness);
+                    seal, this::readiness, pages);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

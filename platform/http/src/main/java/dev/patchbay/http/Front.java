@@ -116,7 +116,7 @@ final class Front implements io.undertow.server.HttpHandler {
         }
         String path = raw.getRequestPath();
         HeaderValues origin = headers.get(Headers.ORIGIN);
-        if (origin != null && !cors(raw, rule, origin, site.answersAnyOrigin(path))) {
+        if (origin != null && !site.isPage(path) && !cors(raw, rule, origin, site.answersAnyOrigin(path))) {
             exchange.fail(403, "origin_not_allowed", "Requests of pages of this Origin are not served."
                     + " Add it to the allowed origins of the configuration if they should be.");
             return;

@@ -30,6 +30,7 @@ final class CallContext implements Call {
     private final long startNanos = System.nanoTime();
     private final CancellationSignal cancellation = new CancellationSignal();
     private final CallReports reports;
+    private final String instance;
     private volatile @Nullable Instant deadline;
     private volatile @Nullable Thread thread;
     private @Nullable Questions questions;
@@ -40,6 +41,7 @@ final class CallContext implements Call {
         this.operation = operation;
         this.arguments = arguments;
         this.limit = limit;
+        this.instance = instance;
         this.reports = new CallReports(invocation.events(), instance);
     }
 
@@ -55,7 +57,7 @@ final class CallContext implements Call {
     private synchronized Questions openQuestions() {
         Questions known = questions;
         if (known == null) {
-            known = new Questions(invocation, operation.canAsk());
+            known = new Questions(invocation, operation, instance);
             questions = known;
         }
         return known;

@@ -73,6 +73,10 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
                 + " Ask the administrator to look at the audit trail.");
     }
 
+    static Failure cannotBeAsked(Pages.Asked.Impossible why) {
+        return of(Reason.FORBIDDEN, why.code(), why.message());
+    }
+
     static Failure unknownInner(String name) {
         return of(Reason.UNKNOWN_TOOL, "unknown_tool", SearchTools.unknown(name));
     }

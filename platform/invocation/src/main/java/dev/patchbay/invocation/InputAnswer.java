@@ -7,7 +7,7 @@ import dev.patchbay.api.input.ListRootsResult;
 /** An answer of the client to one question. */
 public sealed interface InputAnswer {
     /**
-     * The answer to a form.
+     * The answer to a form, or what the client says of the wish to open a page.
      *
      * @param result what the user did; not yet checked against the requested schema
      */

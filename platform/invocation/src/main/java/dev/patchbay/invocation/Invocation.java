@@ -11,12 +11,13 @@ import dev.patchbay.api.call.ClientCapabilities;
  * @param replay what earlier runs of the same call left behind; {@link Replay#first()} for a new call
  * @param events where progress and log lines go while the call runs
  * @param admission asked right before the plugin runs
+ * @param pages where questions wait that must not pass through the client
  * @param origin where the call came from
  */
 public record Invocation(Caller caller, ClientCapabilities capabilities, Replay replay, CallEvents events,
-        Admission admission, Origin origin) {
+        Admission admission, Pages pages, Origin origin) {
     /**
-     * Creates a call that the transport lets run in any case.
+     * Creates a call that the transport lets run in any case, where nobody can be asked on a page.
      *
      * @param caller who calls
      * @param capabilities what the client declared it can be asked for
@@ -26,6 +27,6 @@ public record Invocation(Caller caller, ClientCapabilities capabilities, Replay 
      */
     public Invocation(Caller caller, ClientCapabilities capabilities, Replay replay, CallEvents events,
             Origin origin) {
-        this(caller, capabilities, replay, events, Admission.GRANTED, origin);
+        this(caller, capabilities, replay, events, Admission.GRANTED, Pages.NONE, origin);
     }
 }

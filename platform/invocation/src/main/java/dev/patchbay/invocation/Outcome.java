@@ -22,7 +22,8 @@ public sealed interface Outcome<R> {
      *
      * @param <R> the API's type of result
      * @param requests the questions by the author's key, in their order; all of kinds that the client declared
-     * @param replay what the next run needs beside the answers to these questions
+     * @param replay what the next run needs beside the answers to these questions; it says on which pages those of them
+     *            wait that the client may not see
      */
     record Asked<R>(Map<String, InputRequest> requests, Replay replay) implements Outcome<R> {}
 

@@ -5,6 +5,7 @@ import dev.patchbay.api.input.CreateMessageRequest;
 import dev.patchbay.api.input.CreateMessageResult;
 import dev.patchbay.api.input.ElicitRequest;
 import dev.patchbay.api.input.ElicitResult;
+import dev.patchbay.api.input.ElicitUrlRequest;
 import dev.patchbay.api.input.InputRequest;
 import dev.patchbay.api.input.InputRequired;
 import dev.patchbay.api.input.ListRootsRequest;
@@ -23,25 +24,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The questions of one run: answers them from what earlier rounds left behind, and ends the run at the first that has
- * no valid answer. A missing or invalid answer is asked again; answers nobody asks for are ignored.
+ * no valid answer. A missing or invalid answer is asked again; answers nobody asks for are ignored. Answers to questions
+ * on pages come from the page, never from the client, and are never part of what the client carries.
  *
  * <p>Threads: questions only on the thread of the call; {@link #once} on any.
  */
 final class Questions {
     private static final int MAX_KEY_LENGTH = 64;
+    private static final String URL_CAPABILITY = "elicitation.url";
 
     private final Invocation invocation;
-    private final boolean canAsk;
+    private final Operation<?, ?> operation;
+    private final String instance;
     private final Map<String, InputRequest> seen = new HashMap<>();
     private final Map<String, InputAnswer> used = new LinkedHashMap<>();
     private final Map<String, InputRequest> open = new LinkedHashMap<>();
     private final Map<String, Object> missing = new LinkedHashMap<>();
+    /** By the author's key: those of earlier rounds, and those that this run has opened. */
+    private final Map<String, String> pages;
     private final Map<String, @Nullable Object> values;
     private boolean swallowed;
 
-    Questions(Invocation invocation, boolean canAsk) {
+    Questions(Invocation invocation, Operation<?, ?> operation, String instance) {
         this.invocation = invocation;
-        this.canAsk = canAsk;
+        this.operation = operation;
+        this.instance = instance;
+        this.pages = new LinkedHashMap<>(invocation.replay().pages());
         this.values = new LinkedHashMap<>(invocation.replay().values());
     }
 
@@ -59,15 +67,57 @@ final class Questions {
         if (!missing.isEmpty()) {
             return new Outcome.Refused<>(Outcome.Reason.MISSING_CAPABILITY,
                     "This needs a client that declares the capability " + String.join(" and ", missing.keySet()),
-                    Map.of("requiredCapabilities", Map.copyOf(missing)));
+                    Map.of("requiredCapabilities", requiredCapabilities()));
         }
         synchronized (values) {
-            return new Outcome.Asked<>(Collections.unmodifiableMap(open), new Replay(used, values, Optional.of(chain)));
+            return new Outcome.Asked<>(Collections.unmodifiableMap(open),
+                    new Replay(used, values, pages, Optional.of(chain)));
         }
     }
 
+    private Map<String, Object> requiredCapabilities() {
+        Map<String, Object> required = new LinkedHashMap<>(missing);
+        if (required.remove(URL_CAPABILITY) != null) {
+            required.put("elicitation", missing.containsKey("elicitation")
+                    ? Map.of("form", Map.of(), "url", Map.of())
+                    : Map.of("url", Map.of()));
+        }
+        return required;
+    }
+
+    /** Opens the pages of the questions that need one; returns why the caller cannot be asked so, null if it can. */
+    Pages.Asked.@Nullable Impossible openPages() {
+        if (!missing.isEmpty()) {
+            return null;
+        }
+        for (Map.Entry<String, InputRequest> each : open.entrySet()) {
+            if (each.getValue() instanceof ElicitUrlRequest request) {
+                Pages.Question question = question(each.getKey(), request);
+                String known = pages.get(each.getKey());
+                if (known == null || !invocation.pages().isOpen(known, question)) {
+                    switch (invocation.pages().ask(question)) {
+                        case Pages.Asked.OnPage(String id) -> pages.put(each.getKey(), id);
+                        case Pages.Asked.Impossible impossible -> {
+                            return impossible;
+                        }
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Forgets what was filled in on pages: the call is over. */
+    void forgetPages() {
+        pages.values().forEach(invocation.pages()::forget);
+    }
+
+    private Pages.Question question(String key, ElicitUrlRequest request) {
+        return new Pages.Question(invocation.caller(), instance, operation.method(), operation.name(), key, request);
+    }
+
     Answers askAll(Map<String, ? extends InputRequest> requests) {
-        if (!canAsk) {
+        if (!operation.canAsk()) {
             throw new UnsupportedOperationException("Only tools, prompts and resource reads can ask");
         }
         if (requests.isEmpty()) {
@@ -85,11 +135,13 @@ final class Questions {
             Optional<InputAnswer> answer = answer(key, request);
             if (answer.isPresent()) {
                 answers.put(key, answer.get());
+                if (!(request instanceof ElicitUrlRequest) || !isAccepted(answer.get())) {
+                    used.put(key, answer.get());
+                }
             } else {
                 open(key, request);
             }
         });
-        used.putAll(answers);
         if (isOpen()) {
             throw new InputRequired();
         }
@@ -100,6 +152,8 @@ final class Questions {
         switch (request) {
             case ElicitRequest form when !invocation.capabilities().elicitation() ->
                     missing.put("elicitation", Map.of());
+            case ElicitUrlRequest page when !invocation.capabilities().urlElicitation() ->
+                    missing.put(URL_CAPABILITY, Map.of());
             case CreateMessageRequest sampling when !invocation.capabilities().sampling() ->
                     missing.put("sampling", Map.of());
             case ListRootsRequest roots when !invocation.capabilities().roots() -> missing.put("roots", Map.of());
@@ -108,6 +162,9 @@ final class Questions {
     }
 
     private Optional<InputAnswer> answer(String key, InputRequest request) {
+        if (request instanceof ElicitUrlRequest page) {
+            return answer(key, page).map(InputAnswer.Elicited::new);
+        }
         InputAnswer answer = invocation.replay().answers().get(key);
         boolean isValid = switch (request) {
             case ElicitRequest form -> answer instanceof InputAnswer.Elicited(ElicitResult result)
@@ -115,8 +172,35 @@ final class Questions {
                             || JsonSchema.compile(form.requestedSchema()).check(result.content()).isEmpty());
             case CreateMessageRequest sampling -> answer instanceof InputAnswer.Sampled;
             case ListRootsRequest roots -> answer instanceof InputAnswer.Roots;
+            case ElicitUrlRequest page -> throw new IllegalStateException("answered above");
         };
         return isValid ? Optional.ofNullable(answer) : Optional.empty();
+    }
+
+    /**
+     * The client says at most no: whether the user agreed, and to what, only the page knows. Whatever content the client
+     * sends is none of the user's.
+     */
+    private Optional<ElicitResult> answer(String key, ElicitUrlRequest request) {
+        String page = pages.get(key);
+        Optional<ElicitResult> onPage = page == null
+                ? Optional.empty()
+                : invocation.pages().answer(page, question(key, request));
+        if (onPage.isPresent()) {
+            return onPage;
+        }
+        if (invocation.replay().answers().get(key) instanceof InputAnswer.Elicited(ElicitResult said)
+                && !said.isAccepted()) {
+            if (page != null) {
+                invocation.pages().forget(page);
+            }
+            return Optional.of(new ElicitResult(said.action(), Map.of()));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isAccepted(InputAnswer answer) {
+        return answer instanceof InputAnswer.Elicited(ElicitResult result) && result.isAccepted();
     }
 
     @Nullable
@@ -162,17 +246,41 @@ final class Questions {
     }
 
     private static void checkForm(String key, InputRequest request) {
-        if (request instanceof ElicitRequest form) {
-            if (form.message().length() > PluginText.MAX_CHARACTERS) {
-                throw PluginFaultException.of("the message of the question '" + key + "' has " + form.message().length()
-                        + " characters; " + PluginText.MAX_CHARACTERS + " is the most");
+        switch (request) {
+            case ElicitRequest form -> {
+                checkForm(key, form.message(), form.requestedSchema());
+                if (hasSecret(form.requestedSchema())) {
+                    throw PluginFaultException.of("the form of the question '" + key
+                            + "' asks for a secret, which would"
+                            + " pass through the client and its model; ask for it with ElicitRequest.page(...)");
+                }
             }
-            try {
-                JsonSchema.compile(form.requestedSchema());
-            } catch (InvalidSchemaException e) {
-                throw PluginFaultException.of("the form of the question '" + key + "' is illegal: " + e.getMessage());
+            case ElicitUrlRequest page -> checkForm(key, page.message(), page.requestedSchema());
+            case CreateMessageRequest sampling -> {
+                // the client checks it
+            }
+            case ListRootsRequest roots -> {
+                // says nothing
             }
         }
+    }
+
+    private static void checkForm(String key, String message, Map<String, Object> schema) {
+        if (message.length() > PluginText.MAX_CHARACTERS) {
+            throw PluginFaultException.of("the message of the question '" + key + "' has " + message.length()
+                    + " characters; " + PluginText.MAX_CHARACTERS + " is the most");
+        }
+        try {
+            JsonSchema.compile(schema);
+        } catch (InvalidSchemaException e) {
+            throw PluginFaultException.of("the form of the question '" + key + "' is illegal: " + e.getMessage());
+        }
+    }
+
+    private static boolean hasSecret(Map<String, Object> schema) {
+        return schema.get("properties") instanceof Map<?, ?> properties && properties.values().stream()
+                .anyMatch(property -> property instanceof Map<?, ?> field
+                        && (Boolean.TRUE.equals(field.get("writeOnly")) || "password".equals(field.get("format"))));
     }
 
     /** The answers of one round, by key. */

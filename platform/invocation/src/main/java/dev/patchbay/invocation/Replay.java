@@ -6,21 +6,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier runs of the same call left behind: the answers of the client and the values kept by {@code once}. The
- * transport carries it from round to round (sealed into {@code requestState} for modern clients, in memory for legacy
- * sessions) and adds the new answers.
+ * What earlier runs of the same call left behind: the answers of the client, the values kept by {@code once}, and which
+ * questions wait on which pages. What is filled in on a page is never part of it. The transport carries it from round to
+ * round (sealed into {@code requestState} for modern clients, in memory for legacy sessions) and adds the new answers.
  *
  * @param answers answers by the author's key
  * @param values values kept by {@code once}, by the author's key, JSON of JDK types
+ * @param pages pages by the author's key
  * @param chain the id under which the first run was recorded, so that all runs count once; empty for a new call
  */
-public record Replay(Map<String, InputAnswer> answers, Map<String, @Nullable Object> values, Optional<String> chain) {
-    private static final Replay FIRST = new Replay(Map.of(), Map.of(), Optional.empty());
+public record Replay(Map<String, InputAnswer> answers, Map<String, @Nullable Object> values,
+        Map<String, String> pages, Optional<String> chain) {
+    private static final Replay FIRST = new Replay(Map.of(), Map.of(), Map.of(), Optional.empty());
 
     /** Copies the maps. */
     public Replay {
         answers = Map.copyOf(answers);
         values = JsonObject.copyOf(values);
+        pages = Map.copyOf(pages);
+    }
+
+    /** Of a call without questions on pages. */
+    public Replay(Map<String, InputAnswer> answers, Map<String, @Nullable Object> values, Optional<String> chain) {
+        this(answers, values, Map.of(), chain);
     }
 
     /**
@@ -29,7 +37,7 @@ public record Replay(Map<String, InputAnswer> answers, Map<String, @Nullable Obj
      * @return without a chain
      */
     public Replay unchained() {
-        return new Replay(answers, values, Optional.empty());
+        return new Replay(answers, values, pages, Optional.empty());
     }
 
     /**

@@ -99,13 +99,20 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         } catch (InputRequired unwind) {
             Questions questions = call.questions();
             return questions != null && questions.isUnwoundProperly()
-                    ? questions.asked(recorded.recording().id())
+                    ? asked(questions)
                     : fault(PluginFaultException.swallowed(unwind));
         } catch (JsonMeter.Exceeded e) {
             return operation.failed(Failure.resultTooLarge(maxResultBytes));
         } catch (Throwable failure) { // the edge of the plugin: whatever it throws hurts its own call only
             return isOpen() ? fault(PluginFaultException.swallowed(failure)) : failed(failure);
         }
+    }
+
+    private Outcome<R> asked(Questions questions) {
+        Pages.Asked.Impossible impossible = questions.openPages();
+        return impossible == null
+                ? questions.asked(recorded.recording().id())
+                : operation.failed(Failure.cannotBeAsked(impossible));
     }
 
     private boolean isOpen() {
@@ -185,6 +192,10 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
 
     private void tell(Outcome<R> how, long bytes) {
         call.close();
+        Questions questions = call.questions();
+        if (questions != null && !(how instanceof Outcome.Asked) && !(how instanceof Outcome.Cancelled)) {
+            questions.forgetPages();
+        }
         recorded.end(how, bytes);
         try {
             outcome.accept(how);

@@ -1,5 +1,6 @@
 package dev.patchbay.endpoint.legacy;
 
+import dev.patchbay.ask.AskPages;
 import dev.patchbay.endpoint.mapping.RefusedAnswers;
 import dev.patchbay.http.StreamLimit;
 
@@ -9,5 +10,6 @@ import dev.patchbay.http.StreamLimit;
  * @param timers runs things later
  * @param refusals answers calls that are refused
  * @param streams counts the streams that are open
+ * @param asks where questions wait that must not pass through the client
  */
-record CallParts(Timers timers, RefusedAnswers refusals, StreamLimit streams) {}
+record CallParts(Timers timers, RefusedAnswers refusals, StreamLimit streams, AskPages asks) {}

@@ -7,6 +7,7 @@ import dev.patchbay.endpoint.mapping.ResultMapping;
 import dev.patchbay.http.EventStream;
 import dev.patchbay.http.HttpExchange;
 import dev.patchbay.http.StreamLimit;
+import dev.patchbay.invocation.Admission;
 import dev.patchbay.invocation.CallEvents;
 import dev.patchbay.invocation.Invocation;
 import dev.patchbay.invocation.Origin;
@@ -96,7 +97,8 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     void run(Replay replay) {
         ClientCapabilities declared = mayStream ? session.capabilities() : ClientCapabilities.NONE;
         RunningCall handedIn = start.run(
-                new Invocation(caller, InputMapping.capabilities(declared), replay, this,
+                new Invocation(caller, InputMapping.capabilities(declared), replay, this, Admission.GRANTED,
+                        parts.asks().lasting(session.options().question()),
                         new Origin("http", exchange.remoteAddress())),
                 this);
         boolean late;
@@ -195,7 +197,7 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     }
 
     private void ask(Outcome.Asked<R> asked) {
-        Questions round = new Questions(session, parts.timers(), asked, this);
+        Questions round = new Questions(session, parts, asked, this);
         synchronized (this) {
             if (over) {
                 return;

@@ -1,6 +1,7 @@
 package dev.patchbay.endpoint.legacy;
 
 import dev.patchbay.api.call.Caller;
+import dev.patchbay.ask.AskPages;
 import dev.patchbay.endpoint.identity.CredentialWatch;
 import dev.patchbay.endpoint.list.ListNews;
 import dev.patchbay.endpoint.list.ListOptions;
@@ -68,7 +69,7 @@ public final class LegacyServer implements AutoCloseable {
     /** Creates the server of all legacy revisions there is a codec for. */
     public LegacyServer(Implementation identity, @Nullable String instructions, Pipeline pipeline,
             ListOptions lists, LegacyOptions options, StreamLimit streams, ListNews news,
-            RefusedAnswers refusals, CredentialWatch credentials) {
+            RefusedAnswers refusals, CredentialWatch credentials, AskPages asks) {
         this.identity = identity;
         this.instructions = instructions;
         this.streams = streams;
@@ -80,7 +81,7 @@ public final class LegacyServer implements AutoCloseable {
         }
         this.latest = revisions.keySet().stream().max(Revision::compareTo).orElseThrow();
         this.sessions = new Sessions(options);
-        this.requests = new LegacyRequests(pipeline, new CallParts(timers, refusals, streams));
+        this.requests = new LegacyRequests(pipeline, new CallParts(timers, refusals, streams, asks));
         this.pipeline = pipeline;
         news.add(new SessionNews(sessions, pipeline, credentials));
         Duration check = options.idle().compareTo(EXPIRY_CHECK) < 0 ? options.idle() : EXPIRY_CHECK;

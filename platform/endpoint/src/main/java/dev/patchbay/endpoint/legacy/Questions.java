@@ -6,6 +6,8 @@ import dev.patchbay.invocation.Outcome;
 import dev.patchbay.invocation.Replay;
 import dev.patchbay.protocol.InvalidParamsException;
 import dev.patchbay.protocol.codec.ServerCodec;
+import dev.patchbay.protocol.input.ElicitRequest;
+import dev.patchbay.protocol.input.ElicitationCompleteNotification;
 import dev.patchbay.protocol.input.InputRequest;
 import dev.patchbay.protocol.lifecycle.CancelledNotification;
 import dev.patchbay.protocol.rpc.RequestId;
@@ -13,33 +15,42 @@ import dev.patchbay.protocol.rpc.RpcErrorResponse;
 import dev.patchbay.protocol.rpc.RpcResponse;
 import dev.patchbay.protocol.rpc.RpcResultResponse;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The questions of one round of a call: real requests of the server, all at once. When the last answer is there the call
- * runs again; when one fails or takes too long the call ends. Safe for all threads.
+ * runs again; when one fails or takes too long the call ends. Of a question on a page the client says only whether its
+ * user agrees to open it; then the page is waited for. Safe for all threads.
  */
 final class Questions {
+    private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
+
     private final LegacySession session;
-    private final Timers timers;
+    private final CallParts parts;
     private final LegacyCall<?> call;
     private final Map<String, InputRequest> requests;
     private final Replay before;
     private final Map<String, RequestId> open = new LinkedHashMap<>();
+    /** The questions whose pages the user is not done with. */
+    private final Set<String> onPages = new HashSet<>();
     private final Map<String, InputAnswer> answers = new LinkedHashMap<>();
     private @Nullable SessionStream stream;
     private Timers.@Nullable Timer timeout;
     private boolean over;
 
-    Questions(LegacySession session, Timers timers, Outcome.Asked<?> asked, LegacyCall<?> call) {
+    Questions(LegacySession session, CallParts parts, Outcome.Asked<?> asked, LegacyCall<?> call) {
         this.session = session;
-        this.timers = timers;
+        this.parts = parts;
         this.call = call;
-        this.requests = InputMapping.requests(asked.requests());
+        this.requests = InputMapping.requests(asked, parts.asks());
         this.before = asked.replay();
     }
 
@@ -51,11 +62,38 @@ final class Questions {
             requests.forEach((key, request) -> {
                 RequestId question = session.ask(response -> answered(key, request, response));
                 open.put(key, question);
+                if (request instanceof ElicitRequest.Url) {
+                    onPages.add(key);
+                }
                 messages.add(codec.encodeRequest(question, request));
             });
-            timeout = timers.after(session.options().question(), this::tooLate);
+            timeout = parts.timers().after(session.options().question(), this::tooLate);
         }
         messages.forEach(on::send);
+        requests.forEach((key, request) -> {
+            if (request instanceof ElicitRequest.Url) {
+                String page = before.pages().getOrDefault(key, "");
+                var _ = parts.asks().done(page).thenRun(() -> doneOnPage(key, page)).whenComplete((none, problem) -> {
+                    if (problem != null) {
+                        LOG.error("A call could not go on after its user was done on a page", problem);
+                    }
+                });
+            }
+        });
+    }
+
+    private void doneOnPage(String key, String page) {
+        SessionStream on;
+        synchronized (this) {
+            if (over || !onPages.remove(key)) {
+                return;
+            }
+            on = stream;
+        }
+        if (on != null) {
+            on.send(session.revision().codec().encodeNotification(new ElicitationCompleteNotification(page)));
+        }
+        goOn();
     }
 
     private void answered(String key, InputRequest request, RpcResponse response) {
@@ -77,16 +115,25 @@ final class Questions {
     }
 
     private void accepted(String key, InputAnswer answer) {
-        Replay next;
         synchronized (this) {
             answers.put(key, answer);
-            if (over || !open.isEmpty()) {
+            if (answer instanceof InputAnswer.Elicited(var said) && !said.isAccepted()) {
+                onPages.remove(key);
+            }
+        }
+        goOn();
+    }
+
+    private void goOn() {
+        Replay next;
+        synchronized (this) {
+            if (over || !open.isEmpty() || !onPages.isEmpty()) {
                 return;
             }
             finish();
             Map<String, InputAnswer> all = new LinkedHashMap<>(before.answers());
             all.putAll(answers);
-            next = new Replay(all, before.values(), before.chain());
+            next = new Replay(all, before.values(), before.pages(), before.chain());
         }
         call.run(next);
     }
@@ -113,6 +160,7 @@ final class Questions {
             unanswered = List.copyOf(open.values());
             on = stream;
         }
+        before.pages().values().forEach(parts.asks()::forget);
         for (RequestId question : unanswered) {
             session.forget(question);
             if (on != null) {

@@ -1,7 +1,9 @@
 package dev.patchbay.endpoint.mapping;
 
 import dev.patchbay.api.content.ContentBlock;
+import dev.patchbay.ask.AskPages;
 import dev.patchbay.invocation.InputAnswer;
+import dev.patchbay.invocation.Outcome;
 import dev.patchbay.protocol.ClientCapabilities;
 import dev.patchbay.protocol.InvalidParamsException;
 import dev.patchbay.protocol.McpResult;
@@ -27,21 +29,26 @@ public final class InputMapping {
 
     /** What a client declared it can be asked for, as plugins see it. */
     public static dev.patchbay.api.call.ClientCapabilities capabilities(ClientCapabilities declared) {
-        return new Declared(declared.asksForms(), declared.sampling() != null, declared.roots() != null);
+        return new Declared(declared.asksForms(), declared.opensUrls(), declared.sampling() != null,
+                declared.roots() != null);
     }
 
-    private record Declared(boolean elicitation, boolean sampling, boolean roots)
+    private record Declared(boolean elicitation, boolean urlElicitation, boolean sampling, boolean roots)
             implements
                 dev.patchbay.api.call.ClientCapabilities {}
 
-    public static Map<String, InputRequest> requests(Map<String, dev.patchbay.api.input.InputRequest> requests) {
+    /** The questions on the wire; of one on a page only the message and the page's address. */
+    public static Map<String, InputRequest> requests(Outcome.Asked<?> asked, AskPages pages) {
         Map<String, InputRequest> mapped = new LinkedHashMap<>();
-        requests.forEach((key, request) -> mapped.put(key, request(request)));
+        asked.requests().forEach((key, request) -> mapped.put(key,
+                request(request, asked.replay().pages().getOrDefault(key, ""), pages)));
         return mapped;
     }
 
-    private static InputRequest request(dev.patchbay.api.input.InputRequest request) {
+    private static InputRequest request(dev.patchbay.api.input.InputRequest request, String page, AskPages pages) {
         return switch (request) {
+            case dev.patchbay.api.input.ElicitUrlRequest onPage -> new ElicitRequest.Url(onPage.message(),
+                    pages.url(page), page);
             case dev.patchbay.api.input.ElicitRequest form -> new ElicitRequest.Form(form.message(),
                     form.requestedSchema());
             case dev.patchbay.api.input.CreateMessageRequest sampling -> sampling(sampling);

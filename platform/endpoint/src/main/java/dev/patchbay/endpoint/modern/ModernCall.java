@@ -1,11 +1,14 @@
 package dev.patchbay.endpoint.modern;
 
+import dev.patchbay.api.input.ElicitUrlRequest;
+import dev.patchbay.ask.AskPages;
 import dev.patchbay.endpoint.mapping.InputMapping;
 import dev.patchbay.endpoint.mapping.RefusedAnswers;
 import dev.patchbay.endpoint.mapping.RefusedMapping;
 import dev.patchbay.endpoint.mapping.ResultMapping;
 import dev.patchbay.http.EventStream;
 import dev.patchbay.http.HttpExchange;
+import dev.patchbay.invocation.Admission;
 import dev.patchbay.invocation.CallEvents;
 import dev.patchbay.invocation.Outcome;
 import dev.patchbay.invocation.RunningCall;
@@ -26,6 +29,9 @@ import dev.patchbay.protocol.rpc.RpcWriter;
 import dev.patchbay.protocol.tool.CallToolResult;
 import dev.patchbay.security.state.StateTooLargeException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +57,17 @@ final class ModernCall<R> implements CallEvents, Consumer<Outcome<R>> {
     private final RequestStates.Target target;
     private final Function<R, McpResult> mapping;
     private @Nullable EventStream stream;
+    private @Nullable Start start;
+    private RequestStates.Round round = RequestStates.FIRST;
+    private @Nullable RunningCall running;
+    private boolean gone;
+    private boolean wasPatient;
+
+    /** Hands a run to the pipeline. */
+    @FunctionalInterface
+    interface Start {
+        RunningCall run(RequestStates.Round round);
+    }
 
     ModernCall(HttpExchange exchange, RequestId id, RequestMeta meta, ServerCodec codec, RequestStates states,
             RefusedAnswers refusals, RequestStates.Target target, Function<R, McpResult> mapping) {
@@ -76,9 +93,35 @@ final class ModernCall<R> implements CallEvents, Consumer<Outcome<R>> {
                 : this;
     }
 
-    /** On the I/O thread, with the call that was handed in. */
-    void start(RunningCall running) {
-        exchange.onDisconnect(running::cancel);
+    /** On the I/O thread, once. */
+    void begin(RequestStates.Round first, Start how) {
+        exchange.onDisconnect(this::left);
+        start = how;
+        run(first);
+    }
+
+    private void run(RequestStates.Round next) {
+        round = next;
+        RunningCall handedIn = Objects.requireNonNull(start, "begun").run(next);
+        boolean late;
+        synchronized (this) {
+            running = handedIn;
+            late = gone;
+        }
+        if (late) {
+            handedIn.cancel();
+        }
+    }
+
+    private void left() {
+        RunningCall run;
+        synchronized (this) {
+            gone = true;
+            run = running;
+        }
+        if (run != null) {
+            run.cancel();
+        }
     }
 
     @Override
@@ -143,10 +186,44 @@ final class ModernCall<R> implements CallEvents, Consumer<Outcome<R>> {
     }
 
     private void asked(Outcome.Asked<R> asked) {
+        if (isWorthWaiting(asked)) {
+            wasPatient = true;
+            AskPages pages = states.asks();
+            var _ = CompletableFuture.allOf(asked.replay().pages().values().stream().map(pages::done)
+                    .toArray(CompletableFuture[]::new))
+                    .completeOnTimeout(null, pages.patience().toMillis(), TimeUnit.MILLISECONDS)
+                    .thenRun(() -> exchange.goOn(() -> afterWaiting(asked)));
+        } else {
+            ask(asked);
+        }
+    }
+
+    private void afterWaiting(Outcome.Asked<R> asked) {
+        boolean isLeft;
+        synchronized (this) {
+            isLeft = gone;
+        }
+        if (isLeft) {
+            return;
+        }
+        if (asked.replay().pages().values().stream().allMatch(page -> states.asks().done(page).isDone())) {
+            run(new RequestStates.Round(asked.replay(), Admission.GRANTED));
+        } else {
+            ask(asked);
+        }
+    }
+
+    /** Whether all it waits for is a user who is about to fill in a page. */
+    private boolean isWorthWaiting(Outcome.Asked<R> asked) {
+        return !wasPatient && asked.requests().entrySet().stream()
+                .allMatch(each -> each.getValue() instanceof ElicitUrlRequest && round.agrees(each.getKey()));
+    }
+
+    private void ask(Outcome.Asked<R> asked) {
         try {
             String state = states.seal(target, asked.replay());
             answer(200, codec.encodeResponse(id,
-                    new InputRequiredResult(InputMapping.requests(asked.requests()), state, Map.of())));
+                    new InputRequiredResult(InputMapping.requests(asked, states.asks()), state, Map.of())));
         } catch (StateTooLargeException e) {
             String message = String.valueOf(e.getMessage());
             answer(200, target.method().equals("tools/call")

@@ -52,8 +52,8 @@ final class ModernCalls {
         RequestStates.Round round = states.open(target, request.inputResponses(), request.requestState());
         var call = new ModernCall<dev.patchbay.api.tool.CallToolResult>(exchange, id, request.meta(), codec, states,
                 refusals, target, ResultMapping::tool);
-        call.start(pipeline.callTool(invocation(exchange, caller, call, round), request.name(), request.arguments(),
-                call));
+        call.begin(round, next -> pipeline.callTool(invocation(exchange, caller, call, next), request.name(),
+                request.arguments(), call));
     }
 
     void getPrompt(HttpExchange exchange, Caller caller, RequestId id, GetPromptRequest request) {
@@ -63,8 +63,8 @@ final class ModernCalls {
         RequestStates.Round round = states.open(target, request.inputResponses(), request.requestState());
         var call = new ModernCall<dev.patchbay.api.prompt.GetPromptResult>(exchange, id, request.meta(), codec, states,
                 refusals, target, ResultMapping::prompt);
-        call.start(pipeline.getPrompt(invocation(exchange, caller, call, round), request.name(), request.arguments(),
-                call));
+        call.begin(round, next -> pipeline.getPrompt(invocation(exchange, caller, call, next), request.name(),
+                request.arguments(), call));
     }
 
     void readResource(HttpExchange exchange, Caller caller, RequestId id, ReadResourceRequest request) {
@@ -77,7 +77,8 @@ final class ModernCalls {
         // What a plugin reads may change at any time, so nobody keeps it.
         var call = new ModernCall<dev.patchbay.api.resource.ReadResourceResult>(exchange, id, request.meta(), codec,
                 states, refusals, target, result -> ResultMapping.resource(result, CacheHints.NONE));
-        call.start(pipeline.readResource(invocation(exchange, caller, call, round), request.uri(), call));
+        call.begin(round,
+                next -> pipeline.readResource(invocation(exchange, caller, call, next), request.uri(), call));
     }
 
     void complete(HttpExchange exchange, Caller caller, RequestId id, CompleteRequest request) {
@@ -85,14 +86,13 @@ final class ModernCalls {
                 true);
         var call = new ModernCall<dev.patchbay.api.completion.CompleteResult>(exchange, id, request.meta(), codec,
                 states, refusals, target, ResultMapping::completion);
-        call.start(pipeline.complete(invocation(exchange, caller, call, RequestStates.FIRST),
-                ResultMapping.reference(request),
-                request.argumentValue(), request.contextArguments(), call));
+        call.begin(RequestStates.FIRST, next -> pipeline.complete(invocation(exchange, caller, call, next),
+                ResultMapping.reference(request), request.argumentValue(), request.contextArguments(), call));
     }
 
-    private static Invocation invocation(HttpExchange exchange, Caller caller, ModernCall<?> call,
+    private Invocation invocation(HttpExchange exchange, Caller caller, ModernCall<?> call,
             RequestStates.Round round) {
         return new Invocation(caller, InputMapping.capabilities(call.meta().clientCapabilities()), round.replay(),
-                call.events(), round.admission(), new Origin("http", exchange.remoteAddress()));
+                call.events(), round.admission(), states.pages(), new Origin("http", exchange.remoteAddress()));
     }
 }

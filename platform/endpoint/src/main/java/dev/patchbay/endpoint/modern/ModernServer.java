@@ -1,6 +1,7 @@
 package dev.patchbay.endpoint.modern;
 
 import dev.patchbay.api.call.Caller;
+import dev.patchbay.ask.AskPages;
 import dev.patchbay.catalog.Kind;
 import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.endpoint.identity.CredentialWatch;
@@ -71,14 +72,14 @@ public final class ModernServer {
     /** Creates the server of this revision. */
     public ModernServer(Implementation identity, @Nullable String instructions, Pipeline pipeline,
             RequestStateSeal seal, ListOptions lists, ListenOptions listens, StreamLimit streams, ListNews news,
-            RefusedAnswers refusals, CredentialWatch credentials) {
+            RefusedAnswers refusals, CredentialWatch credentials, AskPages asks) {
         this.codec = new ModernCodec().server(identity);
         this.pipeline = pipeline;
         this.lists = new ServedLists(codec, lists);
         this.supported = List.of(codec.revision().text());
         this.discovered = new PreparedResult(codec.encodeResult(new DiscoverResult(supported, CAPABILITIES,
                 instructions, CacheHints.publicFor(DISCOVER_TTL.toMillis()), Map.of())));
-        this.calls = new ModernCalls(codec, pipeline, new RequestStates(seal, codec), refusals);
+        this.calls = new ModernCalls(codec, pipeline, new RequestStates(seal, codec, asks), refusals);
         this.listens = new ListenStreams(codec, pipeline, listens, streams, credentials);
         news.add(this.listens);
     }

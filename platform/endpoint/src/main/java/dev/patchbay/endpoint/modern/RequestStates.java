@@ -1,9 +1,11 @@
 package dev.patchbay.endpoint.modern;
 
 import dev.patchbay.api.call.Caller;
+import dev.patchbay.ask.AskPages;
 import dev.patchbay.endpoint.mapping.InputMapping;
 import dev.patchbay.invocation.Admission;
 import dev.patchbay.invocation.InputAnswer;
+import dev.patchbay.invocation.Pages;
 import dev.patchbay.invocation.Replay;
 import dev.patchbay.protocol.InvalidParamsException;
 import dev.patchbay.protocol.codec.ServerCodec;
@@ -24,8 +26,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call that asks carries from round to round: answers and kept values, sealed into {@code requestState}. Safe for
- * all threads.
+ * What a call that asks carries from round to round: answers, kept values and the ids of pages, sealed into
+ * {@code requestState}. Safe for all threads.
  */
 final class RequestStates {
     private static final JsonReader READER = new JsonReader(JsonLimits.GENEROUS);
@@ -33,14 +35,28 @@ final class RequestStates {
     static final Round FIRST = new Round(Replay.first(), Admission.GRANTED);
     private static final String ANSWERS = "answers";
     private static final String VALUES = "values";
+    private static final String PAGES = "pages";
     private static final String CHAIN = "chain";
 
     private final RequestStateSeal seal;
     private final ServerCodec codec;
+    private final AskPages asks;
+    private final Pages pages;
 
-    RequestStates(RequestStateSeal seal, ServerCodec codec) {
+    RequestStates(RequestStateSeal seal, ServerCodec codec, AskPages asks) {
         this.seal = seal;
         this.codec = codec;
+        this.asks = asks;
+        this.pages = asks.lasting(seal.lifetime());
+    }
+
+    AskPages asks() {
+        return asks;
+    }
+
+    /** Where questions wait that must not pass through the client, as long as a state is valid. */
+    Pages pages() {
+        return pages;
     }
 
     /**
@@ -67,7 +83,12 @@ final class RequestStates {
      * @param replay what the rounds before left behind, with the answers of this one
      * @param admission uses the state up when the call comes to its plugin, and not if it ends on the way there
      */
-    record Round(Replay replay, Admission admission) {}
+    record Round(Replay replay, Admission admission) {
+        /** Whether the client says that its user agrees to open a page. */
+        boolean agrees(String key) {
+            return replay.answers().get(key) instanceof InputAnswer.Elicited(var said) && said.isAccepted();
+        }
+    }
 
     /**
      * Opens what came with a call. Nothing of it is looked at if what is called is not there: that is told first.
@@ -83,6 +104,7 @@ final class RequestStates {
         }
         Map<String, InputAnswer> answers = new LinkedHashMap<>();
         Map<String, @Nullable Object> values = Map.of();
+        Map<String, String> pages = new LinkedHashMap<>();
         Admission admission = Admission.GRANTED;
         Optional<String> chain = Optional.empty();
         if (state != null) {
@@ -96,9 +118,10 @@ final class RequestStates {
                     .filter(id -> seal.isSeenFirst(opened));
             member(content, ANSWERS).forEach((key, answer) -> answers.put(key, decode(key, Json.object(answer))));
             values = nullable(member(content, VALUES));
+            member(content, PAGES).forEach((key, page) -> pages.put(key, page.toString()));
         }
         inputResponses.forEach((key, answer) -> answers.put(key, decode(key, answer)));
-        return new Round(new Replay(answers, values, chain), admission);
+        return new Round(new Replay(answers, values, pages, chain), admission);
     }
 
     private OpenedState opened(Target target, String state) {
@@ -147,7 +170,8 @@ final class RequestStates {
         replay.answers().forEach(
                 (key, answer) -> answers.put(key, RawJson.of(codec.encodeResult(InputMapping.toWire(answer)))));
         JsonWriter json = JsonWriter.create().beginObject();
-        json.field(CHAIN, replay.chain().orElse("")).fieldValue(ANSWERS, answers).fieldValue(VALUES, replay.values());
+        json.field(CHAIN, replay.chain().orElse("")).fieldValue(ANSWERS, answers).fieldValue(VALUES, replay.values())
+                .fieldValue(PAGES, replay.pages());
         return seal.seal(target.binding(), json.endObject().toBytes());
     }
 

@@ -29,7 +29,8 @@ public final class Codec20251125 implements RevisionCodec {
             "notifications/progress", "notifications/roots/list_changed");
     private static final Set<String> FROM_SERVER = Set.of("notifications/cancelled", "notifications/progress",
             "notifications/message", "notifications/tools/list_changed", "notifications/prompts/list_changed",
-            "notifications/resources/list_changed", "notifications/resources/updated");
+            "notifications/resources/list_changed", "notifications/resources/updated",
+            "notifications/elicitation/complete");
 
     @Override
     public Revision revision() {

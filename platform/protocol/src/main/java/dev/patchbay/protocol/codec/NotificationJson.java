@@ -7,6 +7,7 @@ import dev.patchbay.protocol.McpNotification;
 import dev.patchbay.protocol.MetaKeys;
 import dev.patchbay.protocol.ProgressToken;
 import dev.patchbay.protocol.Revision;
+import dev.patchbay.protocol.input.ElicitationCompleteNotification;
 import dev.patchbay.protocol.input.RootsListChangedNotification;
 import dev.patchbay.protocol.json.JsonWriter;
 import dev.patchbay.protocol.lifecycle.CancelledNotification;
@@ -51,6 +52,7 @@ final class NotificationJson {
             }
             case LoggingMessageNotification log -> json.field("level", log.level().text())
                     .optional("logger", log.logger()).fieldValue("data", log.data());
+            case ElicitationCompleteNotification complete -> json.field("elicitationId", complete.elicitationId());
             case ResourceUpdatedNotification updated -> json.field("uri", updated.uri());
             case SubscriptionsAcknowledgedNotification acknowledged -> {
                 json.name("notifications");
@@ -89,6 +91,8 @@ final class NotificationJson {
             case "notifications/message" -> new LoggingMessageNotification(readLevel(params, "level"),
                     params.optionalString("logger"), params.value("data"));
             case "notifications/resources/updated" -> new ResourceUpdatedNotification(params.string("uri"));
+            case "notifications/elicitation/complete" -> new ElicitationCompleteNotification(
+                    params.string("elicitationId"));
             case "notifications/subscriptions/acknowledged" -> new SubscriptionsAcknowledgedNotification(
                     readFilter(params.members("notifications")));
             case "notifications/cancelled" -> new CancelledNotification(readRequestId(params),

@@ -29,6 +29,7 @@ import dev.patchbay.protocol.input.CreateMessageRequest;
 import dev.patchbay.protocol.input.CreateMessageResult;
 import dev.patchbay.protocol.input.ElicitRequest;
 import dev.patchbay.protocol.input.ElicitResult;
+import dev.patchbay.protocol.input.ElicitationCompleteNotification;
 import dev.patchbay.protocol.input.InputRequest;
 import dev.patchbay.protocol.input.InputRequiredResult;
 import dev.patchbay.protocol.input.ListRootsRequest;
@@ -290,6 +291,12 @@ final class Samples {
     }
 
     /** What legacy clients tell. */
+    static List<McpNotification> legacyNotifications() {
+        List<McpNotification> notifications = new ArrayList<>(notifications());
+        notifications.add(new ElicitationCompleteNotification("e-1"));
+        return notifications;
+    }
+
     static List<McpNotification> clientNotifications() {
         return List.of(new InitializedNotification(), new RootsListChangedNotification(),
                 new CancelledNotification(RequestId.of("x"), null),

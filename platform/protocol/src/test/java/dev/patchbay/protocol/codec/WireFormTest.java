@@ -50,7 +50,7 @@ class WireFormTest {
     }
 
     static Stream<Arguments> notifications() {
-        return both(Samples.modernNotifications(), Samples.notifications());
+        return both(Samples.modernNotifications(), Samples.legacyNotifications());
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.patchbay.api.input.CreateMessageRequest;
 import dev.patchbay.api.input.CreateMessageResult;
 import dev.patchbay.api.input.ElicitRequest;
 import dev.patchbay.api.input.ElicitResult;
+import dev.patchbay.api.input.ElicitUrlRequest;
 import dev.patchbay.api.input.InputRequest;
 import dev.patchbay.api.input.ListRootsResult;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One call as the plugin sees it. An annotated method takes it as a parameter without description wherever it needs
  * it. Implemented by the host; valid until the method returns.
  *
- * <p><b>Asking.</b> {@link #ask}, {@link #sample}, {@link #roots} and {@link #askAll} put a question to the client. The
+ * <p><b>Asking.</b> {@link #ask(String, ElicitRequest)}, {@link #sample}, {@link #roots} and {@link #askAll} put a question to the client. The
  * first time, the call <em>ends</em> there; when the answer is known the host runs the tool again from its start with
  * the same arguments, and this time the question returns its answer. This is the same for every revision of the
  * protocol, needs no session and holds no thread. Three rules follow:
@@ -117,9 +118,31 @@ public interface Call {
     ElicitResult ask(String key, ElicitRequest request);
 
     /**
+     * Asks the user on a page of the host, which the client and its model do not see. What is filled in stays in the
+     * host's memory until the call ends, and reaches this tool only; a restart of the host asks again.
+     *
+     * {@snippet :
+     * ElicitResult answer = call.ask("token",
+     *         ElicitRequest.page("Paste a token for the issue tracker").secret("token", "Access token").build());
+     * if (answer.isAccepted()) {
+     *     tracker.logIn(answer.string("token").orElseThrow());
+     * }
+     * }
+     *
+     * @param key names the question, as in {@link #ask(String, ElicitRequest)}
+     * @param request what to show
+     * @return the answer: accepted with content, declined, or cancelled
+     * @throws IllegalArgumentException if the key is illegal
+     * @throws UnsupportedOperationException in a completion
+     */
+    default ElicitResult ask(String key, ElicitUrlRequest request) {
+        return askAll(Map.of(key, request)).elicitation(key);
+    }
+
+    /**
      * Asks the client's model.
      *
-     * @param key names the question, as in {@link #ask}
+     * @param key names the question, as in {@link #ask(String, ElicitRequest)}
      * @param request what to sample
      * @return the model's message
      * @throws IllegalArgumentException if the key is illegal
@@ -130,7 +153,7 @@ public interface Call {
     /**
      * Asks the client for its roots.
      *
-     * @param key names the question, as in {@link #ask}
+     * @param key names the question, as in {@link #ask(String, ElicitRequest)}
      * @return the roots
      * @throws IllegalArgumentException if the key is illegal
      * @throws UnsupportedOperationException in a completion
@@ -152,7 +175,7 @@ public interface Call {
      * the work is not done again. Only for work that may be repeated without harm, since a client can start over. The
      * value travels sealed through the client: keep it small (all values and answers together at most 64 KiB).
      *
-     * @param key names the value, as in {@link #ask}, with a set of names of its own
+     * @param key names the value, as in {@link #ask(String, ElicitRequest)}, with a set of names of its own
      * @param work what gives the value: null, a string, a boolean, a number, or a list or map of those
      * @return the value as JSON gives it back: integers as {@link Long} or {@link java.math.BigInteger}, other numbers
      *         as {@link java.math.BigDecimal}; in the first run too

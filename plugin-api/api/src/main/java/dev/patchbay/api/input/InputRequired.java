@@ -4,7 +4,7 @@ import dev.patchbay.api.Stable;
 
 /**
  * Ends a run at a question whose answer is not known yet. The host throws it out of
- * {@link dev.patchbay.api.call.Call#ask} and catches it at the edge of the plugin; a plugin lets it pass. It is an
+ * {@link dev.patchbay.api.call.Call#askAll} and catches it at the edge of the plugin; a plugin lets it pass. It is an
  * {@link Error} so that {@code catch (Exception e)} does not stop it, and carries nothing.
  */
 @Stable

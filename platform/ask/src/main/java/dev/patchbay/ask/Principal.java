@@ -1,0 +1,18 @@
+package dev.patchbay.ask;
+
+import dev.patchbay.api.call.Caller;
+import dev.patchbay.security.ClientIdentity;
+
+/**
+ * Who a page is for, whatever its rights are at the moment.
+ *
+ * @param client the client
+ * @param subject whom its token is of; empty for a client that has no users of its own
+ */
+record Principal(String client, String subject) {
+    static Principal of(Caller caller) {
+        boolean hasSubject = caller instanceof ClientIdentity identity
+                && identity.method().equals(ClientIdentity.TOKEN);
+        return new Principal(caller.id(), hasSubject ? ((ClientIdentity) caller).credentialId() : "");
+    }
+}
