@@ -1,0 +1,61 @@
+package dev.patchbay.agent;
+
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The entrance of the agent: Java starts it before the program, the host takes its rules.
+ *
+ * <p>Threads: any.
+ */
+public final class Agent {
+    private static final AtomicBoolean CLAIMED = new AtomicBoolean();
+    private static volatile boolean isActive;
+    private static volatile List<String> problems = List.of();
+
+    private Agent() {}
+
+    /**
+     * Called by Java with {@code -javaagent}.
+     *
+     * @param arguments nothing
+     * @param instrumentation the way to change classes
+     */
+    public static void premain(String arguments, Instrumentation instrumentation) {
+        if (Agent.class.getClassLoader() != null) {
+            problems = List.of("its classes are not on the boot path (-Xbootclasspath/a)");
+            return;
+        }
+        problems = List.copyOf(new Weaver(Hooks.all()).weave(instrumentation));
+        isActive = problems.isEmpty();
+    }
+
+    /**
+     * Whether Java was started with the agent, and all its hooks are in place.
+     *
+     * @return false if nothing is checked, or not all
+     */
+    public static boolean isActive() {
+        return isActive;
+    }
+
+    /**
+     * Returns why it is not active.
+     *
+     * @return the reasons, for a person; empty if it is active or Java was started without it
+     */
+    public static List<String> problems() {
+        return problems;
+    }
+
+    /**
+     * Gives the rules to the first who asks, which is the host.
+     *
+     * @return empty if the agent is not active, or somebody has them
+     */
+    public static Optional<AgentRules> claim() {
+        return isActive && CLAIMED.compareAndSet(false, true) ? Optional.of(new LiveRules()) : Optional.empty();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.patchbay.agent;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** Counts what is denied and says no. */
+final class Guard {
+    private static final int WAITING = 1_000;
+    private static final ConcurrentMap<String, Subject.Denials> DENIALS = new ConcurrentHashMap<>();
+    private static final BlockingQueue<String> TOLD = new ArrayBlockingQueue<>(WAITING);
+
+    private Guard() {}
+
+    static Subject.Denials denials(String instance) {
+        return DENIALS.computeIfAbsent(instance, name -> new Subject.Denials());
+    }
+
+    static String takeDenial() throws InterruptedException {
+        return TOLD.take();
+    }
+
+    /** Denies what no grant allows. */
+    static void deny(Subject subject, String deed) {
+        say(subject, deed + " is not allowed to plugins, and no grant allows it");
+    }
+
+    /** Denies what a grant would allow. */
+    static void deny(Subject subject, String deed, String grant) {
+        say(subject, deed + " needs the grant '" + grant + "', which it has not; see 'patchbay plugin show "
+                + subject.instance() + "'");
+    }
+
+    private static void say(Subject subject, String why) {
+        if (Callers.isInitializationOfTheJdk()) {
+            return;
+        }
+        String text = subject.instance() + ": " + why;
+        if (subject.denials().add(text)) {
+            TOLD.offer(text);
+        }
+        throw new DeniedException(text);
+    }
+}
