@@ -333,14 +333,6 @@ public final class Checks {
         }
     }
 
-    /** Checks the making of the JDK's HTTP client, whose redirects and workers nobody could attribute. */
-    public static void httpClient() {
-        Subject subject = Callers.nearest();
-        if (subject != null && !subject.rules().isAnyNetwork()) {
-            Guard.deny(subject, "making an HTTP client of its own (PluginContext.http() gives one)", "hosts: *");
-        }
-    }
-
     /**
      * Notes whose a new thread is.
      *

@@ -102,7 +102,8 @@ final class Hooks {
         in("java.net.InetAddress").check("resolve", "getAddressesFromNameService", "(", slot(1, STRING))
                 .never("looking up the name of an address", "getHostFromNameService")
                 .never("probing a host", "isReachable:(Ljava/net/NetworkInterface;II");
-        in("jdk.internal.net.http.HttpClientBuilderImpl").check("httpClient", "build", "(");
+        in("jdk.internal.net.http.HttpClientBuilderImpl").never(
+                "making an HTTP client of its own (PluginContext.http() is one)", "build");
     }
 
     private void files() {

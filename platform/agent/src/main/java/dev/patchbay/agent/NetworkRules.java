@@ -21,8 +21,9 @@ final class NetworkRules {
             return true; // not resolved, the JDK refuses it
         }
         String claimed = plain(to.getHostString());
+        String number = plain(address.getHostAddress());
         for (Rules.Host host : rules.hosts()) {
-            if (host.coversPort(to.getPort()) && leadsTo(host, claimed, address)) {
+            if (host.port() == to.getPort() && (host.name().equals(number) || leadsTo(host, claimed, address))) {
                 return true;
             }
         }
@@ -30,14 +31,8 @@ final class NetworkRules {
     }
 
     private static boolean leadsTo(Rules.Host host, String claimed, InetAddress address) {
-        if (host.name().equals("*") || host.name().equals(plain(address.getHostAddress()))) {
-            return host.name().equals(plain(address.getHostAddress())) || !isInternal(address);
-        }
         String name = host.name().startsWith("*.") ? claimed : host.name();
-        if (!host.covers(name)) {
-            return false;
-        }
-        return (name.equals("localhost") || !isInternal(address)) && resolvesTo(name, address);
+        return host.covers(name) && (host.allowsPrivate() || !isInternal(address)) && resolvesTo(name, address);
     }
 
     private static boolean resolvesTo(String name, InetAddress address) {
@@ -48,7 +43,7 @@ final class NetworkRules {
         }
     }
 
-    /** Granted only by address, so that no name can be bent to lead there. */
+    /** Not meant by a name unless it was said, so that no name can be bent to lead there. */
     private static boolean isInternal(InetAddress address) {
         byte[] bytes = address.getAddress();
         boolean isUniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;

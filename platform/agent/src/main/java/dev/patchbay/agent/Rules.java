@@ -27,26 +27,14 @@ public record Rules(List<Host> hosts, List<Path> readable, List<Path> writable, 
     /**
      * A host that may be connected to.
      *
-     * @param name its name in small letters or its address; {@code *.example.org} for all below, {@code *} for any
-     * @param port the port, 0 for any
+     * @param name its name in small letters or its address as the JDK writes it; {@code *.example.org} for all below
+     * @param port the port
+     * @param allowsPrivate whether the name may lead to an address of a private network; an address of its own always may
      */
-    public record Host(String name, int port) {
-        /** Whether it stands for every host and port, so that even the JDK's own HTTP client may be used. */
-        boolean isAny() {
-            return name.equals("*") && port == 0;
-        }
-
+    public record Host(String name, int port, boolean allowsPrivate) {
         boolean covers(String host) {
-            return name.equals("*") || name.equals(host)
-                    || (name.startsWith("*.") && host.length() > name.length() - 1 && host.endsWith(name.substring(1)));
+            return name.equals(host)
+                    || (name.startsWith("*.") && host.length() >= name.length() && host.endsWith(name.substring(1)));
         }
-
-        boolean coversPort(int other) {
-            return port == 0 || port == other;
-        }
-    }
-
-    boolean isAnyNetwork() {
-        return hosts.stream().anyMatch(Host::isAny);
     }
 }

@@ -2,7 +2,9 @@ package dev.patchbay.host.loader;
 
 import dev.patchbay.api.PluginContext;
 import dev.patchbay.api.spi.StartedPlugin;
+import dev.patchbay.broker.Grants;
 import dev.patchbay.host.jar.StoredPlugin;
+import dev.patchbay.host.runtime.AgentGuard;
 import dev.patchbay.host.runtime.InstancePool;
 import dev.patchbay.host.runtime.PluginCalls;
 import dev.patchbay.host.runtime.PluginFailure;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Plugin;
 import org.pf4j.PluginRuntimeException;
@@ -61,6 +64,7 @@ public final class Generation {
         this.supervisor = supervisor;
         String version = stored.manifest().version().toString();
         this.loader = new InstanceClassLoader(instance, version, stored.jar(), stored.libraries(), parents.loader());
+        grant(Grants.NONE);
         this.pool = new InstancePool(instance, stored.manifest().id(), version, settings, loader);
         this.calls = new PluginCalls(pool);
         this.pf4j = new Pf4jGeneration(stored, loader, glue);
@@ -97,6 +101,17 @@ public final class Generation {
                 }, limit);
             }
         }
+    }
+
+    /**
+     * Says what its code may touch by itself, beside what the host hands out; to be said before the start, and again when
+     * it changes.
+     *
+     * @param given what it was given
+     */
+    public void grant(Grants given) {
+        AgentGuard.give(loader, instance, Stream.concat(Stream.of(stored.jar()), stored.libraries().stream()).toList(),
+                given);
     }
 
     /**
@@ -203,6 +218,7 @@ public final class Generation {
         pool.end();
         supervisor.forget(pool);
         endThreads();
+        AgentGuard.withdraw(loader);
         unload();
         leaks.add(instance, pool.pluginVersion(), loader, pool.group());
         return stopProblems;

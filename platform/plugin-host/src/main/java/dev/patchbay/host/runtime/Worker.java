@@ -33,6 +33,7 @@ final class Worker implements Runnable {
         this.loader = loader;
         this.thread = new OwnThread(group, name, this);
         this.thread.setContextClassLoader(loader);
+        AgentGuard.attribute(thread, loader);
     }
 
     /** Returns the task of a pool that runs on the current thread; null on any other thread. */
