@@ -39,6 +39,10 @@ final class Examination {
 
     List<Finding> findings() throws IOException, InterruptedException {
         java(Runtime.version().feature());
+        findings.add(configuration.get(Settings.PLUGINS_AGENT).equals("on")
+                ? Finding.ok("agent", "Plugins are checked by the agent")
+                : Finding.warning("agent", "plugins.agent is off: plugins may do all that the server may",
+                        "Set it to on, unless every plugin is yours."));
         findings.add(Finding.ok("configuration", "No mistakes; " + configuration.instances().size()
                 + " declared instances"));
         configuration.warnings().forEach(warning -> findings

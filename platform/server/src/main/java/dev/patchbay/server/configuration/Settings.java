@@ -43,6 +43,12 @@ public final class Settings {
             new SettingType.Texts(HOST_AND_PORT, "a host name, with :port if the port matters"), "",
             "Names that the Host header may carry beside localhost and the address listened on, such as the name of the"
                     + " proxy's site.");
+    /** The address of pages. */
+    public static final Setting<String> MCP_PUBLIC_URL = setting("mcp.public-url",
+            new SettingType.Text(Pattern.compile("|https?://[^\\s?#]+[^\\s?#/]"),
+                    "a URL such as https://mcp.example.com, without a slash at the end"),
+            "", "The URL under which the browsers of users reach this port, for questions on pages. Empty: that of"
+                    + " oauth.resource, else of the address listened on.");
     /** Origins that browsers may call from. */
     public static final Setting<List<String>> MCP_ALLOWED_ORIGINS = setting("mcp.allowed-origins",
             new SettingType.Texts(ORIGIN, "an origin such as https://app.example.com"), "",
@@ -158,6 +164,10 @@ public final class Settings {
     public static final Setting<Integer> PLUGINS_QUEUE = setting("plugins.queue",
             new SettingType.WholeNumber(0, 100_000), "256",
             "How many calls of one instance wait for a thread before further ones are refused.");
+    /** Whether plugins are checked by the agent. */
+    public static final Setting<String> PLUGINS_AGENT = setting("plugins.agent",
+            new SettingType.Choice(List.of("on", "off")), "on",
+            "Whether the agent denies plugins what they were not given. See docs/agent.md before switching it off.");
     /** Where plugin JARs lie. */
     public static final Setting<Path> FOLDERS_PLUGINS = setting("folders.plugins", new SettingType.Folder(), "plugins",
             "Where plugin JARs are dropped in.");
@@ -175,7 +185,7 @@ public final class Settings {
 
     private static final List<Setting<?>> ALL = Stream.concat(Stream.<Setting<?>>of(MCP_HOST, MCP_PORT,
             MCP_MAX_CONNECTIONS, MCP_MAX_STREAMS,
-            MCP_MAX_STREAMS_PER_CLIENT, MCP_ALLOWED_HOSTS, MCP_ALLOWED_ORIGINS, MCP_TLS_ENDED_BY_PROXY,
+            MCP_MAX_STREAMS_PER_CLIENT, MCP_ALLOWED_HOSTS, MCP_PUBLIC_URL, MCP_ALLOWED_ORIGINS, MCP_TLS_ENDED_BY_PROXY,
             MCP_TLS_CERTIFICATE, MCP_TLS_KEY, MCP_TLS_CLIENT_CA, MCP_TLS_CLIENT_AUTH,
             MCP_TRUSTED_PROXIES,
             MCP_FORWARDED_HEADER, MCP_FLOOD_REQUESTS, MCP_FLOOD_BURST, MCP_FLOOD_FAILURES, MCP_PAGE_SIZE,
@@ -183,7 +193,8 @@ public final class Settings {
             MCP_QUESTION_TIMEOUT, MCP_SESSION_IDLE, MCP_MAX_SESSIONS, MCP_MAX_SESSIONS_PER_CLIENT, LIMITS_BODY,
             LIMITS_HEADERS, LIMITS_HEADER_COUNT,
             LIMITS_URL, LIMITS_JSON_DEPTH, LIMITS_JSON_TOKENS, LIMITS_JSON_STRING, LIMITS_JSON_NUMBER, CALLS_DEADLINE,
-            CALLS_MAX_RESULT, PLUGINS_THREADS, PLUGINS_QUEUE, FOLDERS_PLUGINS, FOLDERS_DATA, FOLDERS_LOGS, LOG_LEVEL),
+            CALLS_MAX_RESULT, PLUGINS_THREADS, PLUGINS_QUEUE, PLUGINS_AGENT, FOLDERS_PLUGINS, FOLDERS_DATA,
+            FOLDERS_LOGS, LOG_LEVEL),
             ServeSettings.ALL.stream()).toList();
 
     private Settings() {}

@@ -90,6 +90,7 @@ public final class PatchbayServer {
     public static PatchbayServer start(Mode mode, Configuration configuration, String version)
             throws StartException, InterruptedException {
         StartRules.check(mode, configuration);
+        AgentStart.check(mode, configuration);
         EndpointOptions options = EndpointSettings.of(mode, configuration);
         checkPort(configuration, options.http());
         makeFolder(configuration.folder(Settings.FOLDERS_PLUGINS), "--plugins");
@@ -135,7 +136,9 @@ public final class PatchbayServer {
             }
             Endpoint endpoint = Endpoint.start(options, registry, pipeline, identification,
                     new ServerIdentity(Implementation.of("patchbay", version), null), seal,
-                    () -> settled.get() ? Optional.empty() : Optional.of("Some plugins are still starting."));
+                    () -> settled.get() ? Optional.empty() : Optional.of("Some plugins are still starting."),
+                    QuestionPages.of(configuration, identification.authenticator(),
+                            governance.map(Governance::audit)));
             Optional<AdminServer> admin = governance.isPresent()
                     ? Optional.of(administration(configuration, data, governance.get(), host, endpoint, registry,
                             version))

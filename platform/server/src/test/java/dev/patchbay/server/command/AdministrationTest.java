@@ -42,7 +42,8 @@ class AdministrationTest {
 
     private static Configuration configuration() throws Exception {
         return ConfigurationReader.read(home, null, Map.of(),
-                List.of(new Flag("--port", "mcp.port", "0"), new Flag("--set", "admin.port", "0")));
+                List.of(new Flag("--port", "mcp.port", "0"), new Flag("--set", "admin.port", "0"),
+                        new Flag("--set", "plugins.agent", "off")));
     }
 
     @AfterAll
