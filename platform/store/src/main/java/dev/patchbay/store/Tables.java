@@ -24,8 +24,8 @@ final class Tables {
     static final List<String> ALL = List.of("client", "access_role", "client_role", "api_key", "identity_link",
             "role_mapping", "toolset", "toolset_entry", "enablement", "requirement", "resource_grant", "access_rule",
             "call_limit", "administrator", "admin_token", "plugin_approval", "plugin_rejection", "plugin_quarantine",
-            "plugin_grant", "plugin_definition", "plugin_configuration", "plugin_proposal", "used_nonce", "quota_use",
-            "audit_anchor", AUDIT_ROW);
+            "plugin_grant", "plugin_definition", "plugin_configuration", "plugin_proposal", "vault_keyset",
+            "vault_secret", "used_nonce", "quota_use", "audit_anchor", AUDIT_ROW);
     /** The tables that a backup holds. */
     static final List<String> KEPT = ALL.stream().filter(Predicate.not(AUDIT_ROW::equals)).toList();
 

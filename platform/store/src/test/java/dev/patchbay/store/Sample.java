@@ -14,6 +14,9 @@ import dev.patchbay.store.administration.PluginGrant;
 import dev.patchbay.store.administration.PluginProposal;
 import dev.patchbay.store.administration.PluginQuarantine;
 import dev.patchbay.store.administration.PluginRejection;
+import dev.patchbay.store.administration.SealedKeyset;
+import dev.patchbay.store.administration.SealedSecret;
+import dev.patchbay.store.administration.VaultRows;
 import dev.patchbay.store.audit.AuditAnchor;
 import dev.patchbay.store.audit.AuditIndex;
 import dev.patchbay.store.enablement.Enablement;
@@ -84,6 +87,9 @@ final class Sample {
         decisions.put(List.of(new PluginDefinition("p", "tool", "t", "2".repeat(64), "{}", "bob", NOON)));
         decisions.put(new PluginConfiguration("p", "0".repeat(64), "3".repeat(64)));
         decisions.put(new PluginProposal("4".repeat(64), "p", "approve", "bob", NOON));
+        VaultRows vault = new VaultRows(database);
+        vault.create(new SealedKeyset(new byte[]{4, 0}, "ab12", 1, NOON));
+        vault.put(new SealedSecret("github.token", 2, new byte[]{5, -1}, "bob", NOON));
         new UsedNonces(database, () -> NOON).use("n", NOON);
         new QuotaUse(database).add(DAY, Map.of("a", 3L));
         new AuditIndex(database).anchor(new AuditAnchor(4, new byte[]{3}, "s", NOON));
@@ -96,10 +102,16 @@ final class Sample {
                 new Toolsets(database).all(), new Enablements(database).all(), new Requirements(database).all(),
                 new ResourceGrants(database).all(), new Rules(database).all(), new Limits(database).all(),
                 new Administrators(database).all(), new AdminTokens(database).all(),
-                new PluginApprovals(database).all(), decisions(database), new QuotaUse(database).load(DAY),
+                new PluginApprovals(database).all(), decisions(database), vault(database),
+                new QuotaUse(database).load(DAY),
                 new AuditIndex(database).anchors(), database.read(handle -> Tables.KEPT.stream()
                         .map(table -> handle.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Long.class).one())
                         .toList())));
+    }
+
+    private static List<Object> vault(Database database) {
+        VaultRows vault = new VaultRows(database);
+        return List.of(vault.keyset(), vault.secrets());
     }
 
     private static List<Object> decisions(Database database) {
