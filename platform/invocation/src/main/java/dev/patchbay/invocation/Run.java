@@ -109,10 +109,14 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     }
 
     private Outcome<R> asked(Questions questions) {
-        Pages.Asked.Impossible impossible = questions.openPages();
-        return impossible == null
-                ? questions.asked(recorded.recording().id())
-                : operation.failed(Failure.cannotBeAsked(impossible));
+        try {
+            Pages.Asked.Impossible impossible = questions.openPages();
+            return impossible == null
+                    ? questions.asked(recorded.recording().id())
+                    : operation.failed(Failure.cannotBeAsked(impossible));
+        } catch (RuntimeException e) { // of the host, and this call has to end
+            return operation.failed(Failure.ofHost(IncidentLog.record(label(), e)));
+        }
     }
 
     private boolean isOpen() {

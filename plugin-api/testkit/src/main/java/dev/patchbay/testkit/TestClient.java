@@ -52,7 +52,7 @@ public final class TestClient implements AutoCloseable {
     /** Connects; does nothing if connected. */
     public synchronized void connect() {
         if (client == null) {
-            client = McpClient.http(endpoint).elicitation(script).connect();
+            client = McpClient.http(endpoint).elicitationWithUrls(script).connect();
         }
     }
 
@@ -109,7 +109,7 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
-     * Says that the user fills in the next form.
+     * Says that the user fills in the next form, or the next page of the host.
      *
      * @param content the fields
      * @return this client

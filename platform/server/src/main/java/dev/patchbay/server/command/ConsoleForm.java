@@ -7,20 +7,23 @@ import dev.patchbay.protocol.json.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the questions of a tool to the person at the terminal, field by field. An empty line takes the default or leaves
- * an optional field out; the end of the input cancels.
+ * an optional field out; the end of the input cancels. What is asked on a page of the server is answered there.
  */
 final class ConsoleForm implements ElicitationHandler {
     private final Terminal terminal;
+    private final Set<String> shown = new HashSet<>();
 
     ConsoleForm(Terminal terminal) {
         this.terminal = terminal;
@@ -30,8 +33,16 @@ final class ConsoleForm implements ElicitationHandler {
     public synchronized ElicitResult elicit(ElicitRequest request) {
         return switch (request) {
             case ElicitRequest.Form form -> form(form);
-            case ElicitRequest.Url page -> ElicitResult.decline(); // never offered, so never asked
+            case ElicitRequest.Url page -> page(page);
         };
+    }
+
+    /** It is asked again until the page is done, and needs to be shown once. */
+    private ElicitResult page(ElicitRequest.Url page) {
+        if (shown.add(page.url())) {
+            terminal.note("The tool asks: " + page.message() + "\nOpen this page in a browser: " + page.url());
+        }
+        return ElicitResult.accept(Map.of());
     }
 
     private ElicitResult form(ElicitRequest.Form form) {

@@ -39,7 +39,7 @@ final class ServerConnection {
         McpClientBuilder builder = McpClient.http(endpoint)
                 .clientInfo(Implementation.of("patchbay-cli", surroundings.version())).timeout(timeout);
         if (questions != null) {
-            builder.elicitation(questions);
+            builder.elicitationWithUrls(questions);
         }
         try {
             return builder.connect();
