@@ -31,12 +31,16 @@ final class Sessions {
             SeenLists seen) {
         makeRoom(options.maxSessionsPerCaller(), session -> session.caller().id().equals(caller.id()));
         makeRoom(options.maxSessions(), session -> true);
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String id = newId();
         LegacySession session = new LegacySession(id, caller, revision, capabilities, seen, options);
         open.put(id, session);
         return session;
+    }
+
+    String newId() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private void makeRoom(int limit, Predicate<LegacySession> counted) {
