@@ -1,5 +1,7 @@
 package dev.patchbay.broker;
 
+import dev.patchbay.broker.file.FileLimits;
+import dev.patchbay.broker.file.GrantedFiles;
 import dev.patchbay.broker.http.HttpBroker;
 import dev.patchbay.broker.http.HttpLimits;
 import dev.patchbay.egress.Connector;
@@ -60,7 +62,8 @@ public final class Broker implements AutoCloseable {
      * @return its access; close it when the instance ends
      */
     public InstanceAccess open(Scope scope) {
-        return new InstanceAccess(scope, http.of(scope), secrets, environment);
+        return new InstanceAccess(scope, http.of(scope), new GrantedFiles(scope, FileLimits.STANDARD), secrets,
+                environment);
     }
 
     @Override

@@ -25,11 +25,11 @@ import java.util.stream.Stream;
  * Immutable; two with the same {@link #text} are equal.
  */
 public final class Grants {
-    /** Nothing. */
-    public static final Grants NONE = new Grants(List.of());
-
     private static final int MAX_PROBLEMS = 10;
     private static final Comparator<Grant> ORDER = Comparator.comparing(Grant::kind).thenComparing(Grant::value);
+
+    /** Nothing. */
+    public static final Grants NONE = new Grants(List.of());
 
     private final List<Grant> all;
     private final Map<String, List<HostGrant>> hosts = new HashMap<>();

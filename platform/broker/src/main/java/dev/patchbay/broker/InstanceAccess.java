@@ -1,6 +1,7 @@
 package dev.patchbay.broker;
 
 import dev.patchbay.api.config.Secret;
+import dev.patchbay.api.grant.FileAccess;
 import dev.patchbay.api.grant.HttpAccess;
 import dev.patchbay.api.grant.NotAvailableException;
 import java.util.Map;
@@ -14,12 +15,15 @@ import java.util.Optional;
 public final class InstanceAccess implements AutoCloseable {
     private final Scope scope;
     private final HttpAccess http;
+    private final FileAccess files;
     private final SecretSource secrets;
     private final Map<String, String> environment;
 
-    InstanceAccess(Scope scope, HttpAccess http, SecretSource secrets, Map<String, String> environment) {
+    InstanceAccess(Scope scope, HttpAccess http, FileAccess files, SecretSource secrets,
+            Map<String, String> environment) {
         this.scope = scope;
         this.http = http;
+        this.files = files;
         this.secrets = secrets;
         this.environment = environment;
     }
@@ -31,6 +35,15 @@ public final class InstanceAccess implements AutoCloseable {
      */
     public HttpAccess http() {
         return http;
+    }
+
+    /**
+     * Returns the files in granted folders.
+     *
+     * @return the way to files
+     */
+    public FileAccess files() {
+        return files;
     }
 
     /**

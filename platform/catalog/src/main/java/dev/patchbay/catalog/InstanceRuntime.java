@@ -1,5 +1,6 @@
 package dev.patchbay.catalog;
 
+import dev.patchbay.api.grant.NotGrantedException;
 import java.time.Duration;
 
 /**
@@ -47,6 +48,16 @@ public interface InstanceRuntime {
      * is not refused. Does nothing on a thread that is not the instance's.
      */
     default void codeEnded() {}
+
+    /**
+     * Makes sure that calls of the instance may call a tool.
+     *
+     * @param name the tool in the catalog
+     * @throws dev.patchbay.api.grant.NotGrantedException if it is not granted to the instance; by default none is
+     */
+    default void requireTool(String name) {
+        throw new NotGrantedException("tools: " + name, "This needs the grant 'tools: " + name + "'");
+    }
 
     /** One piece of work; exactly one of the methods {@link #run()} and {@link #giveUp} answers the client. */
     interface PluginWork {

@@ -139,7 +139,7 @@ final class Instances implements HostEvents {
         InstanceSettings instance = slot.settings();
         Generation generation = new Generation(instance.name(), plugin,
                 settings.pool().withSize(instance.threads(), instance.queue()), parents, supervisor);
-        Served served = new Served(instance, settings, generation, preparation, this);
+        Served served = new Served(instance, settings, generation, preparation, this, parts.broker());
         thread.send(() -> {
             try {
                 served.start();

@@ -2,20 +2,26 @@ package dev.patchbay.host;
 
 import dev.patchbay.api.Contributions;
 import dev.patchbay.api.PluginContext;
+import dev.patchbay.api.config.Secret;
+import dev.patchbay.api.grant.FileAccess;
+import dev.patchbay.api.grant.HttpAccess;
+import dev.patchbay.broker.InstanceAccess;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What an instance gets from the host. Before the start is done it only remembers, after the close it does nothing. */
 final class LiveContext implements PluginContext {
     private final String instance;
+    private final InstanceAccess access;
     /** Its own, because the plugin could hold the monitor of the context itself. */
     private final Object lock = new Object();
     private @Nullable Contributions early;
     private @Nullable Served served;
     private boolean closed;
 
-    LiveContext(String instance) {
+    LiveContext(String instance, InstanceAccess access) {
         this.instance = instance;
+        this.access = access;
     }
 
     @Override
@@ -39,6 +45,7 @@ final class LiveContext implements PluginContext {
             served = null;
             early = null;
         }
+        access.close();
     }
 
     private Optional<Served> served() {
@@ -71,5 +78,25 @@ final class LiveContext implements PluginContext {
     @Override
     public void resourceListChanged() {
         served().ifPresent(Served::listsChanged);
+    }
+
+    @Override
+    public HttpAccess http() {
+        return access.http();
+    }
+
+    @Override
+    public FileAccess files() {
+        return access.files();
+    }
+
+    @Override
+    public Secret secret(String name) {
+        return access.secret(name);
+    }
+
+    @Override
+    public Optional<String> environment(String name) {
+        return access.environment(name);
     }
 }

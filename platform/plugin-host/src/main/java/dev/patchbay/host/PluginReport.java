@@ -1,6 +1,5 @@
 package dev.patchbay.host;
 
-import dev.patchbay.host.jar.PluginManifest.Grant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,12 +15,12 @@ import java.util.Optional;
  * @param provider who made it
  * @param description what it is for
  * @param namespaceWish the namespace it wishes for
- * @param grants what it asks to touch
+ * @param grants what it asks to touch, a line for each kind
  * @param warnings what an administrator should know
  */
 public record PluginReport(String file, PluginState state, Optional<String> cause, Optional<String> id,
         Optional<String> version, Optional<String> hash, Optional<String> provider, Optional<String> description,
-        Optional<String> namespaceWish, List<Grant> grants, List<String> warnings) {
+        Optional<String> namespaceWish, List<String> grants, List<String> warnings) {
     /** Copies the lists. */
     public PluginReport {
         grants = List.copyOf(grants);

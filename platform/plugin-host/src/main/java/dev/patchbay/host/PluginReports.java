@@ -31,14 +31,13 @@ final class PluginReports {
             plugin.map(approval::plugin).filter(Approval.Verdict::approved).flatMap(Approval.Verdict::note)
                     .ifPresent(warnings::add);
         }
-        manifest.filter(each -> !each.grants().isEmpty())
-                .ifPresent(each -> warnings.add("it asks for grants, which are only shown in this version"));
         manifest.flatMap(PluginManifest::namespace).filter(String::isEmpty)
                 .ifPresent(wish -> warnings.add("it wishes for bare names, without a namespace"));
         return new PluginReport(jar.name(), state.state(), state.cause(), manifest.map(PluginManifest::id),
                 manifest.map(each -> each.version().toString()), plugin.map(StoredPlugin::hash),
                 manifest.flatMap(PluginManifest::provider), manifest.flatMap(PluginManifest::description),
-                manifest.flatMap(PluginManifest::namespace), manifest.map(PluginManifest::grants).orElse(List.of()),
+                manifest.flatMap(PluginManifest::namespace),
+                manifest.map(each -> each.grants().lines()).orElse(List.of()),
                 warnings);
     }
 

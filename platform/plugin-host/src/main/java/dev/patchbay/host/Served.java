@@ -4,6 +4,10 @@ import dev.patchbay.api.Contributions;
 import dev.patchbay.api.resource.ResourceChanges;
 import dev.patchbay.api.resource.ResourceConnector;
 import dev.patchbay.api.spi.StartedPlugin;
+import dev.patchbay.broker.Broker;
+import dev.patchbay.broker.Grants;
+import dev.patchbay.broker.InstanceAccess;
+import dev.patchbay.broker.Scope;
 import dev.patchbay.host.loader.Generation;
 import dev.patchbay.host.loader.LoaderWatch;
 import dev.patchbay.host.runtime.PluginFailure;
@@ -48,13 +52,21 @@ final class Served {
     private volatile boolean closed;
 
     Served(InstanceSettings settings, HostSettings host, Generation generation, Preparation preparation,
-            HostEvents events) {
+            HostEvents events, Broker broker) {
         this.settings = settings;
         this.host = host;
         this.generation = generation;
         this.preparation = preparation;
         this.events = events;
-        this.context = new LiveContext(settings.name());
+        InstanceAccess access = broker.open(new Scope(settings.name(), generation.pool().pluginId(), this::given,
+                generation.calls()::callTime));
+        this.context = new LiveContext(settings.name(), access);
+        generation.pool().toolRule(access::requireTool);
+    }
+
+    /** What it may touch now. */
+    private Grants given() {
+        return generation.stored().manifest().grants();
     }
 
     Generation generation() {

@@ -1,6 +1,5 @@
 package dev.patchbay.host;
 
-import dev.patchbay.host.jar.PluginManifest.Grant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,11 +12,11 @@ import java.util.Optional;
  * @param hash SHA-256 of the JAR, what an approval is for
  * @param provider who made it, as it says
  * @param description what it is for, as it says
- * @param grants what it asks to touch
+ * @param grants what it asks to touch, a line for each kind
  * @param serving the version of the plugin that serves meanwhile
  */
 public record WaitingJar(String file, String pluginId, String version, String hash, Optional<String> provider,
-        Optional<String> description, List<Grant> grants, Optional<String> serving) {
+        Optional<String> description, List<String> grants, Optional<String> serving) {
     /** Copies the list. */
     public WaitingJar {
         grants = List.copyOf(grants);

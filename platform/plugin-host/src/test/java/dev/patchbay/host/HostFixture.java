@@ -1,5 +1,7 @@
 package dev.patchbay.host;
 
+import dev.patchbay.broker.Broker;
+import dev.patchbay.broker.SecretSource;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.host.fixture.PluginCalling;
 import dev.patchbay.host.folder.FolderTiming;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -27,6 +30,10 @@ final class HostFixture implements AutoCloseable {
     }
 
     HostFixture(Path folder, UnaryOperator<HostSettings> change, Approval approval) {
+        this(folder, change, approval, Broker.of(SecretSource.NONE, Map.of()));
+    }
+
+    HostFixture(Path folder, UnaryOperator<HostSettings> change, Approval approval, Broker broker) {
         plugins = folder.resolve("plugins");
         data = folder.resolve("data");
         try {
@@ -41,7 +48,7 @@ final class HostFixture implements AutoCloseable {
                 .withPool(new PoolSettings(16, 64, Duration.ofSeconds(30), Duration.ofMillis(500), 2, 8));
         HostParts parts = HostParts.of(registry);
         host = new PluginHost(change.apply(quick),
-                new HostParts(registry, approval, parts.rules(), parts.clock()));
+                new HostParts(registry, approval, parts.rules(), parts.clock(), broker));
     }
 
     static HostFixture started(Path folder) throws InterruptedException {

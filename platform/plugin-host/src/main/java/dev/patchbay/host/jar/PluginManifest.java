@@ -3,6 +3,8 @@ package dev.patchbay.host.jar;
 import com.github.zafarkhaja.semver.ParseException;
 import com.github.zafarkhaja.semver.Version;
 import com.github.zafarkhaja.semver.expr.ExpressionParser;
+import dev.patchbay.broker.Grants;
+import dev.patchbay.broker.InvalidGrantException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,32 +35,9 @@ import java.util.regex.Pattern;
  * @param grants what it asks to touch: groups separated by {@code ;}, each {@code kind: value, value}
  */
 public record PluginManifest(String id, Version version, String requires, Optional<String> provider,
-        Optional<String> description, Optional<String> namespace, List<Grant> grants) {
+        Optional<String> description, Optional<String> namespace, Grants grants) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_.-]{0,63}");
-
-    /**
-     * A group of requested grants.
-     *
-     * @param kind such as {@code hosts}, {@code secrets}, {@code datasources}, {@code paths}
-     * @param values such as {@code api.github.com}
-     */
-    public record Grant(String kind, List<String> values) {
-        /** Copies the values. */
-        public Grant {
-            values = List.copyOf(values);
-        }
-
-        @Override
-        public String toString() {
-            return kind + ": " + String.join(", ", values);
-        }
-    }
-
-    /** Copies the grants. */
-    public PluginManifest {
-        grants = List.copyOf(grants);
-    }
 
     /**
      * Returns whether a text may be a namespace.
@@ -104,7 +83,7 @@ public record PluginManifest(String id, Version version, String requires, Option
                 problems.add(agent + " is not allowed in a plugin; remove it from the manifest");
             }
         }
-        List<Grant> grants = grants(optional(attributes, "Patchbay-Grants").orElse(""), problems);
+        Grants grants = grants(optional(attributes, "Patchbay-Grants").orElse(""), problems);
         if (!problems.isEmpty()) {
             throw new RefusedJarException("its manifest is not right: " + String.join("; ", problems));
         }
@@ -137,23 +116,12 @@ public record PluginManifest(String id, Version version, String requires, Option
         }
     }
 
-    private static List<Grant> grants(String text, List<String> problems) {
-        List<Grant> grants = new ArrayList<>();
-        for (String group : text.split(";", -1)) {
-            if (group.isBlank()) {
-                continue;
-            }
-            int colon = group.indexOf(':');
-            List<String> values = colon < 0 ? List.of()
-                    : Pattern.compile(",").splitAsStream(group.substring(colon + 1)).map(String::strip)
-                            .filter(value -> !value.isEmpty()).toList();
-            if (values.isEmpty()) {
-                problems.add("Patchbay-Grants has the group '" + group.strip()
-                        + "', a group is written as kind: value, value");
-            } else {
-                grants.add(new Grant(group.substring(0, colon).strip(), values));
-            }
+    private static Grants grants(String text, List<String> problems) {
+        try {
+            return Grants.parse(text);
+        } catch (InvalidGrantException e) {
+            problems.add("Patchbay-Grants: " + e.getMessage());
+            return Grants.NONE;
         }
-        return grants;
     }
 }

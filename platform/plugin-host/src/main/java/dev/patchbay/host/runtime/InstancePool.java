@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,7 @@ public final class InstancePool implements InstanceRuntime {
     private int calls;
     private int searching;
     private int threadNumber;
+    private volatile Consumer<String> toolRule = InstanceRuntime.super::requireTool;
 
     /**
      * Creates a pool without a thread.
@@ -116,6 +118,20 @@ public final class InstancePool implements InstanceRuntime {
         if (task != null) {
             freePlace(task);
         }
+    }
+
+    @Override
+    public void requireTool(String name) {
+        toolRule.accept(name);
+    }
+
+    /**
+     * Sets which tools its calls may call.
+     *
+     * @param rule throws if the tool of a name is not granted
+     */
+    public void toolRule(Consumer<String> rule) {
+        toolRule = rule;
     }
 
     /** Lets another call take the place of one. */

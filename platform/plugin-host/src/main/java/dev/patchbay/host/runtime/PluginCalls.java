@@ -5,6 +5,7 @@ import dev.patchbay.catalog.InstanceRuntime.PluginWork;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Calls of the host's own into a plugin (start, stop, list), made on a thread of the instance while a thread of the host
  * waits.
  *
- * <p>Threads: all methods; they block, so never call them on an I/O thread.
+ * <p>Threads: all methods; {@link #call} blocks, so never call them on an I/O thread.
  */
 public final class PluginCalls {
     private static final Logger LOG = LoggerFactory.getLogger(PluginCalls.class);
@@ -78,6 +79,17 @@ public final class PluginCalls {
             throw e.getCause() instanceof PluginFailure failure ? failure
                     : new PluginFailure(label + " failed: " + e.getCause());
         }
+    }
+
+    /**
+     * Returns how long the call that runs on the current thread may still take.
+     *
+     * @return the time, not negative; empty if the current thread runs none of the instance
+     */
+    public Optional<Duration> callTime() {
+        Task task = Worker.currentOf(pool);
+        return task == null ? Optional.empty()
+                : Optional.of(Duration.ofNanos(Math.max(0, -task.overdue(System.nanoTime()))));
     }
 
     private String describe(String label, Throwable thrown) {

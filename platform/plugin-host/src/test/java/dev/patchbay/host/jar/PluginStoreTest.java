@@ -57,7 +57,7 @@ class PluginStoreTest {
         assertThat(plugin.libraries()).singleElement().satisfies(library -> assertThat(library).exists());
         assertThat(plugin.manifest().version()).hasToString("1.2.3");
         assertThat(plugin.manifest().namespace()).contains("gh");
-        assertThat(plugin.manifest().grants()).map(PluginManifest.Grant::toString)
+        assertThat(plugin.manifest().grants().lines())
                 .containsExactly("hosts: api.github.com, uploads.github.com", "secrets: github.token");
         assertThat(plugin.definitions().tools()).containsOnlyKeys("greet");
     }
@@ -155,7 +155,10 @@ class PluginStoreTest {
                 .withoutAttribute("Plugin-Requires").attribute("Launcher-Agent-Class", "x.Agent")
                 .attribute("Patchbay-Grants", "everything").bytes(), "Plugin-Id is missing",
                 "Plugin-Version 'one' is not a semantic version", "Plugin-Requires is missing",
-                "Launcher-Agent-Class is not allowed", "a group is written as kind: value");
+                "Launcher-Agent-Class is not allowed",
+                "Patchbay-Grants: the group 'everything' is not written as kind: value");
+        refuses(good().attribute("Patchbay-Grants", "hosts: *, a.example; world: all").bytes(),
+                "'hosts: *' is no grant", "there is no kind of grant 'world'");
         refuses(PluginJar.zip(Map.of("x", NOTHING)), "no META-INF/MANIFEST.MF");
     }
 

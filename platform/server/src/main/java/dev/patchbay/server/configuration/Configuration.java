@@ -12,14 +12,16 @@ public final class Configuration {
     private final Map<String, String> places;
     private final List<InstanceSettings> instances;
     private final List<Problem> warnings;
+    private final Map<String, String> environment;
 
     Configuration(Path home, Map<String, Object> values, Map<String, String> places, List<InstanceSettings> instances,
-            List<Problem> warnings) {
+            List<Problem> warnings, Map<String, String> environment) {
         this.home = home;
         this.values = Map.copyOf(values);
         this.places = Map.copyOf(places);
         this.instances = List.copyOf(instances);
         this.warnings = List.copyOf(warnings);
+        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -71,6 +73,15 @@ public final class Configuration {
      */
     public List<InstanceSettings> instances() {
         return instances;
+    }
+
+    /**
+     * Returns the variables of the environment, as they were when it was read.
+     *
+     * @return value by name
+     */
+    public Map<String, String> environment() {
+        return environment;
     }
 
     /**

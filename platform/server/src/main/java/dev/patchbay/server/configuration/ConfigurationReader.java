@@ -21,7 +21,7 @@ public final class ConfigurationReader {
     /** Where the file lies in an installation. */
     public static final String FILE = "conf/patchbay.yaml";
 
-    private static final Pattern NOT_OURS = Pattern.compile("PATCHBAY_(SERVICE|PORT)(_.*)?");
+    private static final Pattern NOT_OURS = Pattern.compile("PATCHBAY_(SERVICE|PORT|SECRET)(_.*)?");
     private static final List<String> OF_THE_COMMAND_LINE = List.of("PATCHBAY_HOME", "PATCHBAY_URL", "PATCHBAY_JAVA",
             "PATCHBAY_JAVA_OPTS", "PATCHBAY_CONF", "PATCHBAY_AOT", "PATCHBAY_TERMINAL");
 
@@ -75,7 +75,8 @@ public final class ConfigurationReader {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return new Configuration(home, values, places, yaml.map(YamlFile::instances).orElse(List.of()), warnings);
+        return new Configuration(home, values, places, yaml.map(YamlFile::instances).orElse(List.of()), warnings,
+                environment);
     }
 
     private Optional<YamlFile> yaml(@Nullable Path file) {

@@ -56,7 +56,7 @@ public final class FolderInspection {
             PluginManifest manifest = plugin.manifest();
             return new Jar(name, "unserved", Optional.empty(), Optional.of(manifest.id()),
                     Optional.of(manifest.version().toString()), Optional.of(plugin.hash()), manifest.description(),
-                    manifest.grants().stream().map(Object::toString).toList(), List.of());
+                    manifest.grants().lines(), List.of());
         } catch (RefusedJarException e) {
             return failed(name, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {

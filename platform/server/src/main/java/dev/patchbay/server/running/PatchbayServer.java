@@ -1,6 +1,8 @@
 package dev.patchbay.server.running;
 
 import dev.patchbay.admin.AdminServer;
+import dev.patchbay.broker.Broker;
+import dev.patchbay.broker.SecretSource;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.endpoint.Endpoint;
 import dev.patchbay.endpoint.EndpointOptions;
@@ -63,10 +65,11 @@ public final class PatchbayServer {
     private final Optional<Governance> governance;
     private final Optional<AdminServer> admin;
     private final Duration deadline;
+    private final Broker broker;
 
     private PatchbayServer(DataFolder data, PluginHost host, Endpoint endpoint, StatusKeeper status,
             CatalogRegistry registry, Optional<Governance> governance, Optional<AdminServer> admin,
-            Duration deadline) {
+            Duration deadline, Broker broker) {
         this.data = data;
         this.host = host;
         this.endpoint = endpoint;
@@ -75,6 +78,7 @@ public final class PatchbayServer {
         this.governance = governance;
         this.admin = admin;
         this.deadline = deadline;
+        this.broker = broker;
     }
 
     /**
@@ -120,9 +124,12 @@ public final class PatchbayServer {
     private static PatchbayServer start(Mode mode, Configuration configuration, String version,
             EndpointOptions options, DataFolder data, CatalogRegistry registry, Optional<Governance> governance)
             throws StartException, InterruptedException {
+        Broker broker = Broker.of(mode == Mode.DEV
+                ? SecretSource.ofEnvironment(configuration.environment())
+                : SecretSource.NONE, configuration.environment());
         Approval approval = governance.<Approval>map(Governance::approval).orElseGet(Approval::ofEverything);
         PluginHost host = new PluginHost(hostSettings(configuration, data.path()),
-                new HostParts(registry, approval, List.of(new ParamHeaderRule()), InstantSource.system()));
+                new HostParts(registry, approval, List.of(new ParamHeaderRule()), InstantSource.system(), broker));
         host.start();
         try {
             Pipeline pipeline = pipeline(configuration, registry, governance);
@@ -151,12 +158,14 @@ public final class PatchbayServer {
                             InstantSource.system().instant().toString(), HostStatus.of(host.report())));
             status.start(registry);
             return new PatchbayServer(data, host, endpoint, status, registry, governance, admin,
-                    configuration.get(Settings.CALLS_DEADLINE));
+                    configuration.get(Settings.CALLS_DEADLINE), broker);
         } catch (IOException e) {
             host.close();
+            broker.close();
             throw notListening(configuration, e);
         } catch (StartException | InterruptedException | RuntimeException e) {
             host.close();
+            broker.close();
             throw e;
         }
     }
@@ -295,6 +304,7 @@ public final class PatchbayServer {
         }
         status.close();
         host.close();
+        broker.close();
         governance.ifPresent(Governance::close);
         data.close();
         return all;

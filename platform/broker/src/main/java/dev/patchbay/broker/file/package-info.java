@@ -1,0 +1,5 @@
+/** Files for plugins, in granted folders only. */
+@NullMarked
+package dev.patchbay.broker.file;
+
+import org.jspecify.annotations.NullMarked;
