@@ -76,9 +76,10 @@ class ArchiveIT {
     }
 
     @Test
-    void serveStartsAndServesNobody() throws Exception {
-        try (Command serve = installation.start("serve", "--port", "0")) {
-            Awaitility.await().atMost(PATIENCE).until(() -> serve.errors().contains("nobody is served"));
+    void serveLetsNobodyInWithoutAKeyAndSaysHowTheFirstAdministratorIsMade() throws Exception {
+        try (Command serve = installation.start("serve", "--port", "0", "--set", "admin.port=0")) {
+            Awaitility.await().atMost(PATIENCE).until(() -> (serve.errors() + serve.output())
+                    .contains("patchbay admin create"));
             Command tools = installation.run("tools");
             assertThat(tools.exitCode()).isNotZero();
             assertThat(tools.errors()).contains("API key");
