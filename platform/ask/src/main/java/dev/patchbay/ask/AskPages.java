@@ -6,6 +6,7 @@ import dev.patchbay.http.HttpHandler;
 import dev.patchbay.invocation.Pages;
 import dev.patchbay.security.Authenticator;
 import dev.patchbay.security.ClientIdentity;
+import dev.patchbay.security.token.UserSignIn;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class AskPages implements HttpHandler, AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final AskOptions options;
+    private final Optional<UserSignIn> signIn;
     private final PageStore store;
     private final AskPath path;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1,
@@ -42,18 +44,22 @@ public final class AskPages implements HttpHandler, AutoCloseable {
      * Makes the pages of a server.
      *
      * @param options what an administrator can set
-     * @param authenticator who has which key and certificate
+     * @param authenticator who has which key, certificate and token
+     * @param signIn signs users in whose clients came with tokens, empty if they cannot; closed with the pages
      * @param events hears what happens
      */
-    public AskPages(AskOptions options, Authenticator authenticator, AskEvents events) {
-        this(options, authenticator, events, new SecureRandom(), System::nanoTime);
+    public AskPages(AskOptions options, Authenticator authenticator, Optional<UserSignIn> signIn, AskEvents events) {
+        this(options, authenticator, signIn, events, new SecureRandom(), System::nanoTime);
     }
 
-    AskPages(AskOptions options, Authenticator authenticator, AskEvents events, SecureRandom random,
-            LongSupplier nanos) {
+    AskPages(AskOptions options, Authenticator authenticator, Optional<UserSignIn> signIn, AskEvents events,
+            SecureRandom random, LongSupplier nanos) {
         this.options = options;
+        this.signIn = signIn;
         this.store = new PageStore(options, random, nanos);
-        this.path = new AskPath(store, new Opener(authenticator), events, this::base);
+        Opener opener = new Opener(authenticator);
+        this.path = new AskPath(store, opener, events, this::base,
+                signIn.map(way -> new SignIns(way, store, opener, this::base)));
         var _ = thread.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -145,6 +151,7 @@ public final class AskPages implements HttpHandler, AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        signIn.ifPresent(UserSignIn::close);
     }
 
     private final class Lasting implements Pages {
@@ -183,16 +190,28 @@ public final class AskPages implements HttpHandler, AutoCloseable {
     }
 
     /** A page must be able to tell that its opener is the caller. */
-    private static Optional<Pages.Asked.Impossible> whyNot(Pages.Question question) {
+    private Optional<Pages.Asked.Impossible> whyNot(Pages.Question question) {
         String method = question.caller() instanceof ClientIdentity identity ? identity.method() : "";
         return switch (method) {
             case ClientIdentity.LOCAL_METHOD, ClientIdentity.KEY, ClientIdentity.CERTIFICATE -> Optional.empty();
-            case ClientIdentity.TOKEN -> Optional.of(new Pages.Asked.Impossible("page_sign_in_not_configured",
-                    "This needs a question on a page, where the user of an access token would have to sign in. Ask the"
-                            + " administrator to set oauth.page-client-id."));
+            case ClientIdentity.TOKEN -> whyNotUser(question);
             default -> Optional.of(new Pages.Asked.Impossible("page_not_possible",
                     "This needs a question on a page, and who opens a page cannot be told for callers known in this"
                             + " way. Use an API key."));
         };
+    }
+
+    private Optional<Pages.Asked.Impossible> whyNotUser(Pages.Question question) {
+        if (signIn.isEmpty()) {
+            return Optional.of(new Pages.Asked.Impossible("page_sign_in_not_configured",
+                    "This needs a question on a page, where the user of an access token would have to sign in. Ask the"
+                            + " administrator to set oauth.page-client-id."));
+        }
+        return Principal.of(question.caller()).isUser()
+                ? Optional.empty()
+                : Optional.of(new Pages.Asked.Impossible("page_user_unknown",
+                        "This needs a question on a page for the user of the access token, and the token is known here"
+                                + " by the client that got it only. Ask the administrator to link the token's"
+                                + " subject."));
     }
 }

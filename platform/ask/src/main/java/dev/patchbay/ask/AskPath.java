@@ -30,10 +30,12 @@ final class AskPath implements HttpHandler {
     private final Opener opener;
     private final AskEvents events;
     private final Supplier<URI> base;
+    private final Optional<SignIns> signIns;
 
-    AskPath(PageStore store, Opener opener, AskEvents events, Supplier<URI> base) {
+    AskPath(PageStore store, Opener opener, AskEvents events, Supplier<URI> base, Optional<SignIns> signIns) {
         this.store = store;
         this.opener = opener;
+        this.signIns = signIns;
         this.events = events;
         this.base = base;
     }
@@ -42,7 +44,13 @@ final class AskPath implements HttpHandler {
     public void handle(HttpExchange exchange) {
         Layout.headers(exchange);
         switch (exchange.method()) {
-            case "GET" -> show(exchange);
+            case "GET" -> {
+                if (signIns.isPresent() && name(exchange).equals(SignIns.CALLBACK)) {
+                    signIns.get().back(exchange, (page, verdict) -> judged(exchange, page, verdict));
+                } else {
+                    show(exchange);
+                }
+            }
             case "POST" -> {
                 if (isSendable(exchange)) {
                     exchange.readBody(body -> sent(exchange, body));
@@ -56,8 +64,11 @@ final class AskPath implements HttpHandler {
     }
 
     private Optional<Page> page(HttpExchange exchange) {
-        return store.find(exchange.path().substring(AskPages.PATH.length()))
-                .filter(page -> page.isOpen(store.now()));
+        return store.find(name(exchange)).filter(page -> page.isOpen(store.now()));
+    }
+
+    private static String name(HttpExchange exchange) {
+        return exchange.path().substring(AskPages.PATH.length());
     }
 
     private void show(HttpExchange exchange) {
@@ -76,12 +87,14 @@ final class AskPath implements HttpHandler {
                 question(exchange, 200, page, Map.of(), Map.of());
             }
             case UNKNOWN -> exchange.answer(200, Layout.TYPE, QuestionHtml.key());
+            case NOT_SIGNED_IN -> signIns.ifPresentOrElse(way -> way.begin(exchange, page), () -> gone(exchange));
             case OTHER -> {
                 exchange.broughtWrongCredentials();
                 tell(What.REFUSED, exchange, page);
                 answer(exchange, 403, "This page is not yours",
                         "The question on this page is for whoever made the call, and that was not shown. Open the page"
-                                + " again on the machine of the MCP client, or with its API key or certificate.");
+                                + " again as that user: on the machine of the MCP client, with its API key or certificate, or signed in"
+                                + " with the same account.");
             }
             case UNDETERMINED -> answer(exchange, 503, "Try again",
                     "Who you are cannot be told now. Open the page again in a moment.");
@@ -92,7 +105,7 @@ final class AskPath implements HttpHandler {
             Map<String, String> problems) {
         String proof = store.secretText();
         page.give(proof, store.now() + FORM_LIFETIME.toNanos());
-        exchange.answer(status, Layout.TYPE, QuestionHtml.question(page,
+        exchange.answer(status, Layout.TYPE, QuestionHtml.question(base.get() + AskPages.PATH + page.id, page,
                 Field.of(page.question.request().requestedSchema()), proof, sent, problems));
     }
 
@@ -199,7 +212,7 @@ final class AskPath implements HttpHandler {
     }
 
     /** The same for a page that never was, that is done, and that has expired. */
-    private static void gone(HttpExchange exchange) {
+    static void gone(HttpExchange exchange) {
         answer(exchange, 404, "Nothing is asked here",
                 "This page does not exist, or not any more: it was answered, its time is over, or its call has ended.");
     }
@@ -208,7 +221,7 @@ final class AskPath implements HttpHandler {
         exchange.fail(413, "body_too_large", "This is more than " + MAX_BODY_BYTES + " bytes. Fill in less.");
     }
 
-    private static void answer(HttpExchange exchange, int status, String title, String text) {
+    static void answer(HttpExchange exchange, int status, String title, String text) {
         exchange.answer(status, Layout.TYPE, Layout.message(title, text));
     }
 }

@@ -32,8 +32,10 @@ final class Opener {
     enum Verdict {
         /** Who called. */
         CALLER,
-        /** Somebody who has shown nothing yet. */
+        /** Somebody who has shown nothing yet, and can show an API key. */
         UNKNOWN,
+        /** Somebody who has shown nothing yet, and can sign in. */
+        NOT_SIGNED_IN,
         /** Somebody else, or nobody. */
         OTHER,
         /** It cannot be told now. */
@@ -52,8 +54,14 @@ final class Opener {
                     ask(exchange, null, found -> byCertificate(found, page), next);
                 }
             }
+            case ClientIdentity.TOKEN -> next.accept(Verdict.NOT_SIGNED_IN);
             default -> next.accept(Verdict.OTHER);
         }
+    }
+
+    /** Judges by an access token that the user has just got for us. Goes on, on the I/O thread. */
+    void judgeToken(HttpExchange exchange, Page page, String token, Consumer<Verdict> next) {
+        ask(exchange, "Bearer " + token, found -> by(ClientIdentity.TOKEN, found, page), next);
     }
 
     /** Judges by an API key. Goes on, on the I/O thread. */
@@ -62,7 +70,7 @@ final class Opener {
         if (!text.startsWith(KEY_PREFIX) || text.length() > MAX_KEY_LENGTH) {
             next.accept(Verdict.OTHER);
         } else {
-            ask(exchange, "Bearer " + text, found -> byKey(found, page), next);
+            ask(exchange, "Bearer " + text, found -> by(ClientIdentity.KEY, found, page), next);
         }
     }
 
@@ -97,9 +105,9 @@ final class Opener {
         };
     }
 
-    private static Verdict byKey(Authentication found, Page page) {
+    private static Verdict by(String method, Authentication found, Page page) {
         return switch (found) {
-            case Authentication.Known(ClientIdentity who) when who.method().equals(ClientIdentity.KEY) -> is(who, page);
+            case Authentication.Known(ClientIdentity who) when who.method().equals(method) -> is(who, page);
             case Authentication.Known known -> Verdict.OTHER;
             case Authentication.Refused refused -> refused.reason() == Authentication.Reason.UNAVAILABLE
                     ? Verdict.UNDETERMINED

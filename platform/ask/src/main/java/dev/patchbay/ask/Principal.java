@@ -10,6 +10,14 @@ import dev.patchbay.security.ClientIdentity;
  * @param subject whom its token is of; empty for a client that has no users of its own
  */
 record Principal(String client, String subject) {
+    /** How a link to the subject of a token begins, where one to the client that got it begins otherwise. */
+    private static final String OF_USER = "oauth_subject ";
+
+    /** Whether it is one user, whom only that user's signing in shows. */
+    boolean isUser() {
+        return subject.startsWith(OF_USER);
+    }
+
     static Principal of(Caller caller) {
         boolean hasSubject = caller instanceof ClientIdentity identity
                 && identity.method().equals(ClientIdentity.TOKEN);

@@ -1,6 +1,7 @@
 package dev.patchbay.ask;
 
 import dev.patchbay.invocation.Pages;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -25,13 +26,24 @@ final class QuestionHtml {
                 """);
     }
 
+    /** Says nothing of the question either. */
+    static byte[] signIn(String issuer, URI address) {
+        return Layout.page("Who are you?", new Html().markup("""
+                <p>An MCP client has called a tool of this server, and the tool has a question for its user. It is shown \
+                to nobody else: sign in with the account that your MCP client uses.</p>
+                <p><a rel="noreferrer" href="\
+                """).text(address.toString()).markup("\">Sign in at ").text(issuer)
+                .markup("</a></p>\n").toString());
+    }
+
     /**
      * The question.
      *
+     * @param address where it is, which is not where a browser shows it that comes back from signing in
      * @param sent what was filled in before, by name of the field
      * @param problems what is wrong with it
      */
-    static byte[] question(Page page, List<Field> fields, String proof, Map<String, List<String>> sent,
+    static byte[] question(String address, Page page, List<Field> fields, String proof, Map<String, List<String>> sent,
             Map<String, String> problems) {
         Pages.Question question = page.question;
         Html html = new Html().markup("<p class=\"about\">The plugin <b>").text(question.instance())
@@ -44,7 +56,8 @@ final class QuestionHtml {
         if (problems.containsKey("")) {
             html.markup("<p class=\"problem\">").text(problems.getOrDefault("", "")).markup("</p>\n");
         }
-        html.markup("<form method=\"post\" autocomplete=\"off\"><input type=\"hidden\" name=\"" + PROOF + "\" value=\"")
+        html.markup("<form method=\"post\" action=\"").text(address)
+                .markup("\" autocomplete=\"off\"><input type=\"hidden\" name=\"" + PROOF + "\" value=\"")
                 .text(proof).markup("\">\n");
         for (int i = 0; i < fields.size(); i++) {
             Field field = fields.get(i);

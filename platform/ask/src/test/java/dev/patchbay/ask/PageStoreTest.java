@@ -29,7 +29,7 @@ class PageStoreTest {
     private final PageStore store = new PageStore(AskOptions.defaults(), new SecureRandom(), now::get);
     private final AskPages pages = new AskPages(AskOptions.defaults(), credentials -> {
         throw new AssertionError("nobody is asked");
-    }, AskEvents.NONE, new SecureRandom(), now::get);
+    }, Optional.empty(), AskEvents.NONE, new SecureRandom(), now::get);
 
     @AfterEach
     void close() {

@@ -91,7 +91,8 @@ public final class Endpoint implements AutoCloseable {
             Identification identification, ServerIdentity identity, RequestStateSeal seal, Readiness readiness)
             throws IOException {
         return start(options, catalogs, pipeline, identification, identity, seal, readiness,
-                new AskPages(AskOptions.defaults(), identification.authenticator(), AskEvents.NONE));
+                new AskPages(AskOptions.defaults(), identification.authenticator(), Optional.empty(),
+                        AskEvents.NONE));
     }
 
     /**

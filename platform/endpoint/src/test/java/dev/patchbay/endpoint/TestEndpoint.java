@@ -73,7 +73,7 @@ final class TestEndpoint implements AutoCloseable {
     TestEndpoint(EndpointOptions options, Identification identification, InstantSource clock, AskOptions asks) {
         SecureRandom random = new SecureRandom();
         seal = new RequestStateSeal(SealKey.random(random), RequestStateSeal.DEFAULT_LIFETIME, clock, random);
-        pages = new AskPages(asks, identification.authenticator(),
+        pages = new AskPages(asks, identification.authenticator(), Optional.empty(),
                 (what, question, address) -> pageEvents
                         .add(what + " " + question.caller().id() + " " + question.name()));
         endpoint = start(options, identification);

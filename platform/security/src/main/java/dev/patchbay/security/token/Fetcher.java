@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks authorization servers, and nobody else, over a {@link Line} each. No redirect is followed, no proxy used, nothing
@@ -58,12 +60,14 @@ final class Fetcher implements AutoCloseable {
         return send(address, new Sent("GET", path(address), List.of(ACCEPT), new byte[0]));
     }
 
-    /** Sends a form, with what shows that we may. Fails with {@link IOException} only. */
-    CompletableFuture<byte[]> post(URI address, String form, String authorization) {
-        return send(address, new Sent("POST", path(address), List.of(ACCEPT,
-                Map.entry("Authorization", authorization),
-                Map.entry("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")),
-                form.getBytes(StandardCharsets.UTF_8)));
+    /** Sends a form, with what shows that we may, if anything does. Fails with {@link IOException} only. */
+    CompletableFuture<byte[]> post(URI address, String form, @Nullable String authorization) {
+        List<Map.Entry<String, String>> headers = new ArrayList<>(List.of(ACCEPT,
+                Map.entry("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")));
+        if (authorization != null) {
+            headers.add(Map.entry("Authorization", authorization));
+        }
+        return send(address, new Sent("POST", path(address), headers, form.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String path(URI address) {

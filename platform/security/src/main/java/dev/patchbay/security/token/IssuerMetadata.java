@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
- * Finds out where the keys of an issuer are.
+ * Finds out where the keys of an issuer are, and what else it says of itself.
  *
  * <p>Source: RFC 8414, section 3; OpenID Connect Discovery 1.0, section 4.
  */
@@ -15,9 +16,19 @@ final class IssuerMetadata {
 
     /** Looks in the two places where metadata can be; what is found must be of the very issuer. */
     static CompletableFuture<URI> keys(String issuer, Fetcher fetcher) {
-        return fetcher.get(oauth(issuer)).thenCompose(json -> keys(json, issuer))
-                .exceptionallyCompose(first -> fetcher.get(openId(issuer)).thenCompose(json -> keys(json, issuer))
-                        .whenComplete((keys, second) -> {
+        return with(issuer, fetcher, IssuerMetadata::keys);
+    }
+
+    /** All of it. */
+    static CompletableFuture<Map<String, Object>> of(String issuer, Fetcher fetcher) {
+        return with(issuer, fetcher, CompletableFuture::completedFuture);
+    }
+
+    private static <T> CompletableFuture<T> with(String issuer, Fetcher fetcher,
+            Function<Map<String, Object>, CompletableFuture<T>> use) {
+        return fetcher.get(oauth(issuer)).thenCompose(json -> parsed(json, issuer)).thenCompose(use)
+                .exceptionallyCompose(first -> fetcher.get(openId(issuer)).thenCompose(json -> parsed(json, issuer))
+                        .thenCompose(use).whenComplete((found, second) -> {
                             if (second != null) {
                                 second.addSuppressed(first);
                             }
@@ -41,11 +52,14 @@ final class IssuerMetadata {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
-    private static CompletableFuture<URI> keys(byte[] json, String issuer) {
+    private static CompletableFuture<Map<String, Object>> parsed(byte[] json, String issuer) {
         Map<String, Object> metadata = StrictJson.object(json).orElse(Map.of());
-        if (!issuer.equals(metadata.get("issuer"))) {
-            return CompletableFuture.failedFuture(new IOException("its metadata are of another issuer"));
-        }
+        return issuer.equals(metadata.get("issuer"))
+                ? CompletableFuture.completedFuture(metadata)
+                : CompletableFuture.failedFuture(new IOException("its metadata are of another issuer"));
+    }
+
+    private static CompletableFuture<URI> keys(Map<String, Object> metadata) {
         try {
             if (metadata.get("jwks_uri") instanceof String keys) {
                 return CompletableFuture.completedFuture(URI.create(keys));

@@ -49,6 +49,21 @@ public final class ServeSettings {
             "When a call may reach its plugin: 'synced', when its record is on the disk; 'written', when it is in the file,"
                     + " on the disk within 100 ms; 'by-traits', synced for tools not declared read-only, written for all else.");
 
+    /** Where the master key of the vault is. */
+    public static final Setting<String> VAULT_KEY_FILE = setting("vault.master-key-file",
+            new SettingType.Text(ANY, "a file; a relative one is below the installation"), "",
+            "The file with the master key of the vault, for its owner only (mode 0600). Empty: vault.key in the data"
+                    + " folder, which is made with the first secret.");
+    /** The variable with the master key of the vault. */
+    public static final Setting<String> VAULT_KEY_VARIABLE = setting("vault.master-key-variable",
+            new SettingType.Text(Pattern.compile("|[A-Za-z_][A-Za-z0-9_]*"), "the name of a variable"), "",
+            "Instead of a file: the variable of the environment that holds the master key of the vault.");
+    /** The command that prints the master key of the vault. */
+    public static final Setting<List<String>> VAULT_KEY_COMMAND = setting("vault.master-key-command",
+            new SettingType.Texts(ANY, "a program or an argument without commas"), "",
+            "Instead of a file: a program with its arguments that prints the master key of the vault within 10 s. It runs"
+                    + " without a shell and gets nothing of the environment but PATH.");
+
     /** Calls of one client. */
     public static final Setting<Integer> LIMITS_CALLS = setting("limits.calls-per-minute",
             new SettingType.WholeNumber(1, 100_000_000), "100",
@@ -92,15 +107,26 @@ public final class ServeSettings {
     /** The secret of who asks. */
     public static final Setting<String> OAUTH_INTROSPECTION_SECRET = secret("oauth.introspection-secret",
             "The client secret with which it is asked; better given as PATCHBAY_OAUTH_INTROSPECTION_SECRET.");
+    /** As whom users sign in on pages. */
+    public static final Setting<String> OAUTH_PAGE_CLIENT_ID = setting("oauth.page-client-id",
+            new SettingType.Text(ANY, "a client id"), "",
+            "The client id with which the authorization server knows this server's pages, where users sign in to answer"
+                    + " questions of plugins. Its redirect URI is <mcp.public-url>/ask/callback. Empty: callers with"
+                    + " access tokens cannot be asked on pages.");
+    /** The secret of the pages. */
+    public static final Setting<String> OAUTH_PAGE_CLIENT_SECRET = secret("oauth.page-client-secret",
+            "The client secret that goes with it, for an authorization server that wants one; better given as"
+                    + " PATCHBAY_OAUTH_PAGE_CLIENT_SECRET.");
     /** Networks that may be called. */
     public static final Setting<List<String>> OAUTH_ALLOWED_NETWORKS = setting("oauth.allowed-networks",
             new SettingType.Texts(NETWORK, "a network such as 10.0.0.0/8"), "",
             "Networks of the authorization server besides the public Internet. A loopback network allows http on it.");
 
     static final List<Setting<?>> ALL = List.of(DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, ADMIN_HOST, ADMIN_PORT,
-            ADMIN_ALLOWED_HOSTS, AUDIT_MODE, LIMITS_CALLS, LIMITS_HEAVY_CALLS, LIMITS_GLOBAL_CALLS, OAUTH_RESOURCE,
+            ADMIN_ALLOWED_HOSTS, AUDIT_MODE, VAULT_KEY_FILE, VAULT_KEY_VARIABLE, VAULT_KEY_COMMAND, LIMITS_CALLS,
+            LIMITS_HEAVY_CALLS, LIMITS_GLOBAL_CALLS, OAUTH_RESOURCE,
             OAUTH_ISSUER, OAUTH_KEYS, OAUTH_ALGORITHMS, OAUTH_SCOPES, OAUTH_INTROSPECTION, OAUTH_INTROSPECTION_CLIENT,
-            OAUTH_INTROSPECTION_SECRET, OAUTH_ALLOWED_NETWORKS);
+            OAUTH_INTROSPECTION_SECRET, OAUTH_PAGE_CLIENT_ID, OAUTH_PAGE_CLIENT_SECRET, OAUTH_ALLOWED_NETWORKS);
 
     private ServeSettings() {}
 

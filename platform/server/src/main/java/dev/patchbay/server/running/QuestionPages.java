@@ -8,12 +8,17 @@ import dev.patchbay.audit.SecurityEvent;
 import dev.patchbay.invocation.Origin;
 import dev.patchbay.invocation.Pages;
 import dev.patchbay.security.Authenticator;
+import dev.patchbay.security.token.TokenSettings;
+import dev.patchbay.security.token.UserSignIn;
 import dev.patchbay.server.configuration.Configuration;
 import dev.patchbay.server.configuration.ServeSettings;
 import dev.patchbay.server.configuration.Settings;
+import java.io.IOException;
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +29,27 @@ final class QuestionPages {
 
     private QuestionPages() {}
 
-    static AskPages of(Configuration configuration, Authenticator authenticator, Optional<Audit> audit) {
+    static AskPages of(Configuration configuration, Authenticator authenticator, Optional<Audit> audit)
+            throws IOException {
         AskOptions options = AskOptions.defaults();
         return new AskPages(base(configuration).map(options::withBase).orElse(options), authenticator,
+                audit.isPresent() ? signIn(configuration) : Optional.empty(),
                 audit.map(QuestionPages::recorded).orElse(QuestionPages::logged));
+    }
+
+    private static Optional<UserSignIn> signIn(Configuration configuration) throws IOException {
+        String client = configuration.get(ServeSettings.OAUTH_PAGE_CLIENT_ID);
+        Optional<TokenSettings> tokens = client.isEmpty() ? Optional.empty() : OAuthSettings.of(configuration);
+        if (tokens.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new UserSignIn(tokens.get(),
+                    new UserSignIn.Client(client, configuration.get(ServeSettings.OAUTH_PAGE_CLIENT_SECRET)),
+                    SSLContext.getDefault()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException("This Java has no TLS", e);
+        }
     }
 
     /** Where browsers reach the port, if anybody has said so. */

@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final String HOST = "dev.patchbay.host..";
     private static final String SECURITY = "dev.patchbay.security..";
     private static final String HTTP = "dev.patchbay.http..";
+    private static final String ASK = "dev.patchbay.ask..";
     private static final String ENDPOINT = "dev.patchbay.endpoint..";
     private static final String STORE = "dev.patchbay.store..";
     private static final String ACCESS = "dev.patchbay.access..";
@@ -51,7 +52,7 @@ class ArchitectureTest {
     @ArchTest static final ArchRule theProtocolKnowsNoOtherModule = noClasses().that().resideInAPackage(PROTOCOL)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(API, CATALOG, INVOCATION, HOST, SECURITY, HTTP, ENDPOINT, CLIENT, SERVER);
+            .resideInAnyPackage(API, CATALOG, INVOCATION, HOST, SECURITY, HTTP, ASK, ENDPOINT, CLIENT, SERVER);
 
     @ArchTest static final ArchRule theHttpPortKnowsTheProtocolOnly = noClasses().that().resideInAPackage(HTTP).should()
             .dependOnClassesThat()
@@ -62,17 +63,21 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule thePipelineKnowsTheCatalogOnly = noClasses().that().resideInAPackage(INVOCATION)
             .should()
-            .dependOnClassesThat().resideInAnyPackage(PROTOCOL, HOST, SECURITY, ENDPOINT, CLIENT, SERVER);
+            .dependOnClassesThat().resideInAnyPackage(PROTOCOL, HOST, SECURITY, ASK, ENDPOINT, CLIENT, SERVER);
 
     @ArchTest static final ArchRule theHostKnowsNoTransport = noClasses().that().resideInAPackage(HOST).should()
             .dependOnClassesThat().resideInAnyPackage(PROTOCOL, INVOCATION, SECURITY, ENDPOINT, CLIENT, SERVER);
 
     @ArchTest static final ArchRule securityKnowsNoTransport = noClasses().that().resideInAPackage(SECURITY).should()
-            .dependOnClassesThat().resideInAnyPackage(PROTOCOL, HOST, ENDPOINT, CLIENT, SERVER);
+            .dependOnClassesThat().resideInAnyPackage(PROTOCOL, HOST, ASK, ENDPOINT, CLIENT, SERVER);
 
     @ArchTest static final ArchRule theEndpointKnowsNoPluginHost = noClasses().that().resideInAPackage(ENDPOINT)
             .should()
             .dependOnClassesThat().resideInAnyPackage(HOST, CLIENT, SERVER);
+
+    @ArchTest static final ArchRule pagesOfQuestionsKnowNoProtocol = noClasses().that().resideInAPackage(ASK).should()
+            .dependOnClassesThat().resideInAnyPackage(PROTOCOL, HOST, STORE, ACCESS, AUDIT, ADMIN, ENDPOINT, CLIENT,
+                    SERVER);
 
     @ArchTest static final ArchRule theStoreKnowsNoOtherModule = noClasses().that().resideInAPackage(STORE).should()
             .dependOnClassesThat().resideInAnyPackage(API, PROTOCOL, CATALOG, INVOCATION, HOST, SECURITY, ACCESS, AUDIT,
