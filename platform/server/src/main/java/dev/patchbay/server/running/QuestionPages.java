@@ -76,7 +76,7 @@ final class QuestionPages {
             logged(what, question, address);
             audit.security(new SecurityEvent("question", question.caller().id(), question.name(),
                     what == AskEvents.What.REFUSED ? "denied" : "allowed", reason(what),
-                    Map.of("instance", question.instance(), "key", question.key()), new Origin("http", address)));
+                    Map.of("instance", question.instance(), "question", question.key()), new Origin("http", address)));
         };
     }
 
