@@ -19,20 +19,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole product is killed while clients call it and an administrator changes it; what was answered is still there. */
 class KillIT {
+    private static final Logger LOG = LoggerFactory.getLogger(KillIT.class);
     private static final Pattern CALL = Pattern.compile("call-\\d+-\\d+");
     private static final int CALLERS = 4;
 
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
-    private final Set<String> created = new HashSet<>();
+    private final Set<String> created = ConcurrentHashMap.newKeySet();
     private final List<Long> starts = new ArrayList<>();
 
     @Test
@@ -47,6 +51,7 @@ class KillIT {
                 starts.add((System.nanoTime() - begin) / 1_000_000);
                 check(installation, key);
             }
+            assertThat(created).isNotEmpty();
             starts.sort(null);
             Scale.report("serve-kill", String.format(Locale.ROOT,
                     "%d kills, %d calls and %d changes answered, none lost, the trail whole after each kill. Ready again"
@@ -67,28 +72,33 @@ class KillIT {
         Administration administration = installation.administration();
         int before = answered.size();
         try (ModernCaller caller = new ModernCaller(installation.url(), key);
-                ScheduledExecutorService threads = Executors.newScheduledThreadPool(CALLERS + 1)) {
+                ExecutorService threads = Executors.newFixedThreadPool(CALLERS + 1)) {
             for (int each = 0; each < CALLERS; each++) {
-                int first = each;
-                threads.submit(() -> {
-                    for (int i = first; !Thread.currentThread().isInterrupted(); i += CALLERS) {
-                        String name = "call-" + round + "-" + i;
-                        if (caller.call("hello", Map.of("name", name)).failure().isEmpty()) {
-                            answered.add(name);
-                        }
+                String prefix = "call-" + round + "-" + each;
+                threads.execute(() -> untilKilled(i -> {
+                    if (caller.call("hello", Map.of("name", prefix + i)).failure().isEmpty()) {
+                        answered.add(prefix + i);
                     }
-                });
+                }));
             }
-            threads.submit(() -> {
-                for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
-                    String id = "client-" + round + "-" + i;
-                    administration.send("POST", "/clients", "{\"id\":\"" + id + "\"}");
-                    created.add(id);
-                }
-            });
+            threads.execute(() -> untilKilled(i -> {
+                String id = "client-" + round + "-" + i;
+                administration.send("POST", "/clients", "{\"id\":\"" + id + "\"}");
+                created.add(id);
+            }));
             await().atMost(Duration.ofMinutes(1)).until(() -> answered.size() > before + 100);
             installation.kill();
             threads.shutdownNow();
+        }
+    }
+
+    private static void untilKilled(IntConsumer work) {
+        try {
+            for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
+                work.accept(i);
+            }
+        } catch (UncheckedIOException | IllegalStateException e) {
+            LOG.debug("The server is gone", e);
         }
     }
 
@@ -97,7 +107,8 @@ class KillIT {
         assertThat(administration.send("POST", "/audit/verify", "{}").path("intact").asBoolean()).isTrue();
         assertThat(recorded(installation.folder().resolve("data/audit"))).containsAll(answered);
         Set<String> clients = new HashSet<>();
-        administration.send("GET", "/clients", "").path("items").forEach(each -> clients.add(each.path("id").asString()));
+        administration.send("GET", "/clients", "").path("items")
+                .forEach(each -> clients.add(each.path("id").asString()));
         assertThat(clients).containsAll(created);
         try (ModernCaller caller = new ModernCaller(installation.url(), key)) {
             await().atMost(Duration.ofMinutes(1)).until(
