@@ -25,6 +25,9 @@ const desktop = {
   response_types: ['code'],
 };
 
+// As a client on this machine it comes back to any port of it.
+const pages = { ...desktop, client_id: 'pages', redirect_uris: ['http://127.0.0.1/ask/callback'] };
+
 // The name of the client says what its tokens are like.
 function tokensFor(clientId) {
   const alg = { agent: 'ES256', 'agent-rs256': 'RS256', 'agent-ps256': 'PS256', 'agent-es384': 'ES384',
@@ -40,7 +43,7 @@ async function start(issuer) {
   const jwks = { keys: await Promise.all(algorithms.map(key)) };
   const provider = new Provider(issuer, {
     jwks,
-    clients: [desktop, { ...secrets, client_id: 'patchbay', grant_types: ['client_credentials'] },
+    clients: [desktop, pages, { ...secrets, client_id: 'patchbay', grant_types: ['client_credentials'] },
       ...['agent', 'agent-rs256', 'agent-ps256', 'agent-es384', 'agent-eddsa', 'agent-es512', 'agent-opaque', 'agent-short',
         'stranger'].map((id) => ({ ...agent, client_id: id }))],
     cookies: { keys: ['only for this process'] },

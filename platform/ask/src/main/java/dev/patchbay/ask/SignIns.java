@@ -88,8 +88,16 @@ final class SignIns {
         String prefix = cookieName() + "=";
         return exchange.headers(COOKIE).stream().flatMap(line -> Arrays.stream(line.split(";", -1))).map(String::strip)
                 .filter(cookie -> cookie.startsWith(prefix))
-                .map(cookie -> cookie.substring(prefix.length())).filter(value -> value.matches("[A-Za-z0-9_-]{43}"))
+                .map(cookie -> unquoted(cookie.substring(prefix.length())))
+                .filter(value -> value.matches("[A-Za-z0-9_-]{43}"))
                 .findFirst();
+    }
+
+    /** RFC 6265 lets a value stand in quotes. */
+    private static String unquoted(String value) {
+        return value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")
+                ? value.substring(1, value.length() - 1)
+                : value;
     }
 
     private void keep(String state, Attempt attempt) {

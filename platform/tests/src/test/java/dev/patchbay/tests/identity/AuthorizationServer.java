@@ -126,14 +126,20 @@ final class AuthorizationServer implements AutoCloseable {
         URI page = URI.create(issuer() + "/auth?" + encoded(Map.of("client_id", "desktop", "redirect_uri", CALLBACK,
                 "response_type", "code", "scope", "openid files:read", "resource", resource, "nonce", "n-1",
                 "code_challenge", challenge, "code_challenge_method", "S256")));
+        String code = afterLogin(browser, page, login, CALLBACK).getQuery().replaceAll(".*code=([^&]*).*", "$1");
+        return Json.parse(http.send(HttpRequest.newBuilder(URI.create(issuer() + "/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(encoded(Map.of("grant_type", "authorization_code", "code", code,
+                        "client_id", "desktop", "redirect_uri", CALLBACK, "code_verifier", VERIFIER))))
+                .build(), BodyHandlers.ofString()).body());
+    }
+
+    /** Logs a user in and agrees to all; returns where the browser is sent in the end. */
+    static URI afterLogin(HttpClient browser, URI from, String login, String callback) throws Exception {
+        URI page = from;
         for (int step = 0; step < 12; step++) {
-            if (page.toString().startsWith(CALLBACK)) {
-                String code = page.getQuery().replaceAll(".*code=([^&]*).*", "$1");
-                return Json.parse(http.send(HttpRequest.newBuilder(URI.create(issuer() + "/token"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(encoded(Map.of("grant_type", "authorization_code", "code", code,
-                                "client_id", "desktop", "redirect_uri", CALLBACK, "code_verifier", VERIFIER))))
-                        .build(), BodyHandlers.ofString()).body());
+            if (page.toString().startsWith(callback)) {
+                return page;
             }
             HttpResponse<String> answer = browser.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
             if (answer.statusCode() == 200) {
