@@ -56,6 +56,10 @@ public record HostGrant(String name, int port, boolean allowsPrivate) implements
         if (host.indexOf(':') >= 0) {
             return ipv6(host);
         }
+        if (!host.codePoints().allMatch(c -> "-_.".indexOf(c) >= 0 || Character.isLetterOrDigit(c)
+                || Character.getType(c) == Character.NON_SPACING_MARK)) {
+            return null; // what nobody sees would be left out silently
+        }
         String name;
         try {
             name = IDN.toASCII(host, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);

@@ -1,0 +1,5 @@
+/** Tests of grants. */
+@NullMarked
+package dev.patchbay.broker;
+
+import org.jspecify.annotations.NullMarked;
