@@ -191,7 +191,25 @@ class ResourcesTest {
         assertThat(admin.get(root, "/plugins").text()).contains("waiting for approval");
         ok("POST", "/plugins/" + TestDesks.HASH + "/approve", null);
         ok("POST", "/plugins/" + TestDesks.HASH + "/withdraw", null);
-        assertThat(admin.desks.decisions).containsExactly("approve hello root", "withdraw hello root");
+        ok("POST", "/plugins/" + TestDesks.HASH + "/approve?without=hosts:%20example.com&despiteFindings=true", null);
+        ok("POST", "/plugins/" + TestDesks.HASH + "/reject", Map.of("reason", "no"));
+        ok("POST", "/plugins/hello/quarantine", Map.of());
+        ok("POST", "/instances/hello/grant", Map.of("grants", "hosts: a.example"));
+        ok("POST", "/instances/hello/ungrant", Map.of("grants", "hosts: a.example"));
+        ok("POST", "/instances/hello/definitions", Map.of("sha256", List.of(TestDesks.HASH)));
+        AdminFixture.Answer released = admin.post(root, "/plugins/hello/release", null);
+        assertThat(released.json().path("done").asBoolean()).isFalse();
+        assertThat(released.json().path("text").asString()).contains("second administrator");
+        assertThat(admin.desks.decisions).filteredOn(each -> each.endsWith(" root")).containsExactly(
+                "approve hello root",
+                "withdraw hello root",
+                "approve hello without hosts: example.com despite findings root", "reject hello no root",
+                "quarantine hello  root", "grant hello hosts: a.example root", "ungrant hello hosts: a.example root",
+                "definitions hello 1 root", "release hello root");
+        assertThat(admin.get(root, "/plugins/hello").json().at("/jars/0/findings/0/code").asString())
+                .isEqualTo("length");
+        assertThat(admin.get(root, "/plugins/nobody").status()).isEqualTo(404);
+        assertThat(admin.get(root, "/pending").json().at("/items/0/what").asString()).isEqualTo("jar");
         assertThat(admin.post(root, "/plugins/" + "0".repeat(64) + "/approve", null).status()).isEqualTo(404);
     }
 

@@ -1,13 +1,17 @@
 package dev.patchbay.admin;
 
+import dev.patchbay.admin.route.Actor;
+import dev.patchbay.admin.route.Problem;
 import dev.patchbay.store.enablement.EntryKind;
 import dev.patchbay.store.enablement.Rule;
 import dev.patchbay.store.enablement.Toolset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands for what decides about calls and plugins: counts reloads, finds a rule with a single = bad. */
@@ -55,13 +59,73 @@ final class TestDesks implements AccessDesk, PluginDesk, BackupDesk {
     }
 
     @Override
-    public synchronized void approve(String id, String sha256, String by) {
-        decisions.add("approve " + id + " " + by);
+    public List<PendingItem> pending() {
+        return List.of(new PendingItem("hello", "jar", "hello.jar", "1.0.0", HASH, null, List.of()));
     }
 
     @Override
-    public synchronized void withdraw(String id, String sha256, String by) {
-        decisions.add("withdraw " + id + " " + by);
+    public PluginDetail plugin(String id) {
+        if (!id.equals("hello")) {
+            throw Problem.missing("plugin", id);
+        }
+        PluginDetail.Difference added = new PluginDetail.Difference("tool hello", "", null, "description: Greets");
+        PluginDetail.Found found = new PluginDetail.Found("warning", "length", "tool hello: description", "…", "Long.");
+        return new PluginDetail(id, List.of(new PluginDetail.Jar("hello.jar", HASH, "1.0.0", "pending", null, null,
+                null, null, List.of("hosts: example.com"), null, List.of(added), List.of(found))),
+                List.of(new PluginDetail.Instance("hello", null, null, List.of("hosts: example.com"), List.of(),
+                        List.of(), List.of(new PluginDetail.Waiting("tool", "more", HASH, true, List.of(added),
+                                List.of(found))))),
+                List.of(new PluginDetail.Approved(HASH, "1.0.0", List.of(), "root", null, Instant.EPOCH)),
+                List.of(new PluginDetail.Stopped(HASH, "", "root", Instant.EPOCH)),
+                new PluginDetail.Stopped(null, "spins", "root", Instant.EPOCH),
+                List.of(new PluginDetail.Proposed("approve", "root", Instant.EPOCH)));
+    }
+
+    private boolean decided(String what, Actor by) {
+        return decisions.add(what + " " + by.account());
+    }
+
+    @Override
+    public synchronized boolean approve(String id, String sha256, String without, boolean despiteFindings, Actor by) {
+        return decided("approve " + id + (without.isEmpty() ? "" : " without " + without)
+                + (despiteFindings ? " despite findings" : ""), by);
+    }
+
+    @Override
+    public synchronized void reject(String id, String sha256, String reason, Actor by) {
+        decided("reject " + id + " " + reason, by);
+    }
+
+    @Override
+    public synchronized void withdraw(String id, String sha256, Actor by) {
+        decided("withdraw " + id, by);
+    }
+
+    @Override
+    public synchronized void quarantine(String id, String reason, Actor by) {
+        decided("quarantine " + id + " " + reason, by);
+    }
+
+    @Override
+    public synchronized boolean release(String id, Actor by) {
+        decided("release " + id, by);
+        return false;
+    }
+
+    @Override
+    public synchronized boolean grant(String instance, String grants, Actor by) {
+        return decided("grant " + instance + " " + grants, by);
+    }
+
+    @Override
+    public synchronized void ungrant(String instance, String grants, Actor by) {
+        decided("ungrant " + instance + " " + grants, by);
+    }
+
+    @Override
+    public synchronized boolean approveDefinitions(String instance, Set<String> hashes, boolean despiteFindings,
+            Actor by) {
+        return decided("definitions " + instance + " " + hashes.size(), by);
     }
 
     @Override

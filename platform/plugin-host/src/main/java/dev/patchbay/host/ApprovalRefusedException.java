@@ -1,6 +1,6 @@
 package dev.patchbay.host;
 
-/** Why an approval could not be given or withdrawn; nothing has changed. The message is for administrators. */
+/** Why a decision about a plugin could not be taken; nothing has changed. The message is for administrators. */
 public final class ApprovalRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,14 +8,18 @@ public final class ApprovalRefusedException extends RuntimeException {
 
     /** What is wrong. */
     public enum Reason {
-        /** No JAR of this plugin, or none with this hash, lies in the folder. */
+        /** No JAR of this plugin, or none with this hash, lies in the folder, or nothing of it waits. */
         UNKNOWN,
         /** It is approved already. */
         APPROVED_ALREADY,
         /** Several JARs of the plugin wait: say which hash. */
         AMBIGUOUS,
-        /** There is no such approval to withdraw. */
-        NOT_APPROVED
+        /** There is no such approval, refusal, quarantine or grant to take back. */
+        NOT_APPROVED,
+        /** It is dangerous as far as can be seen; who approves it all the same must say so. */
+        FINDINGS,
+        /** The grant is not written as one, or is nothing that could be given or taken. */
+        INVALID_GRANT
     }
 
     ApprovalRefusedException(Reason reason, String message) {

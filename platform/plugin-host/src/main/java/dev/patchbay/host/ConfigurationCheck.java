@@ -1,5 +1,6 @@
 package dev.patchbay.host;
 
+import dev.patchbay.catalog.CanonicalJson;
 import dev.patchbay.catalog.schema.CompiledSchema.Violation;
 import dev.patchbay.catalog.schema.JsonSchema;
 import java.util.ArrayList;
@@ -20,6 +21,28 @@ final class ConfigurationCheck {
 
     private ConfigurationCheck(Map<String, Object> schema) {
         this.schema = schema;
+    }
+
+    /** Names a configuration so that a change of it can be told; its secrets do not count, and cannot be guessed from it. */
+    static String fingerprint(Optional<Map<String, Object>> schema, Map<String, @Nullable Object> configuration) {
+        ConfigurationCheck check = new ConfigurationCheck(schema.orElse(Map.of()));
+        return CanonicalJson.sha256(check.withoutSecrets("", configuration));
+    }
+
+    private @Nullable Object withoutSecrets(String path, @Nullable Object value) {
+        if (!path.isEmpty() && isSecret(path)) {
+            return "";
+        }
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+                map.forEach((key, member) -> copy.put(String.valueOf(key),
+                        withoutSecrets(path.isEmpty() ? String.valueOf(key) : path + "." + key, member)));
+                yield copy;
+            }
+            case List<?> list -> list.stream().map(each -> withoutSecrets(path + "[0]", each)).toList();
+            case null, default -> value;
+        };
     }
 
     /** Returns what is wrong, empty if nothing is. */

@@ -21,17 +21,20 @@ import java.util.Optional;
  * @param templates how many resource templates are listed
  * @param pool how its threads are doing, if it serves
  * @param draining how many earlier generations still finish their calls
+ * @param grants what it may touch
+ * @param held its definitions that wait for approval
  * @param warnings what an administrator should know: refused names, degraded lists, definitions that wait
  */
 public record InstanceReport(String name, String pluginId, PluginState state, Optional<String> cause,
         Optional<String> version, Optional<String> hash, String namespace, List<String> tools, List<String> prompts,
         List<String> schemes, int resources, int templates, Optional<PoolReport> pool, int draining,
-        List<String> warnings) {
+        InstanceGrants grants, List<HeldDefinition> held, List<String> warnings) {
     /** Copies the lists. */
     public InstanceReport {
         tools = List.copyOf(tools);
         prompts = List.copyOf(prompts);
         schemes = List.copyOf(schemes);
+        held = List.copyOf(held);
         warnings = List.copyOf(warnings);
     }
 }

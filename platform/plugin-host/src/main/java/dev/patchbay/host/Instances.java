@@ -191,6 +191,7 @@ final class Instances implements HostEvents {
             return;
         }
         slot.failures.remove(plugin.hash());
+        thread.send(() -> parts.approval().serves(served.begun()));
         onServing.accept(plugin);
         LOG.info("{}: version {} serves", slot.name(), plugin.manifest().version());
         if (before != null) {
@@ -350,6 +351,27 @@ final class Instances implements HostEvents {
             slot.failures.remove(hash);
             slot.anew |= slot.isQuarantined() && serves(slot, hash);
         }
+    }
+
+    /** Takes over what was decided about grants. */
+    void regrant() {
+        slots.values().stream().flatMap(slot -> Stream.ofNullable(slot.current)).forEach(Served::regrant);
+    }
+
+    /** Asks anew for the approval of the definitions that wait; the latch counts down when all are shown. */
+    CountDownLatch reconsider() {
+        List<Served> waiting = slots.values().stream().flatMap(slot -> Stream.ofNullable(slot.current))
+                .filter(served -> !served.held().isEmpty()).toList();
+        CountDownLatch done = new CountDownLatch(waiting.size());
+        waiting.forEach(served -> thread.send(() -> {
+            try {
+                served.reconsider();
+                served.refresh();
+            } finally {
+                var _ = changed(served).whenComplete((shown, problem) -> done.countDown());
+            }
+        }));
+        return done;
     }
 
     /** What the instances that serve contribute; by any thread. */

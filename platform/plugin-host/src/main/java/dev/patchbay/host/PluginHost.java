@@ -1,6 +1,7 @@
 package dev.patchbay.host;
 
 import dev.patchbay.api.ApiVersion;
+import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.host.folder.FileStamp;
 import dev.patchbay.host.folder.FolderListener;
 import dev.patchbay.host.folder.FolderWatch;
@@ -13,6 +14,7 @@ import java.net.URLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,11 +36,13 @@ import org.slf4j.LoggerFactory;
 public final class PluginHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PluginHost.class);
     private static final Duration LOADER_CHECK = Duration.ofSeconds(1);
+    private static final Duration SHOWN_WITHIN = Duration.ofSeconds(10);
     private static final Duration REMOVAL_WAIT = Duration.ofMillis(100);
     /** A file that never stops growing holds a removal up for 10 s. */
     private static final int REMOVAL_WAITS = 100;
 
     private final HostThread thread = new HostThread();
+    private final HostSettings settings;
     private final PluginStore store;
     private final LastGood lastGood;
     private final LoaderWatch leaks;
@@ -59,6 +63,7 @@ public final class PluginHost implements AutoCloseable {
         // else a plugin that reads a resource by URL would keep its JAR open for the life of the process
         URLConnection.setDefaultUseCaches("jar", false);
         this.parts = parts;
+        this.settings = settings;
         this.store = new PluginStore(settings.data().resolve("plugins"), settings.jarLimits(), ApiVersion.CURRENT);
         this.lastGood = new LastGood(settings.data().resolve("plugins").resolve("last-good.json"), store);
         this.leaks = new LoaderWatch(parts.clock(), settings.leakAfter(), System::gc);
@@ -112,8 +117,52 @@ public final class PluginHost implements AutoCloseable {
     public void recheck() {
         thread.ask(() -> {
             reconcile();
+            instances.regrant();
             return true;
         });
+    }
+
+    /**
+     * Asks anew for the approval of the definitions that wait, and shows what is approved now.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void recheckDefinitions() throws InterruptedException {
+        if (!thread.ask(instances::reconsider).await(SHOWN_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("Definitions that were approved are not shown yet");
+        }
+    }
+
+    /** The JARs that are there and could be read, by file name. */
+    Map<String, StoredPlugin> found() {
+        return thread.ask(() -> {
+            Map<String, StoredPlugin> found = new TreeMap<>();
+            jars.values().forEach(jar -> jar.plugin().ifPresent(plugin -> found.put(jar.name(), plugin)));
+            return found;
+        });
+    }
+
+    /** The private copy of a JAR that was there once; reads it, so it takes time. */
+    Optional<StoredPlugin> copy(String hash) {
+        try {
+            return Optional.of(store.reopen(hash));
+        } catch (RefusedJarException | IOException e) {
+            LOG.info("The copy {} cannot be read: {}", hash, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The names of all instances of a plugin, serving or not. */
+    List<String> instancesOf(String pluginId) {
+        List<String> configured = settings.instances().stream().filter(each -> each.pluginId().equals(pluginId))
+                .map(InstanceSettings::name).toList();
+        return configured.isEmpty() ? List.of(pluginId) : configured;
+    }
+
+    /** The names of all tools that the instances of other plugins serve. */
+    List<String> toolsOfOthers(String pluginId) {
+        return parts.registry().current().tools().stream()
+                .filter(tool -> !tool.runtime().pluginId().equals(pluginId)).map(ToolEntry::name).toList();
     }
 
     private void checkLoaders() {

@@ -41,6 +41,15 @@ final class PluginReports {
                 warnings);
     }
 
+    private static PluginState state(Approval.Standing standing) {
+        return switch (standing) {
+            case APPROVED -> PluginState.RESOLVED;
+            case PENDING -> PluginState.PENDING;
+            case REJECTED -> PluginState.REJECTED;
+            case QUARANTINED -> PluginState.QUARANTINED;
+        };
+    }
+
     private State state(FoundJar jar, Optional<StoredPlugin> plugin) {
         if (jar.refusal != null) {
             String serving = jar.lastGood().filter(each -> instances.serves(each.hash()))
@@ -52,7 +61,11 @@ final class PluginReports {
         }
         Approval.Verdict verdict = approval.plugin(plugin.get());
         if (!verdict.approved()) {
-            return new State(PluginState.RESOLVED, Optional.of(verdict.note().orElse("it waits for approval")));
+            String serving = jar.lastGood().filter(each -> !each.hash().equals(plugin.get().hash()))
+                    .filter(each -> instances.serves(each.hash()))
+                    .map(each -> "; version " + each.manifest().version() + " keeps serving").orElse("");
+            return new State(state(verdict.standing()),
+                    Optional.of(verdict.note().orElse("it waits for approval") + serving));
         }
         List<InstanceReport> own = instances.reportsOf(plugin.get());
         Optional<String> failure = instances.failure(plugin.get());

@@ -4,15 +4,19 @@ package dev.patchbay.host;
 public enum PluginState {
     /** Seen in the folder; being copied or inspected. */
     DISCOVERED,
-    /** Inspected; about to start, or waiting for approval. */
+    /** Inspected; about to start. */
     RESOLVED,
+    /** Inspected; waits for an administrator to approve it. */
+    PENDING,
+    /** An administrator has refused it. */
+    REJECTED,
     /** Serving. */
     STARTED,
     /** Ended on purpose. */
     STOPPED,
     /** Not serving because of an error. */
     FAILED,
-    /** Too many lost calls; takes no work until it is restarted. */
+    /** Too many lost calls, or stopped by an administrator: takes no work until somebody decides. */
     QUARANTINED,
     /** Another JAR of the same plugin serves. */
     SUPERSEDED,

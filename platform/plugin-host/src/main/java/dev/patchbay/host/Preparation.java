@@ -3,6 +3,7 @@ package dev.patchbay.host;
 import dev.patchbay.api.Contributions;
 import dev.patchbay.api.Contributions.PromptContribution;
 import dev.patchbay.api.Contributions.ToolContribution;
+import dev.patchbay.api.resource.ResourceConnector;
 import dev.patchbay.api.security.AuthenticatorHandler;
 import dev.patchbay.api.tool.ToolDefinition;
 import dev.patchbay.catalog.CanonicalJson;
@@ -25,6 +26,8 @@ import java.util.Optional;
  * <p>Threads: immutable.
  */
 final class Preparation {
+    private static final String EARLIER_SERVES = "is served as it was before";
+
     private final List<DefinitionRule> rules;
     private final Approval approval;
 
@@ -33,49 +36,115 @@ final class Preparation {
         this.approval = approval;
     }
 
-    /** A definition that cannot be served becomes a warning, the others are not affected. */
-    Prepared prepare(Contributions contributions, String instance, String pluginId) {
-        List<Prepared.Tool> tools = new ArrayList<>();
-        List<Prepared.Prompt> prompts = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
-        for (ToolContribution tool : contributions.tools()) {
+    Approval approval() {
+        return approval;
+    }
+
+    /** Whose contributions are prepared. */
+    record Owner(String instance, String pluginId, Definitions definitions) {}
+
+    /**
+     * Prepares what the JAR lists, which was checked to be so: it was approved with the JAR.
+     */
+    Prepared listed(Contributions contributions, Owner owner) {
+        return new Preparing(contributions, owner, true, Prepared.NOTHING).prepared();
+    }
+
+    /**
+     * Prepares what was published at run time. Where a changed tool or prompt waits, the one before is served on with its
+     * handler, which is of the same generation.
+     */
+    Prepared published(Contributions contributions, Owner owner, Prepared before) {
+        return new Preparing(contributions, owner, false, before).prepared();
+    }
+
+    /** One preparation. A definition that cannot be served becomes a warning, the others are not affected. */
+    private final class Preparing {
+        private final Contributions contributions;
+        private final Owner owner;
+        private final boolean isListed;
+        private final Prepared before;
+        private final List<Prepared.Tool> tools = new ArrayList<>();
+        private final List<Prepared.Prompt> prompts = new ArrayList<>();
+        private final Map<String, ResourceConnector> connectors = new LinkedHashMap<>();
+        private final Map<String, AuthenticatorHandler> authenticators = new LinkedHashMap<>();
+        private final List<HeldDefinition> held = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+
+        Preparing(Contributions contributions, Owner owner, boolean isListed, Prepared before) {
+            this.contributions = contributions;
+            this.owner = owner;
+            this.isListed = isListed;
+            this.before = before;
+        }
+
+        Prepared prepared() {
+            contributions.tools().forEach(this::tool);
+            contributions.prompts().forEach(this::prompt);
+            contributions.connectors().forEach((scheme, connector) -> {
+                boolean isKnown = owner.definitions().schemes().contains(scheme);
+                if (isApproved("connector", scheme, Map.of("connector", scheme), isKnown, "is not opened")) {
+                    connectors.put(scheme, connector);
+                }
+            });
+            contributions.authenticators().forEach((scheme, handler) -> {
+                if (isApproved("authenticator", scheme, Map.of("authenticator", scheme), false, "is not asked")) {
+                    authenticators.put(scheme, handler);
+                }
+            });
+            return new Prepared(contributions, tools, prompts, connectors, authenticators, held, warnings);
+        }
+
+        private void tool(ToolContribution tool) {
             String name = tool.definition().name();
             try {
-                String hash = CanonicalJson.sha256(DefinitionJson.of(tool.definition()));
-                Optional<String> problem = problem(tool.definition())
-                        .or(() -> waiting(new Approval.DefinitionRequest(instance, pluginId, "tool", name, hash)));
+                Map<String, Object> json = DefinitionJson.of(tool.definition());
+                Optional<String> problem = problem(tool.definition());
                 if (problem.isPresent()) {
                     warnings.add("tool '" + name + "' is not served: " + problem.get());
+                    return;
+                }
+                Prepared.Tool compiled = compiled(tool, CanonicalJson.sha256(json));
+                Optional<Prepared.Tool> earlier = before.tools().stream()
+                        .filter(each -> each.definition().name().equals(name)).findFirst();
+                if (isApproved("tool", name, json, isListed, served(earlier))) {
+                    tools.add(compiled);
                 } else {
-                    tools.add(compiled(tool, hash));
+                    earlier.ifPresent(tools::add);
                 }
             } catch (InvalidSchemaException | IllegalArgumentException e) {
                 warnings.add("tool '" + name + "' is not served: " + e.getMessage());
             }
         }
-        for (PromptContribution prompt : contributions.prompts()) {
+
+        private void prompt(PromptContribution prompt) {
             String name = prompt.definition().name();
-            String hash = CanonicalJson.sha256(DefinitionJson.of(prompt.definition()));
-            Optional<String> problem = waiting(
-                    new Approval.DefinitionRequest(instance, pluginId, "prompt", name, hash));
-            if (problem.isPresent()) {
-                warnings.add("prompt '" + name + "' is not served: " + problem.get());
+            Map<String, Object> json = DefinitionJson.of(prompt.definition());
+            Optional<Prepared.Prompt> earlier = before.prompts().stream()
+                    .filter(each -> each.definition().name().equals(name)).findFirst();
+            if (isApproved("prompt", name, json, isListed, served(earlier))) {
+                prompts.add(new Prepared.Prompt(prompt.definition(), CanonicalJson.sha256(json), prompt.handler()));
             } else {
-                prompts.add(new Prepared.Prompt(prompt.definition(), hash, prompt.handler()));
+                earlier.ifPresent(prompts::add);
             }
         }
-        Map<String, AuthenticatorHandler> authenticators = new LinkedHashMap<>();
-        contributions.authenticators().forEach((scheme, handler) -> {
-            String hash = CanonicalJson.sha256(Map.of("authenticator", scheme));
-            Optional<String> problem = waiting(
-                    new Approval.DefinitionRequest(instance, pluginId, "authenticator", scheme, hash));
-            if (problem.isPresent()) {
-                warnings.add("authenticator '" + scheme + "' is not asked: " + problem.get());
-            } else {
-                authenticators.put(scheme, handler);
+
+        private static String served(Optional<?> earlier) {
+            return earlier.isPresent() ? EARLIER_SERVES : "is not served";
+        }
+
+        private boolean isApproved(String kind, String name, Map<String, Object> json, boolean listed,
+                String otherwise) {
+            Approval.DefinitionRequest request = new Approval.DefinitionRequest(owner.instance(), owner.pluginId(),
+                    kind, name, CanonicalJson.sha256(json), listed, json);
+            Approval.Verdict verdict = approval.definition(request);
+            if (!verdict.approved()) {
+                held.add(new HeldDefinition(request, otherwise.equals(EARLIER_SERVES)));
+                warnings.add(
+                        kind + " '" + name + "' " + otherwise + ": " + verdict.note().orElse("it waits for approval"));
             }
-        });
-        return new Prepared(contributions, tools, prompts, authenticators, warnings);
+            return verdict.approved();
+        }
     }
 
     private static Prepared.Tool compiled(ToolContribution tool, String hash) {
@@ -86,11 +155,6 @@ final class Preparation {
 
     private Optional<String> problem(ToolDefinition definition) {
         return rules.stream().map(rule -> rule.problem(definition)).flatMap(Optional::stream).findFirst();
-    }
-
-    private Optional<String> waiting(Approval.DefinitionRequest request) {
-        Approval.Verdict verdict = approval.definition(request);
-        return verdict.approved() ? Optional.empty() : Optional.of(verdict.note().orElse("it waits for approval"));
     }
 
     /**

@@ -8,8 +8,10 @@ import dev.patchbay.broker.Broker;
 import dev.patchbay.broker.Grants;
 import dev.patchbay.broker.InstanceAccess;
 import dev.patchbay.broker.Scope;
+import dev.patchbay.host.jar.StoredPlugin;
 import dev.patchbay.host.loader.Generation;
 import dev.patchbay.host.loader.LoaderWatch;
+import dev.patchbay.host.runtime.AgentGuard;
 import dev.patchbay.host.runtime.PluginFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +47,9 @@ final class Served {
     private final HostEvents events;
     private final Object adopting = new Object();
     private final ChangeSignals signals = new ChangeSignals();
+    private final Preparation.Owner owner;
+    private final Approval.Start start;
+    private volatile InstanceGrants grants;
     private volatile Prepared declared = Prepared.NOTHING;
     private volatile Prepared dynamic = Prepared.NOTHING;
     private volatile Map<String, ConnectorMirror> mirrors = Map.of();
@@ -58,7 +63,13 @@ final class Served {
         this.generation = generation;
         this.preparation = preparation;
         this.events = events;
-        InstanceAccess access = broker.open(new Scope(settings.name(), generation.pool().pluginId(), this::given,
+        StoredPlugin plugin = generation.stored();
+        this.owner = new Preparation.Owner(settings.name(), plugin.manifest().id(), plugin.definitions());
+        this.start = new Approval.Start(settings.name(), plugin.manifest().id(), plugin.hash(),
+                ConfigurationCheck.fingerprint(plugin.definitions().configuration(), settings.configuration()));
+        this.grants = preparation.approval().grants(settings.name(), plugin);
+        generation.grant(grants.given());
+        InstanceAccess access = broker.open(new Scope(settings.name(), plugin.manifest().id(), this::given,
                 generation.calls()::callTime));
         this.context = new LiveContext(settings.name(), access);
         generation.pool().toolRule(access::requireTool);
@@ -66,7 +77,7 @@ final class Served {
 
     /** What it may touch now. */
     private Grants given() {
-        return generation.stored().manifest().grants();
+        return grants.given();
     }
 
     Generation generation() {
@@ -89,11 +100,17 @@ final class Served {
             started.checkHealth();
             return true;
         }, host.startLimit());
-        declared = prepare(offer.declared());
+        declared = preparation.listed(offer.declared(), owner);
         try {
             // what is published from now on waits for the lock, so that what was there at the start cannot replace it
             synchronized (adopting) {
-                adopt(context.attach(this).orElse(offer.dynamic()));
+                Contributions published = context.attach(this).orElse(offer.dynamic());
+                adopt(published);
+                List<Approval.DefinitionRequest> waiting = held().stream().map(HeldDefinition::request).toList();
+                if (!waiting.isEmpty() && preparation.approval().followFromConfiguration(start, waiting)) {
+                    declared = preparation.listed(offer.declared(), owner);
+                    adopt(published);
+                }
             }
         } catch (IllegalArgumentException e) {
             throw new PluginFailure("It contributes something twice: " + e.getMessage());
@@ -102,13 +119,45 @@ final class Served {
         refresh();
     }
 
-    private Prepared prepare(Contributions contributions) {
-        return preparation.prepare(contributions, settings.name(), generation.pool().pluginId());
+    /** What it is and was started with. */
+    Approval.Start begun() {
+        return start;
+    }
+
+    /** What it may touch now. An immutable value, replaced when an administrator decides: read it for each use. */
+    InstanceGrants grants() {
+        return grants;
+    }
+
+    /** Takes over what was decided about its grants. */
+    void regrant() {
+        grants = preparation.approval().grants(settings.name(), generation.stored());
+        generation.grant(grants.given());
+    }
+
+    /** What waits for approval. */
+    List<HeldDefinition> held() {
+        return Stream.concat(declared.held().stream(), dynamic.held().stream()).toList();
+    }
+
+    /** Asks anew for the approval of what waits; to be shown with {@link HostEvents#changed} then. */
+    void reconsider() {
+        synchronized (adopting) {
+            if (closed) {
+                return;
+            }
+            if (!declared.held().isEmpty()) {
+                declared = preparation.listed(declared.contributions(), owner);
+            }
+            if (!dynamic.held().isEmpty()) {
+                dynamic = preparation.published(dynamic.contributions(), owner, dynamic);
+            }
+        }
     }
 
     private void adopt(Contributions contributions) {
         Contributions.builder().addAll(declared.contributions()).addAll(contributions).build();
-        dynamic = prepare(contributions);
+        dynamic = preparation.published(contributions, owner, dynamic);
     }
 
     /**
@@ -148,8 +197,8 @@ final class Served {
     }
 
     private Map<String, ResourceConnector> contributedConnectors() {
-        Map<String, ResourceConnector> all = new LinkedHashMap<>(declared.contributions().connectors());
-        all.putAll(dynamic.contributions().connectors());
+        Map<String, ResourceConnector> all = new LinkedHashMap<>(declared.connectors());
+        all.putAll(dynamic.connectors());
         return all;
     }
 
@@ -243,7 +292,8 @@ final class Served {
     List<String> warnings() {
         Stream<String> ofLists = mirrors.values().stream().map(ConnectorMirror::lists)
                 .flatMap(lists -> Stream.concat(lists.degraded().stream(), lists.warning().stream()));
-        return Stream.of(declared.warnings().stream(), dynamic.warnings().stream(), ofLists, connectorProblem.stream())
+        return Stream.of(declared.warnings().stream(), dynamic.warnings().stream(), ofLists, connectorProblem.stream(),
+                AgentGuard.denied(settings.name()).stream())
                 .flatMap(all -> all)
                 .toList();
     }

@@ -48,13 +48,15 @@ final class Slot {
         return new InstanceReport(name(), settings.pluginId(), state(pool), cause(pool),
                 Optional.ofNullable(served).map(each -> each.generation().pool().pluginVersion()),
                 Optional.ofNullable(served).map(Served::hash), namespace, tools, prompts, schemes, resources, templates,
-                pool, draining.size(), warnings);
+                pool, draining.size(), served == null ? InstanceGrants.NONE : served.grants(),
+                served == null ? List.of() : served.held(), warnings);
     }
 
     /** The report of a configured instance without a plugin. */
     InstanceReport absent(String why) {
         return new InstanceReport(name(), settings.pluginId(), PluginState.STOPPED, Optional.of(why), Optional.empty(),
-                Optional.empty(), namespace, List.of(), List.of(), List.of(), 0, 0, Optional.empty(), 0, List.of());
+                Optional.empty(), namespace, List.of(), List.of(), List.of(), 0, 0, Optional.empty(), 0,
+                InstanceGrants.NONE, List.of(), List.of());
     }
 
     boolean isQuarantined() {

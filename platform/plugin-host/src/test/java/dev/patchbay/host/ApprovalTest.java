@@ -43,8 +43,9 @@ class ApprovalTest {
             version("2.0.0").writeTo(fixture.jar("plugin.jar"));
             HostFixture.eventually().until(() -> fixture.plugin("plugin.jar").version().equals(java.util.Optional.of(
                     "2.0.0")));
-            assertThat(fixture.plugin("plugin.jar").state()).isEqualTo(PluginState.RESOLVED);
-            assertThat(fixture.plugin("plugin.jar").cause()).contains("its hash waits for approval");
+            assertThat(fixture.plugin("plugin.jar").state()).isEqualTo(PluginState.PENDING);
+            assertThat(fixture.plugin("plugin.jar").cause())
+                    .contains("its hash waits for approval; version 1.0.0 keeps serving");
             assertThat(fixture.calling.call("plugin")).isEqualTo("1.0.0");
         }
     }

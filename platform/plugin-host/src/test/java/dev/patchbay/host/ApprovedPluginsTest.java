@@ -8,6 +8,7 @@ import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.CatalogListener;
 import dev.patchbay.catalog.Kind;
 import dev.patchbay.host.ApprovalRefusedException.Reason;
+import dev.patchbay.host.ApprovedPlugins.Terms;
 import dev.patchbay.host.fixture.PluginCalling;
 import dev.patchbay.host.fixture.PluginCalling.Handed;
 import dev.patchbay.host.fixture.PluginJar;
@@ -26,37 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ApprovedPluginsTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
+    private static final Decider ROOT = Decider.of("root");
+
     @TempDir private Path folder;
-    private final Kept kept = new Kept();
-
-    /** Keeps approvals as long as a test lasts, over restarts of the host. */
-    private static final class Kept implements ApprovalRecords {
-        final List<ApprovedJar> approvals = new CopyOnWriteArrayList<>();
-        boolean broken;
-
-        @Override
-        public List<ApprovedJar> all() {
-            return approvals;
-        }
-
-        @Override
-        public void add(ApprovedJar approval) {
-            check();
-            approvals.add(approval);
-        }
-
-        @Override
-        public void remove(String hash) {
-            check();
-            approvals.removeIf(approval -> approval.hash().equals(hash));
-        }
-
-        private void check() {
-            if (broken) {
-                throw new IllegalStateException("no disk");
-            }
-        }
-    }
+    private final KeptApprovals kept = new KeptApprovals();
 
     /** A host that lets run what is approved, and who approves. */
     private final class Guarded implements AutoCloseable {
@@ -64,9 +38,9 @@ class ApprovedPluginsTest {
         final ApprovedPlugins plugins;
 
         Guarded() throws InterruptedException {
-            ApprovalByHash approval = new ApprovalByHash(kept);
+            ApprovalByHash approval = new ApprovalByHash(kept, GateListener.NONE, () -> NOW);
             host = new HostFixture(folder, settings -> settings, approval);
-            plugins = new ApprovedPlugins(approval, host.host, () -> NOW);
+            plugins = new ApprovedPlugins(approval, host.host, false, () -> NOW);
             host.start();
         }
 
@@ -114,18 +88,18 @@ class ApprovedPluginsTest {
                 assertThat(jar.grants()).singleElement().asString().contains("api.github.com");
                 assertThat(jar.serving()).isEmpty();
             });
-            assertThat(guarded.host.plugin("hello.jar").state()).isEqualTo(PluginState.RESOLVED);
+            assertThat(guarded.host.plugin("hello.jar").state()).isEqualTo(PluginState.PENDING);
             assertThat(guarded.host.plugin("hello.jar").cause())
-                    .contains("waiting for approval: patchbay plugins approve hello");
+                    .contains("waiting for approval: patchbay plugin show hello");
             assertThat(guarded.serves()).isFalse();
             assertThat(folder.resolve("ran")).doesNotExist();
 
-            ApprovedJar approved = guarded.plugins.approve("hello", "root");
+            assertThat(guarded.plugins.approve("hello", ROOT)).isEqualTo(Decision.DONE);
 
             guarded.host.awaitTool("hello");
             assertThat(guarded.host.calling.call("hello")).isEqualTo("hello 1.0.0");
             assertThat(guarded.plugins.pending()).isEmpty();
-            assertThat(guarded.plugins.approved()).containsExactly(approved);
+            ApprovedJar approved = guarded.plugins.approved().getFirst();
             assertThat(approved.by()).isEqualTo("root");
             assertThat(approved.at()).isEqualTo(NOW);
             assertThat(approved.hash()).isEqualTo(guarded.host.instance("hello").hash().orElseThrow());
@@ -137,7 +111,7 @@ class ApprovedPluginsTest {
     void anApprovalHoldsAfterARestartAndForTheseBytesOnly() throws Exception {
         drop(hello("1.0.0"), "hello.jar");
         try (Guarded guarded = new Guarded()) {
-            guarded.plugins.approve("hello", "root");
+            guarded.plugins.approve("hello", ROOT);
             guarded.host.awaitTool("hello");
         }
         try (Guarded guarded = new Guarded()) {
@@ -155,18 +129,17 @@ class ApprovedPluginsTest {
     void nothingIsServedAnyMoreWhenTheWithdrawalReturnsButCallsInFlightFinish() throws Exception {
         drop(hello("1.0.0").tool("slow", "Thread.sleep(300); return CallToolResult.text(\"slow\");"), "hello.jar");
         try (Guarded guarded = new Guarded()) {
-            guarded.plugins.approve("hello", "root");
+            guarded.plugins.approve("hello", ROOT);
             guarded.host.awaitTool("hello");
             Handed slow = guarded.host.calling.hand("hello_slow", Duration.ofSeconds(30));
 
-            assertThat(guarded.plugins.withdraw("hello", "root")).singleElement().extracting(ApprovedJar::version)
-                    .isEqualTo("1.0.0");
+            assertThat(guarded.plugins.withdraw("hello", ROOT)).hasSize(1);
 
             assertThat(guarded.serves()).isFalse();
             assertThat(PluginCalling.await(slow.result())).isEqualTo("slow");
             assertThat(kept.approvals).isEmpty();
             assertThat(guarded.plugins.pending()).singleElement().extracting(WaitingJar::file).isEqualTo("hello.jar");
-            guarded.plugins.approve("hello", "root");
+            guarded.plugins.approve("hello", ROOT);
             guarded.host.awaitTool("hello");
         }
     }
@@ -177,16 +150,16 @@ class ApprovedPluginsTest {
         drop(hello("2.0.0"), "hello-2.jar");
         try (Guarded guarded = new Guarded()) {
             assertThatExceptionOfType(ApprovalRefusedException.class)
-                    .isThrownBy(() -> guarded.plugins.approve("hello", "root"))
+                    .isThrownBy(() -> guarded.plugins.approve("hello", ROOT))
                     .withMessageContainingAll("hello-1.jar (1.0.0, hash ", "hello-2.jar (2.0.0, hash ")
                     .extracting(ApprovalRefusedException::reason).isEqualTo(Reason.AMBIGUOUS);
             for (WaitingJar jar : guarded.plugins.pending()) {
-                guarded.plugins.approve("hello", jar.hash(), "root");
+                guarded.plugins.approve("hello", jar.hash(), Terms.NONE, ROOT);
             }
             guarded.awaitServes("2.0.0");
 
             String later = guarded.host.instance("hello").hash().orElseThrow();
-            assertThat(guarded.plugins.withdraw("hello", later, "root").version()).isEqualTo("2.0.0");
+            guarded.plugins.withdraw("hello", later, ROOT);
 
             guarded.awaitServes("1.0.0");
             assertThat(guarded.host.calling.call("hello")).isEqualTo("hello 1.0.0");
@@ -201,7 +174,7 @@ class ApprovedPluginsTest {
         Path ended = folder.resolve("ended");
         drop(hello("1.0.0"), "hello.jar");
         try (Guarded guarded = new Guarded()) {
-            guarded.plugins.approve("hello", "root");
+            guarded.plugins.approve("hello", ROOT);
             guarded.awaitServes("1.0.0");
             List<String> served = new CopyOnWriteArrayList<>();
             guarded.host.registry.addListener(new CatalogListener() {
@@ -221,10 +194,12 @@ class ApprovedPluginsTest {
                     """.formatted(begun, goOn))
                     .onStop("java.nio.file.Files.createFile(java.nio.file.Path.of(\"" + ended + "\"));"), "hello.jar");
             guarded.awaitWaiting("2.0.0");
-            String hash = guarded.plugins.approve("hello", "root").hash();
+            guarded.plugins.approve("hello", ROOT);
+            String hash = guarded.plugins.approved().stream().filter(each -> each.version().equals("2.0.0"))
+                    .findFirst().orElseThrow().hash();
             HostFixture.eventually().until(() -> Files.exists(begun));
 
-            guarded.plugins.withdraw("hello", hash, "root");
+            guarded.plugins.withdraw("hello", hash, ROOT);
             Files.createFile(goOn);
 
             HostFixture.eventually().until(() -> Files.exists(ended));
@@ -237,15 +212,15 @@ class ApprovedPluginsTest {
     void refusesWhatCannotBeApprovedOrWithdrawn() throws Exception {
         drop(hello("1.0.0"), "hello.jar");
         try (Guarded guarded = new Guarded()) {
-            assertThat(refusal(() -> guarded.plugins.approve("nobody", "root"))).isEqualTo(Reason.UNKNOWN);
-            assertThat(refusal(() -> guarded.plugins.withdraw("hello", "root"))).isEqualTo(Reason.NOT_APPROVED);
+            assertThat(refusal(() -> guarded.plugins.approve("nobody", ROOT))).isEqualTo(Reason.UNKNOWN);
+            assertThat(refusal(() -> guarded.plugins.withdraw("hello", ROOT))).isEqualTo(Reason.NOT_APPROVED);
             assertThatExceptionOfType(ApprovalRefusedException.class)
-                    .isThrownBy(() -> guarded.plugins.approve("hello", "0".repeat(64), "root"))
+                    .isThrownBy(() -> guarded.plugins.approve("hello", "0".repeat(64), Terms.NONE, ROOT))
                     .withMessageContaining("replaced since you looked")
                     .extracting(ApprovalRefusedException::reason).isEqualTo(Reason.UNKNOWN);
-            guarded.plugins.approve("hello", "root");
+            guarded.plugins.approve("hello", ROOT);
             assertThatExceptionOfType(ApprovalRefusedException.class)
-                    .isThrownBy(() -> guarded.plugins.approve("hello", "other"))
+                    .isThrownBy(() -> guarded.plugins.approve("hello", Decider.of("other")))
                     .withMessageContaining("approved already, by root")
                     .extracting(ApprovalRefusedException::reason).isEqualTo(Reason.APPROVED_ALREADY);
             assertThat(kept.approvals).hasSize(1);
@@ -257,14 +232,14 @@ class ApprovedPluginsTest {
         drop(hello("1.0.0"), "hello.jar");
         try (Guarded guarded = new Guarded()) {
             kept.broken = true;
-            assertThatIllegalStateException().isThrownBy(() -> guarded.plugins.approve("hello", "root"))
+            assertThatIllegalStateException().isThrownBy(() -> guarded.plugins.approve("hello", ROOT))
                     .withMessage("no disk");
             assertThat(guarded.plugins.pending()).hasSize(1);
             kept.broken = false;
-            guarded.plugins.approve("hello", "root");
+            guarded.plugins.approve("hello", ROOT);
             guarded.host.awaitTool("hello");
             kept.broken = true;
-            assertThatIllegalStateException().isThrownBy(() -> guarded.plugins.withdraw("hello", "root"))
+            assertThatIllegalStateException().isThrownBy(() -> guarded.plugins.withdraw("hello", ROOT))
                     .withMessage("no disk");
             assertThat(guarded.host.calling.call("hello")).isEqualTo("hello 1.0.0");
         }

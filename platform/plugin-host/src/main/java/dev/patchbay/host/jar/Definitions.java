@@ -1,5 +1,6 @@
 package dev.patchbay.host.jar;
 
+import dev.patchbay.catalog.CanonicalJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,4 +19,14 @@ public record Definitions(String glue, boolean dynamic, Map<String, Map<String, 
         Map<String, Map<String, Object>> prompts, List<String> schemes, Optional<Map<String, Object>> configuration) {
     /** The place in the JAR. */
     public static final String PATH = "META-INF/patchbay/definitions.json";
+
+    /**
+     * Returns what names all of it.
+     *
+     * @return SHA-256 of the canonical form
+     */
+    public String hash() {
+        return CanonicalJson.sha256(Map.of("dynamic", dynamic, "tools", List.copyOf(tools.values()), "prompts",
+                List.copyOf(prompts.values()), "schemes", schemes, "configuration", configuration.orElse(Map.of())));
+    }
 }

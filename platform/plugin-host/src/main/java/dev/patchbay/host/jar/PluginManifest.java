@@ -3,6 +3,7 @@ package dev.patchbay.host.jar;
 import com.github.zafarkhaja.semver.ParseException;
 import com.github.zafarkhaja.semver.Version;
 import com.github.zafarkhaja.semver.expr.ExpressionParser;
+import dev.patchbay.broker.Grant;
 import dev.patchbay.broker.Grants;
 import dev.patchbay.broker.InvalidGrantException;
 import java.util.ArrayList;
@@ -38,6 +39,15 @@ public record PluginManifest(String id, Version version, String requires, Option
         Optional<String> description, Optional<String> namespace, Grants grants) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
     private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_.-]{0,63}");
+
+    /**
+     * Returns what it asks to touch, one text for each value, such as {@code hosts: api.github.com}.
+     *
+     * @return the texts, sorted, none twice
+     */
+    public List<String> requests() {
+        return grants.all().stream().map(Grant::text).sorted().toList();
+    }
 
     /**
      * Returns whether a text may be a namespace.

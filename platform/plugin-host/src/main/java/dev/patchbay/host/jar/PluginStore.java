@@ -77,7 +77,8 @@ public final class PluginStore {
             publish(incoming, home);
             List<Path> libraries = inspected.libraries().stream()
                     .map(library -> home.resolve(LIBRARIES).resolve(library.getFileName())).toList();
-            return new StoredPlugin(hash, home.resolve(JAR), libraries, inspected.manifest(), inspected.definitions());
+            return new StoredPlugin(hash, home.resolve(JAR), libraries, inspected.manifest(), inspected.definitions(),
+                    inspected.definitions().hash());
         } finally {
             delete(incoming);
         }

@@ -11,9 +11,10 @@ import java.util.List;
  * @param libraries the private copies of the libraries packed in it
  * @param manifest what it says of itself
  * @param definitions what it offers
+ * @param definitionsHash SHA-256 of the canonical form of what it offers
  */
 public record StoredPlugin(String hash, Path jar, List<Path> libraries, PluginManifest manifest,
-        Definitions definitions) {
+        Definitions definitions, String definitionsHash) {
     /** Copies the list. */
     public StoredPlugin {
         libraries = List.copyOf(libraries);

@@ -1,6 +1,7 @@
 package dev.patchbay.host.names;
 
 import dev.patchbay.catalog.ReservedNames;
+import dev.patchbay.inspection.LookAlikes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

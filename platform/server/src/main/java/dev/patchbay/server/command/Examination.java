@@ -157,7 +157,8 @@ final class Examination {
                     jar.id().orElse("") + " " + jar.version().orElse("") + ", not running because no server is"));
             case "superseded" -> findings.add(Finding.warning(check, jar.cause().orElse("Another JAR of it serves"),
                     "Remove the JAR that is not wanted."));
-            case "resolved" -> findings.add(Finding.warning(check, jar.cause().orElse("It has not started yet"), ""));
+            case "resolved", "pending", "rejected" ->
+                    findings.add(Finding.warning(check, jar.cause().orElse("It has not started yet"), ""));
             default -> {
                 // the instance says the rest
             }

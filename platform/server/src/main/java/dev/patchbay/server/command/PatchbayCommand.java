@@ -43,6 +43,7 @@ public final class PatchbayCommand implements Runnable {
         CommandLine line = new CommandLine(new PatchbayCommand()).addSubcommand(new DevCommand(surroundings))
                 .addSubcommand(new ServeCommand(surroundings)).addSubcommand(new CallCommand(surroundings))
                 .addSubcommand(new ToolsCommand(surroundings)).addSubcommand(new PluginsCommand(surroundings))
+                .addSubcommand(new PluginCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings)).addSubcommand(new VersionCommand(surroundings))
                 .addSubcommand(
                         new CommandLine(new ClientCommand(surroundings)).addSubcommand(new KeyCommand(surroundings)))

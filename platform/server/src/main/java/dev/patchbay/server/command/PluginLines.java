@@ -15,7 +15,7 @@ import java.util.Set;
 /** What a running server says about its plugins, and about what has changed. Pure functions. */
 final class PluginLines {
     private static final int SHOWN_NAMES = 5;
-    private static final Set<String> QUIET = Set.of("discovered", "resolved", "draining", "superseded");
+    private static final Set<String> QUIET = Set.of("discovered", "resolved", "pending", "draining", "superseded");
 
     private PluginLines() {}
 

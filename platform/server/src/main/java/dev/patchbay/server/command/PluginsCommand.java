@@ -120,7 +120,7 @@ final class PluginsCommand implements Callable<Integer> {
                 .toList();
         boolean isApproval = decision.equals("approve");
         List<Map<String, Object>> meant = fitting.size() > 1
-                ? fitting.stream().filter(plugin -> "resolved".equals(plugin.get("state")) == isApproval).toList()
+                ? fitting.stream().filter(plugin -> "pending".equals(plugin.get("state")) == isApproval).toList()
                 : fitting;
         if (meant.isEmpty()) {
             throw new CommandException(ExitCode.FAILED, "There is no plugin '" + id + "'" + (hash == null

@@ -43,6 +43,12 @@ public final class ServeSettings {
             new SettingType.Texts(HOST_AND_PORT, "a host name, with :port if the port matters"), "",
             "Names that the Host header may carry at the administration port beside localhost and the address listened on.");
 
+    /** Whether one administrator is enough. */
+    public static final Setting<Boolean> PLUGINS_FOUR_EYES = setting("plugins.four-eyes", new SettingType.YesNo(),
+            "false",
+            "Whether two different administrators must decide the same before a plugin may run, touch or show more. All"
+                    + " who use the command line count as one.");
+
     /** When calls are recorded. */
     public static final Setting<String> AUDIT_MODE = setting("audit.mode",
             new SettingType.Choice(List.of("by-traits", "synced", "written")), "by-traits",
@@ -123,7 +129,7 @@ public final class ServeSettings {
             "Networks of the authorization server besides the public Internet. A loopback network allows http on it.");
 
     static final List<Setting<?>> ALL = List.of(DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, ADMIN_HOST, ADMIN_PORT,
-            ADMIN_ALLOWED_HOSTS, AUDIT_MODE, VAULT_KEY_FILE, VAULT_KEY_VARIABLE, VAULT_KEY_COMMAND, LIMITS_CALLS,
+            ADMIN_ALLOWED_HOSTS, PLUGINS_FOUR_EYES, AUDIT_MODE, VAULT_KEY_FILE, VAULT_KEY_VARIABLE, VAULT_KEY_COMMAND, LIMITS_CALLS,
             LIMITS_HEAVY_CALLS, LIMITS_GLOBAL_CALLS, OAUTH_RESOURCE,
             OAUTH_ISSUER, OAUTH_KEYS, OAUTH_ALGORITHMS, OAUTH_SCOPES, OAUTH_INTROSPECTION, OAUTH_INTROSPECTION_CLIENT,
             OAUTH_INTROSPECTION_SECRET, OAUTH_PAGE_CLIENT_ID, OAUTH_PAGE_CLIENT_SECRET, OAUTH_ALLOWED_NETWORKS);

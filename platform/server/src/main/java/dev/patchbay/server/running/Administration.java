@@ -41,7 +41,8 @@ final class Administration {
         AdminParts parts = new AdminParts(rights.database(), rights.audit(), rights.keys(), catalogs::current,
                 new AdministeredAccess(rights.identities(), rights.access(),
                         new ToolsetReview(catalogs, rights.access()), explain),
-                new AdministeredPlugins(new ApprovedPlugins(rights.approval(), host, clock), host::report),
+                new AdministeredPlugins(new ApprovedPlugins(rights.approval(), host,
+                        configuration.get(ServeSettings.PLUGINS_FOUR_EYES), clock), host::report),
                 file -> InstallationBackup.write(rights.database(), data, file), version);
         HttpOptions http = HttpOptions.defaults()
                 .listeningOn(configuration.get(ServeSettings.ADMIN_HOST), configuration.get(ServeSettings.ADMIN_PORT))

@@ -88,7 +88,7 @@ final class Governance implements AutoCloseable {
         authorizer.searchTools(search.entries());
         Quotas quotas = order.add(Quotas.of(new QuotaUse(database), CLOCK));
         limiter = new CallLimiter(access::state, limits(configuration), quotas, CLOCK);
-        approval = new ApprovalByHash(new StoredApprovals(new PluginApprovals(database)));
+        approval = new ApprovalByHash(new StoredApprovals(database), new RecordedGate(audit), CLOCK);
     }
 
     /**

@@ -77,7 +77,7 @@ class AdministrationTest {
     @Test
     @Order(2)
     void aPluginIsApprovedAndServes() {
-        assertThat(done("plugins").out()).contains("waiting for approval: patchbay plugins approve demo");
+        assertThat(done("plugins").out()).contains("waiting for approval: patchbay plugin show demo");
 
         Ran approved = done("plugins", "approve", "demo");
 

@@ -3,6 +3,7 @@ package dev.patchbay.server.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.host.HostReport;
+import dev.patchbay.host.InstanceGrants;
 import dev.patchbay.host.InstanceReport;
 import dev.patchbay.host.PluginState;
 import dev.patchbay.host.runtime.LostCall;
@@ -19,7 +20,7 @@ class HostStatusTest {
         PoolReport pool = new PoolReport(1, 0, 0, false, 1, List.of(call));
         InstanceReport instance = new InstanceReport("slow", "slow", PluginState.STARTED, Optional.empty(),
                 Optional.of("1.0.0"), Optional.empty(), "slow", List.of(), List.of(), List.of(), 0, 0,
-                Optional.of(pool), 0, List.of());
+                Optional.of(pool), 0, InstanceGrants.NONE, List.of(), List.of());
         return HostStatus.of(new HostReport(List.of(), List.of(instance), List.of(), 0)).instances().getFirst()
                 .lostCalls().getFirst();
     }
