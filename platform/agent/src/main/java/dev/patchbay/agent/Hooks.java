@@ -123,6 +123,7 @@ final class Hooks {
             check("read", read, "(" + PATH, slot(1, PATH));
         }
         check("read", "getFileStore", "(" + PATH, slot(1, PATH));
+        in("sun.nio.fs.UnixPath").check("read", "toRealPath", "(", slot(0, PATH));
         in("sun.nio.fs.AbstractFileSystemProvider").check("write", "setAttribute", "(", slot(1, PATH));
         Given attributed = new Given.Field("file", "Lsun/nio/fs/UnixPath;", PATH);
         in("sun.nio.fs.UnixFileAttributeViews$Basic").check("write", "setTimes", "(", attributed);
@@ -149,6 +150,7 @@ final class Hooks {
         in("java.io.FileInputStream").check("readName", "open", "(", slot(1, STRING));
         in("java.io.FileOutputStream").check("writeName", "open", "(", slot(1, STRING));
         in("java.io.RandomAccessFile").check("openName", "open", "(", slot(1, STRING), slot(2, "I"));
+        in("java.io.File").check("writeFile", "deleteOnExit", "(", slot(0, FILE));
         in("java.util.zip.ZipFile").check("readFile", "<init>", "(Ljava/io/File;ILjava/nio/charset/Charset;",
                 slot(1, FILE));
         in("java.io.UnixFileSystem").check("writeName", "createFileExclusively", "(", slot(1, STRING))

@@ -69,6 +69,15 @@ final class WrittenPlugin {
 
     /** Copies a JAR with another version in its manifest, as the next release of the same code. */
     static byte[] withVersion(byte[] jar, String version) {
+        return withAttribute(jar, "Plugin-Version", version);
+    }
+
+    /** Copies a JAR that requests grants. */
+    static byte[] withGrants(byte[] jar, String grants) {
+        return withAttribute(jar, "Patchbay-Grants", grants);
+    }
+
+    private static byte[] withAttribute(byte[] jar, String name, String value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipInputStream old = new ZipInputStream(new ByteArrayInputStream(jar));
                 ZipOutputStream copy = new ZipOutputStream(out)) {
@@ -76,7 +85,7 @@ final class WrittenPlugin {
                 copy.putNextEntry(new ZipEntry(entry.getName()));
                 if (entry.getName().equals(JarFile.MANIFEST_NAME)) {
                     Manifest manifest = new Manifest(old);
-                    manifest.getMainAttributes().put(new Attributes.Name("Plugin-Version"), version);
+                    manifest.getMainAttributes().put(new Attributes.Name(name), value);
                     manifest.write(copy);
                 } else {
                     old.transferTo(copy);
