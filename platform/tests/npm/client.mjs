@@ -15,7 +15,7 @@ const changed = (kind) => ({
 const client = new Client(
     { name: 'patchbay-tests', version: '1.0.0' },
     {
-        capabilities: { elicitation: {}, sampling: {}, roots: {} },
+        capabilities: { elicitation: { form: {}, url: {} }, sampling: {}, roots: {} },
         listChanged: { tools: changed('tools'), prompts: changed('prompts'), resources: changed('resources') },
         ...(mode === 'modern' ? { versionNegotiation: { mode: { pin: '2026-07-28' } } } : {})
     }
@@ -26,7 +26,7 @@ client.onclose = () => emit({ event: 'close' });
 
 let elicitation = { action: 'decline' };
 client.setRequestHandler('elicitation/create', async (request) => {
-    emit({ event: 'elicitation', message: request.params.message });
+    emit({ event: 'elicitation', message: request.params.message, url: request.params.url ?? null });
     return elicitation;
 });
 client.setRequestHandler('sampling/createMessage', async () => ({
