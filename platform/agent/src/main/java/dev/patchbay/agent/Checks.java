@@ -10,6 +10,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
@@ -356,14 +357,37 @@ public final class Checks {
         if (work == null || !ForkJoinPool.commonPool().equals(pool)) {
             return work; // threads of another pool belong to whoever made it
         }
+        return attributed(work);
+    }
+
+    /**
+     * Notes whose work is that a thread of everybody's will run.
+     *
+     * @param work the work
+     * @return the work, attributed if it is a plugin's
+     */
+    public static @Nullable Runnable attributed(@Nullable Runnable work) {
         Subject subject = Callers.nearest();
-        if (subject == null) {
+        if (work == null || subject == null
+                || (work instanceof ForkJoinTask<?> && Origin.of(work.getClass()) != Origin.JDK)) {
+            return work; // a class of the plugin's tells whose it is
+        }
+        return Attributed.of(work, subject);
+    }
+
+    /**
+     * Notes whose work is that comes to the pool that all code shares.
+     *
+     * @param pool the pool
+     * @param work the work
+     * @return the work, attributed if it is a plugin's
+     */
+    public static @Nullable Callable<?> call(ForkJoinPool pool, @Nullable Callable<?> work) {
+        if (work == null || !ForkJoinPool.commonPool().equals(pool)) {
             return work;
         }
-        if (work instanceof ForkJoinTask<?> && Origin.of(work.getClass()) != Origin.JDK) {
-            return work; // its class tells whose it is
-        }
-        return new Attributed(work, subject);
+        Subject subject = Callers.nearest();
+        return subject == null ? work : new Attributed(work, subject);
     }
 
     /**
@@ -390,7 +414,7 @@ public final class Checks {
      * @param loader who loads
      * @param name the class
      */
-    public static void loadClass(ClassLoader loader, @Nullable String name) {
+    public static void loadClass(@Nullable ClassLoader loader, @Nullable String name) {
         if (!SYSTEM.equals(loader) || name == null || name.startsWith("dev.patchbay.api.") || name.startsWith("java")) {
             return;
         }

@@ -170,6 +170,8 @@ final class Hooks {
         in("java.lang.ClassLoader").never("making a class loader", "<init>:(Ljava/lang/Void;");
         in("jdk.internal.loader.BuiltinClassLoader").check("loadClass", "loadClass", "(Ljava/lang/String;Z)",
                 slot(0, "Ljava/lang/ClassLoader;"), slot(1, STRING));
+        in("java.lang.Class").check("loadClass", "forName", "(Ljava/lang/String;ZLjava/lang/ClassLoader;",
+                slot(3, "Ljava/lang/ClassLoader;"), slot(1, STRING));
         in("java.lang.invoke.MethodHandles$Lookup").never("defining classes", "defineClass:([B)", "defineHiddenClass",
                 "defineHiddenClassWithClassData");
         in("java.lang.invoke.MethodHandles").check("reflect", "privateLookupIn", "(", slot(1, CLASS));
@@ -187,9 +189,22 @@ final class Hooks {
         in("java.lang.Thread").check("start", "start", "(", slot(0, thread))
                 .never("changing what happens to uncaught errors", "setDefaultUncaughtExceptionHandler");
         in("java.lang.VirtualThread").check("start", "start", "(", slot(0, thread));
-        in("java.util.concurrent.ForkJoinPool");
-        all.add(new Hook(type, "execute", "(Ljava/lang/Runnable;", "execute",
-                List.of(slot(0, "Ljava/util/concurrent/ForkJoinPool;"), slot(1, "Ljava/lang/Runnable;")), 1));
+        String runnable = "Ljava/lang/Runnable;";
+        String callable = "Ljava/util/concurrent/Callable;";
+        Given pool = slot(0, "Ljava/util/concurrent/ForkJoinPool;");
+        in("java.util.concurrent.ForkJoinPool").replace("execute", "execute", "(" + runnable, pool, slot(1, runnable))
+                .replace("execute", "submit", "(" + runnable, pool, slot(1, runnable))
+                .replace("execute", "schedule", "(" + runnable, pool, slot(1, runnable))
+                .replace("call", "submit", "(" + callable, pool, slot(1, callable))
+                .replace("call", "schedule", "(" + callable, pool, slot(1, callable));
+        in("java.util.concurrent.CompletableFuture$DelayedExecutor").replace("attributed", "execute", "(",
+                slot(1, runnable));
+    }
+
+    /** Puts what a check returns into the place of the first parameter. */
+    private Hooks replace(String check, String method, String parameters, Given... given) {
+        all.add(new Hook(type, method, parameters, check, List.of(given), 1));
+        return this;
     }
 
     private Hooks in(String name) {

@@ -15,6 +15,8 @@ final class Origin {
     static final Origin UNKNOWN = new Origin(null);
 
     private static final CopyOnWriteArrayList<Known> LOADERS = new CopyOnWriteArrayList<>();
+    /** With its lambdas: it stands between the JDK and the work, and answers for neither. */
+    private static final String ATTRIBUTED = Attributed.class.getName();
     private static final ClassLoader SYSTEM = ClassLoader.getSystemClassLoader();
     private static final ModuleLayer BOOT = ModuleLayer.boot();
 
@@ -63,7 +65,7 @@ final class Origin {
             return origin.subject == null ? UNKNOWN : origin;
         }
         if (loader == null) {
-            return type == Attributed.class ? JDK : AGENT;
+            return type.getName().startsWith(ATTRIBUTED) ? JDK : AGENT;
         }
         return of(loader);
     }
