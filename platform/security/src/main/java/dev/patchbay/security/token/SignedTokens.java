@@ -24,12 +24,12 @@ final class SignedTokens implements AutoCloseable {
     private static final int WAITING = 256;
 
     private final Map<String, Source> sources = new HashMap<>();
-    private final TokenChecks checks;
+    private final JwtChecks checks;
     private final ThreadPoolExecutor threads;
 
     private record Source(IssuerSettings settings, IssuerKeys keys) {}
 
-    SignedTokens(List<IssuerSettings> issuers, Fetcher fetcher, TokenChecks checks, Ticker ticker) {
+    SignedTokens(List<IssuerSettings> issuers, Fetcher fetcher, JwtChecks checks, Ticker ticker) {
         this.checks = checks;
         int count = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         this.threads = new ThreadPoolExecutor(count, count, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING),

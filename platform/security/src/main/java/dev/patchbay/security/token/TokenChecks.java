@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * <p>Source: RFC 7519, section 4; RFC 9068, section 4; RFC 8705, section 3; MCP 2026-07-28, basic/authorization.
  */
-final class TokenChecks {
+final class TokenChecks implements JwtChecks {
     static final Duration SKEW = Duration.ofSeconds(60);
     private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt", "jwt", "application/jwt");
     /** What only ID tokens have, or what names them in the dialects of Keycloak and Cognito. */
@@ -30,7 +30,8 @@ final class TokenChecks {
     }
 
     /** The header of a signed token; the algorithm in our name for it. */
-    String algorithm(Map<String, Object> header, IssuerSettings issuer) throws TokenRefusedException {
+    @Override
+    public String algorithm(Map<String, Object> header, IssuerSettings issuer) throws TokenRefusedException {
         for (String name : List.of("crit", "jwk", "jku", "x5u", "b64", "zip", "enc")) {
             if (header.containsKey(name)) {
                 throw TokenRefusedException.malformed("its header has " + name + ", which is not taken");
@@ -51,7 +52,8 @@ final class TokenChecks {
     }
 
     /** The id of the key, which is only ever compared with those of the issuer's keys. */
-    Optional<String> keyId(Map<String, Object> header) throws TokenRefusedException {
+    @Override
+    public Optional<String> keyId(Map<String, Object> header) throws TokenRefusedException {
         Object id = header.get("kid");
         if (id == null) {
             return Optional.empty();
@@ -62,7 +64,9 @@ final class TokenChecks {
         throw TokenRefusedException.malformed("its key id is no text");
     }
 
-    VerifiedToken verify(Claims claims, IssuerSettings issuer, boolean expiryRequired) throws TokenRefusedException {
+    @Override
+    public VerifiedToken verify(Claims claims, IssuerSettings issuer, boolean expiryRequired)
+            throws TokenRefusedException {
         for (String name : OF_ID_TOKENS) {
             if (claims.has(name)) {
                 throw TokenRefusedException.invalid("token_type", "This is an ID token, not an access token.");
@@ -87,7 +91,8 @@ final class TokenChecks {
                 certificateHash(claims), claims);
     }
 
-    private Optional<Instant> times(Claims claims, IssuerSettings issuer, boolean expiryRequired)
+    /** From when a token is refused; refuses one that is not of now. */
+    Optional<Instant> times(Claims claims, IssuerSettings issuer, boolean expiryRequired)
             throws TokenRefusedException {
         Instant now = clock.instant();
         Optional<Instant> expiry = claims.instant("exp");

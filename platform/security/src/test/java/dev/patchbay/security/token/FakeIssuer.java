@@ -33,6 +33,9 @@ final class FakeIssuer implements AutoCloseable {
     final Map<String, String> opaque = new ConcurrentHashMap<>();
     volatile boolean down;
     volatile String metadataIssuer = "";
+    volatile String moreMetadata = "";
+    volatile String tokenAnswer = "{}";
+    volatile String tokenRequest = "";
     private volatile ECKey key;
     private final HttpServer server;
 
@@ -42,10 +45,14 @@ final class FakeIssuer implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         answer("/.well-known/openid-configuration", request -> "{\"issuer\":\""
                 + (metadataIssuer.isEmpty() ? issuer() : metadataIssuer) + "\",\"jwks_uri\":\"" + issuer()
-                + "/keys\"}");
+                + "/keys\"" + moreMetadata + "}");
         answer("/keys", request -> {
             keysAsked.incrementAndGet();
             return new JWKSet(key.toPublicJWK()).toString();
+        });
+        answer("/token", request -> {
+            tokenRequest = request;
+            return tokenAnswer;
         });
         answer("/introspect", request -> {
             tokensAsked.incrementAndGet();
@@ -92,8 +99,12 @@ final class FakeIssuer implements AutoCloseable {
     }
 
     String sign(JWTClaimsSet claims) throws JOSEException {
+        return sign(claims, "at+jwt");
+    }
+
+    String sign(JWTClaimsSet claims, String type) throws JOSEException {
         SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID())
-                .type(new JOSEObjectType("at+jwt")).build(), claims);
+                .type(new JOSEObjectType(type)).build(), claims);
         jwt.sign(new ECDSASigner(key));
         return jwt.serialize();
     }
