@@ -6,6 +6,7 @@ import dev.patchbay.api.call.Caller;
 import dev.patchbay.api.call.Cancellation;
 import dev.patchbay.api.call.ClientCapabilities;
 import dev.patchbay.api.call.Progress;
+import dev.patchbay.api.grant.ToolAccess;
 import dev.patchbay.api.input.Answers;
 import dev.patchbay.api.input.CreateMessageRequest;
 import dev.patchbay.api.input.CreateMessageResult;
@@ -30,19 +31,19 @@ final class CallContext implements Call {
     private final long startNanos = System.nanoTime();
     private final CancellationSignal cancellation = new CancellationSignal();
     private final CallReports reports;
-    private final String instance;
+    private final NestedCalls nested;
     private volatile @Nullable Instant deadline;
     private volatile @Nullable Thread thread;
     private @Nullable Questions questions;
 
     CallContext(Invocation invocation, Operation<?, ?> operation, Map<String, @Nullable Object> arguments,
-            Duration limit, String instance) {
+            Duration limit, NestedCalls nested) {
         this.invocation = invocation;
         this.operation = operation;
         this.arguments = arguments;
         this.limit = limit;
-        this.instance = instance;
-        this.reports = new CallReports(invocation.events(), instance);
+        this.nested = nested;
+        this.reports = new CallReports(invocation.events(), nested.runtime());
     }
 
     /** Returns the questions asked and values kept so far, null for none. */
@@ -57,10 +58,24 @@ final class CallContext implements Call {
     private synchronized Questions openQuestions() {
         Questions known = questions;
         if (known == null) {
-            known = new Questions(invocation, operation, instance);
+            known = new Questions(invocation, operation, nested.runtime().instance());
             questions = known;
         }
         return known;
+    }
+
+    /** Names a nested call of this run, the same in the next run. */
+    String nestedKey(String tool, Map<String, @Nullable Object> sent) {
+        return openQuestions().nestedKey(tool, sent);
+    }
+
+    @Nullable
+    Map<String, @Nullable Object> kept(String key) {
+        return openQuestions().kept(key);
+    }
+
+    void keep(String key, Map<String, @Nullable Object> result) {
+        openQuestions().keep(key, result);
     }
 
     void cancel() {
@@ -149,5 +164,10 @@ final class CallContext implements Call {
     @Override
     public @Nullable Object once(String key, Supplier<? extends @Nullable Object> work) {
         return openQuestions().once(key, work);
+    }
+
+    @Override
+    public ToolAccess tools() {
+        return nested.of(this);
     }
 }

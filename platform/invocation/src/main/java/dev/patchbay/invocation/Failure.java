@@ -77,6 +77,30 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
         return of(Reason.FORBIDDEN, why.code(), why.message());
     }
 
+    /** The plugin asked the host for something that it does not get; the text is fit for a model. */
+    static Failure notHandedOut(String code, String text) {
+        return of(Reason.FORBIDDEN, code, text);
+    }
+
+    static Failure ringOfTools(List<String> way, String name) {
+        return of(Reason.FORBIDDEN, "tool_ring", "'" + name + "' is not called, because it is already on the way: "
+                + String.join(" -> ", way) + " -> " + name);
+    }
+
+    static Failure tooDeep(List<String> way, String name, int most) {
+        return of(Reason.FORBIDDEN, "too_deep", "'" + name + "' is not called, because tools call each other at most "
+                + most + " deep: " + String.join(" -> ", way));
+    }
+
+    static Failure notForTools(String name) {
+        return of(Reason.FORBIDDEN, "not_for_tools", "'" + name + "' is for clients; a tool calls others by name");
+    }
+
+    static Failure cannotAsk(String name) {
+        return of(Reason.FORBIDDEN, "cannot_ask", "'" + name
+                + "' asks its user something, which it cannot do when another tool calls it. Call it directly.");
+    }
+
     static Failure unknownInner(String name) {
         return of(Reason.UNKNOWN_TOOL, "unknown_tool", SearchTools.unknown(name));
     }

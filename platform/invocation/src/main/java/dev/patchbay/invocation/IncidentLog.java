@@ -29,6 +29,11 @@ final class IncidentLog {
         return id;
     }
 
+    /** Logs that a plugin asked for what it was not given. */
+    static void refused(InstanceRuntime runtime, String label, String why) {
+        LOG.warn("{} of instance {}: {}", label, runtime.instance(), why);
+    }
+
     /** Logs a failure of the host and returns its id. */
     static String record(String label, Throwable failure) {
         String id = newId();

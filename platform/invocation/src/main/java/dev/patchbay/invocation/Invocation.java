@@ -13,9 +13,26 @@ import dev.patchbay.api.call.ClientCapabilities;
  * @param admission asked right before the plugin runs
  * @param pages where questions wait that must not pass through the client
  * @param origin where the call came from
+ * @param nesting the tools on whose behalf it is made
  */
 public record Invocation(Caller caller, ClientCapabilities capabilities, Replay replay, CallEvents events,
-        Admission admission, Pages pages, Origin origin) {
+        Admission admission, Pages pages, Origin origin, Nesting nesting) {
+    /**
+     * Creates a call of a client.
+     *
+     * @param caller who calls
+     * @param capabilities what the client declared it can be asked for
+     * @param replay what earlier runs of the same call left behind
+     * @param events where progress and log lines go while the call runs
+     * @param admission asked right before the plugin runs
+     * @param pages where questions wait that must not pass through the client
+     * @param origin where the call came from
+     */
+    public Invocation(Caller caller, ClientCapabilities capabilities, Replay replay, CallEvents events,
+            Admission admission, Pages pages, Origin origin) {
+        this(caller, capabilities, replay, events, admission, pages, origin, Nesting.NONE);
+    }
+
     /**
      * Creates a call that the transport lets run in any case, where nobody can be asked on a page.
      *

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,16 @@ final class JsonValue {
      */
     static @Nullable Object normalized(@Nullable Object value) {
         return normalized(value, 0);
+    }
+
+    /**
+     * Returns an object as the wire would give it back.
+     *
+     * @throws IllegalArgumentException if something in it is not JSON
+     */
+    @SuppressWarnings("unchecked") // a map with string keys stays one
+    static Map<String, @Nullable Object> object(Map<String, ? extends @Nullable Object> value) {
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(normalized(value));
     }
 
     private static @Nullable Object normalized(@Nullable Object value, int depth) {

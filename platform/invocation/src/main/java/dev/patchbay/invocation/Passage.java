@@ -131,8 +131,8 @@ final class Passage<E, R> {
             View view = first;
             for (int attempt = 1;; attempt++) {
                 try {
-                    return new Run<>(operation, entry, view.catalog(), invocation, recorded, stations.options(),
-                            outcome).handOver();
+                    return new Run<>(operation, entry, view.catalog(), invocation, recorded, stations, outcome)
+                            .handOver();
                 } catch (InstanceUnavailableException e) {
                     if (e.reason() != Reason.RETIRED || attempt == ATTEMPTS) {
                         how = operation.failed(Failure.unavailable(e.reason()));

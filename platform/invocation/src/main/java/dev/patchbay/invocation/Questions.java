@@ -10,6 +10,7 @@ import dev.patchbay.api.input.InputRequest;
 import dev.patchbay.api.input.InputRequired;
 import dev.patchbay.api.input.ListRootsRequest;
 import dev.patchbay.api.input.ListRootsResult;
+import dev.patchbay.catalog.CanonicalJson;
 import dev.patchbay.catalog.schema.InvalidSchemaException;
 import dev.patchbay.catalog.schema.JsonSchema;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class Questions {
     /** By the author's key: those of earlier rounds, and those that this run has opened. */
     private final Map<String, String> pages;
     private final Map<String, @Nullable Object> values;
+    private final Map<String, Integer> nestedCalls = new HashMap<>();
     private boolean swallowed;
 
     Questions(Invocation invocation, Operation<?, ?> operation, String instance) {
@@ -216,6 +218,28 @@ final class Questions {
             values.put(key, value);
         }
         return value;
+    }
+
+    /** Names a nested call. No key of an author has a space in it. */
+    String nestedKey(String tool, Map<String, @Nullable Object> sent) {
+        String what = "tool " + CanonicalJson.sha256(Map.of("name", tool, "arguments", sent));
+        synchronized (values) {
+            return what + " " + nestedCalls.merge(what, 1, Integer::sum);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // what keep() took
+    @Nullable
+    Map<String, @Nullable Object> kept(String key) {
+        synchronized (values) {
+            return (Map<String, @Nullable Object>) values.get(key);
+        }
+    }
+
+    void keep(String key, Map<String, @Nullable Object> result) {
+        synchronized (values) {
+            values.put(key, result);
+        }
     }
 
     private static void checkKey(String key) {

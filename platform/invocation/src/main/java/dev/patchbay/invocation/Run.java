@@ -1,5 +1,7 @@
 package dev.patchbay.invocation;
 
+import dev.patchbay.api.grant.NotAvailableException;
+import dev.patchbay.api.grant.NotGrantedException;
 import dev.patchbay.api.input.InputRequired;
 import dev.patchbay.api.resource.ResourceNotFoundException;
 import dev.patchbay.api.spi.InvalidValueException;
@@ -39,16 +41,17 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     private long resultBytes;
 
     Run(Operation<E, R> operation, E entry, Catalog catalog, Invocation invocation, Recorded recorded,
-            PipelineOptions options, Consumer<Outcome<R>> outcome) {
+            Stations stations, Consumer<Outcome<R>> outcome) {
         this.operation = operation;
         this.entry = entry;
         this.catalog = catalog;
         this.recorded = recorded;
         this.runtime = operation.runtime(entry);
-        this.limit = operation.limit(entry, options.defaultDeadline());
-        this.maxResultBytes = options.maxResultBytes();
+        this.limit = invocation.nesting().limit(operation.limit(entry, stations.options().defaultDeadline()));
+        this.maxResultBytes = stations.options().maxResultBytes();
         this.admission = invocation.admission();
-        this.call = new CallContext(invocation, operation, operation.arguments(entry), limit, runtime.instance());
+        this.call = new CallContext(invocation, operation, operation.arguments(entry), limit,
+                new NestedCalls(stations, invocation, runtime, operation.target(entry).original()));
         this.outcome = outcome;
     }
 
@@ -150,8 +153,16 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
             case ResourceNotFoundException missing -> operation.failed(Failure.resourceNotFound(
                     new ResultLinks(catalog, runtime.instance()).translate(missing.uri())));
             case PluginFaultException fault -> fault(fault);
+            case NotGrantedException missing -> refused("not_granted", missing);
+            case NotAvailableException missing -> refused("not_available", missing);
             default -> operation.failed(Failure.internal(IncidentLog.record(runtime, label(), failure)));
         };
+    }
+
+    private Outcome<R> refused(String code, RuntimeException missing) {
+        String text = PluginText.bounded(String.valueOf(missing.getMessage()));
+        IncidentLog.refused(runtime, label(), text);
+        return operation.failed(Failure.notHandedOut(code, text));
     }
 
     private Outcome<R> fault(PluginFaultException fault) {
@@ -187,10 +198,19 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         }
     }
 
+    private Outcome<R> withoutSecrets(Outcome<R> how) {
+        try {
+            return new SecretFilter(runtime.secrets()).hidden(how);
+        } catch (RuntimeException e) { // a map of the plugin's own, which is its code
+            return operation.failed(Failure.internal(IncidentLog.record(runtime, label(), e)));
+        }
+    }
+
     private void end(Outcome<R> how) {
+        Outcome<R> told = runtime.secrets().isEmpty() ? how : withoutSecrets(how);
         if (ended.compareAndSet(false, true)) {
             runtime.codeEnded();
-            tell(how, resultBytes);
+            tell(told, resultBytes);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.InstanceUnavailableException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** The threads of an instance, few and real. Gives work up at its limit as the plugin host does. */
 final class FakeRuntime implements InstanceRuntime, AutoCloseable {
     private final String instance;
-    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Map<Running, Boolean> running = new ConcurrentHashMap<>();
     private volatile InstanceUnavailableException.@Nullable Reason refusal;
     private volatile String lastLabel = "";
     private volatile Duration lastLimit = Duration.ZERO;
+    private volatile Set<String> tools = Set.of();
 
     FakeRuntime(String instance) {
         this.instance = instance;
@@ -29,6 +31,17 @@ final class FakeRuntime implements InstanceRuntime, AutoCloseable {
 
     void refuse(InstanceUnavailableException.Reason reason) {
         refusal = reason;
+    }
+
+    void grantTools(String... names) {
+        tools = Set.of(names);
+    }
+
+    @Override
+    public void requireTool(String name) {
+        if (!tools.contains(name)) {
+            InstanceRuntime.super.requireTool(name);
+        }
     }
 
     /** Gives up all that runs or waits. */
