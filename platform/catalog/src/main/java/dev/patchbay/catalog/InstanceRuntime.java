@@ -59,6 +59,15 @@ public interface InstanceRuntime {
         throw new NotGrantedException("tools: " + name, "This needs the grant 'tools: " + name + "'");
     }
 
+    /**
+     * Returns the secrets that the instance was handed, which must not go out of it.
+     *
+     * @return what takes them out of texts; by default none was handed
+     */
+    default HandedSecrets secrets() {
+        return HandedSecrets.NONE;
+    }
+
     /** One piece of work; exactly one of the methods {@link #run()} and {@link #giveUp} answers the client. */
     interface PluginWork {
         /**
