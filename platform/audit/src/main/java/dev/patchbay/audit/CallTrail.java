@@ -7,6 +7,7 @@ import dev.patchbay.audit.chain.LineWriter;
 import dev.patchbay.audit.redaction.RedactionPlan;
 import dev.patchbay.audit.redaction.Redactor;
 import dev.patchbay.catalog.Catalog;
+import dev.patchbay.catalog.HandedSecrets;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.PromptEntry;
 import dev.patchbay.catalog.SchemeEntry;
@@ -68,7 +69,7 @@ final class CallTrail implements AuditTrail {
                 call.chain().ifPresent(chain -> line.text("call", chain));
                 call(line, call);
                 line.text("decision", "denied").text("reason", reason);
-                redactor.write(line, call.arguments(), plan(call));
+                redactor.write(line, call.arguments(), plan(call), secrets(call));
             });
         } catch (RuntimeException e) { // the call is refused anyway
             LOG.error("A refused call of {} could not be recorded", call.caller().id(), e);
@@ -94,7 +95,7 @@ final class CallTrail implements AuditTrail {
     }
 
     private String name(AuditedCall call) {
-        return isUri(call) ? redactor.uri(call.name()) : redactor.name(call.name());
+        return secrets(call).hidden(isUri(call) ? redactor.uri(call.name()) : redactor.name(call.name()));
     }
 
     private static boolean isUri(AuditedCall call) {
@@ -102,14 +103,22 @@ final class CallTrail implements AuditTrail {
     }
 
     private @Nullable String version(Target target) {
+        return runtime(target).map(InstanceRuntime::pluginVersion).orElse(null);
+    }
+
+    /** What the instance was handed must not come back by way of its callers either. */
+    private HandedSecrets secrets(AuditedCall call) {
+        return call.target().flatMap(this::runtime).map(InstanceRuntime::secrets).orElse(HandedSecrets.NONE);
+    }
+
+    private Optional<InstanceRuntime> runtime(Target target) {
         Catalog now = catalog.get();
         String name = target.original();
-        Optional<InstanceRuntime> runtime = switch (target.kind()) {
+        return switch (target.kind()) {
             case TOOL -> now.tool(name).map(ToolEntry::runtime);
             case PROMPT, PROMPT_COMPLETION -> now.prompt(name).map(PromptEntry::runtime);
             case RESOURCE, TEMPLATE_COMPLETION -> now.scheme(name).map(SchemeEntry::runtime);
         };
-        return runtime.map(InstanceRuntime::pluginVersion).orElse(null);
     }
 
     /** Without its schema nobody knows which arguments of a tool are secret, so none is shown. */
@@ -174,7 +183,7 @@ final class CallTrail implements AuditTrail {
             }
             call(line, call);
             line.text("decision", "allowed");
-            redactor.write(line, call.arguments(), plan(call));
+            redactor.write(line, call.arguments(), plan(call), secrets(call));
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.patchbay.broker;
 
 import dev.patchbay.broker.file.FileLimits;
 import dev.patchbay.broker.file.GrantedFiles;
+import dev.patchbay.api.config.Secret;
 import dev.patchbay.broker.http.HttpBroker;
 import dev.patchbay.broker.http.HttpLimits;
 import dev.patchbay.egress.Connector;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -53,6 +55,16 @@ public final class Broker implements AutoCloseable {
         } catch (NoSuchAlgorithmException e) {
             throw new UncheckedIOException(new IOException("This Java has no TLS", e));
         }
+    }
+
+    /**
+     * Finds a secret that an administrator has put into a configuration; no grant is asked for.
+     *
+     * @param name its name
+     * @return its value now, if it has one
+     */
+    public Optional<Secret> find(String name) {
+        return secrets.find(name);
     }
 
     /**

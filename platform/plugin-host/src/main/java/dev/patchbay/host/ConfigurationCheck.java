@@ -29,6 +29,11 @@ final class ConfigurationCheck {
         return CanonicalJson.sha256(check.withoutSecrets("", configuration));
     }
 
+    /** Returns whether the value at a place is secret, such as {@code servers[0].password}. */
+    static boolean isSecret(Map<String, Object> schema, String path) {
+        return new ConfigurationCheck(schema).isSecret(path);
+    }
+
     private @Nullable Object withoutSecrets(String path, @Nullable Object value) {
         if (!path.isEmpty() && isSecret(path)) {
             return "";

@@ -127,8 +127,12 @@ final class Instances implements HostEvents {
 
     /** Begins to start a version; false if it cannot be started as it is configured. */
     private boolean begin(Slot slot, StoredPlugin plugin) {
-        List<String> problems = ConfigurationCheck.problems(plugin.definitions().configuration(),
-                slot.settings().configuration());
+        Optional<Map<String, Object>> schema = plugin.definitions().configuration();
+        ConfigurationSecrets resolved = ConfigurationSecrets.resolve(schema, slot.settings().configuration(),
+                parts.broker()::find);
+        List<String> problems = resolved.problems().isEmpty()
+                ? ConfigurationCheck.problems(schema, resolved.configuration())
+                : resolved.problems();
         if (!problems.isEmpty()) {
             failed(slot, plugin, "the configuration of instance " + slot.name() + " is not right: "
                     + String.join("; ", problems));
@@ -136,9 +140,10 @@ final class Instances implements HostEvents {
         }
         slot.starting = plugin;
         slot.anew = false;
-        InstanceSettings instance = slot.settings();
+        InstanceSettings instance = slot.settings().withConfiguration(resolved.configuration());
         Generation generation = new Generation(instance.name(), plugin,
                 settings.pool().withSize(instance.threads(), instance.queue()), parents, supervisor);
+        resolved.secret().forEach(generation.pool().secrets()::add);
         Served served = new Served(instance, settings, generation, preparation, this, parts.broker());
         thread.send(() -> {
             try {
@@ -356,6 +361,17 @@ final class Instances implements HostEvents {
     /** Takes over what was decided about grants. */
     void regrant() {
         slots.values().stream().flatMap(slot -> Stream.ofNullable(slot.current)).forEach(Served::regrant);
+    }
+
+    /** A secret has another value: what is configured with it is started anew. */
+    void secretChanged(String name) {
+        for (Slot slot : slots.values()) {
+            if (ConfigurationSecrets.mentions(slot.settings().configuration(), name)) {
+                slot.failures.clear();
+                slot.anew = true;
+            }
+        }
+        reconcile(Set.of());
     }
 
     /** Asks anew for the approval of the definitions that wait; the latch counts down when all are shown. */

@@ -6,6 +6,7 @@ import dev.patchbay.api.config.Secret;
 import dev.patchbay.api.grant.FileAccess;
 import dev.patchbay.api.grant.HttpAccess;
 import dev.patchbay.broker.InstanceAccess;
+import dev.patchbay.catalog.HandedSecrets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class LiveContext implements PluginContext {
     private final String instance;
     private final InstanceAccess access;
+    private final HandedSecrets secrets;
     /** Its own, because the plugin could hold the monitor of the context itself. */
     private final Object lock = new Object();
     private @Nullable Contributions early;
     private @Nullable Served served;
     private boolean closed;
 
-    LiveContext(String instance, InstanceAccess access) {
+    LiveContext(String instance, InstanceAccess access, HandedSecrets secrets) {
         this.instance = instance;
         this.access = access;
+        this.secrets = secrets;
     }
 
     @Override
@@ -92,7 +95,9 @@ final class LiveContext implements PluginContext {
 
     @Override
     public Secret secret(String name) {
-        return access.secret(name);
+        Secret secret = access.secret(name);
+        secrets.add(secret.reveal());
+        return secret;
     }
 
     @Override

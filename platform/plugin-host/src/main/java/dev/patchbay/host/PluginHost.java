@@ -123,6 +123,16 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Says that a secret has another value, or none any more: the instances whose configuration refers to it are started
+     * anew, and the earlier start serves until then. Does not wait.
+     *
+     * @param name the secret
+     */
+    public void secretChanged(String name) {
+        thread.post(() -> instances.secretChanged(name));
+    }
+
+    /**
      * Asks anew for the approval of the definitions that wait, and shows what is approved now.
      *
      * @throws InterruptedException if the thread is interrupted

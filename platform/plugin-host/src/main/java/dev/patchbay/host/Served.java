@@ -71,7 +71,7 @@ final class Served {
         generation.grant(grants.given());
         InstanceAccess access = broker.open(new Scope(settings.name(), plugin.manifest().id(), this::given,
                 generation.calls()::callTime));
-        this.context = new LiveContext(settings.name(), access);
+        this.context = new LiveContext(settings.name(), access, generation.pool().secrets());
         generation.pool().toolRule(access::requireTool);
     }
 

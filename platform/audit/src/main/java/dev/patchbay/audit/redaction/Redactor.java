@@ -2,6 +2,7 @@ package dev.patchbay.audit.redaction;
 
 import dev.patchbay.audit.chain.LineWriter;
 import dev.patchbay.catalog.CanonicalJson;
+import dev.patchbay.catalog.HandedSecrets;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -38,19 +39,32 @@ public final class Redactor {
     }
 
     /**
-     * Writes the members {@code arguments}, {@code truncated} and {@code argumentsHash}; nothing if there are no
-     * arguments.
+     * Writes the arguments of somebody who was handed no secret.
      *
      * @param out the record
      * @param arguments the arguments, JSON of JDK types
      * @param plan what their schema says
      */
     public void write(LineWriter out, Map<String, ? extends @Nullable Object> arguments, RedactionPlan plan) {
+        write(out, arguments, plan, HandedSecrets.NONE);
+    }
+
+    /**
+     * Writes the members {@code arguments}, {@code truncated} and {@code argumentsHash}; nothing if there are no
+     * arguments.
+     *
+     * @param out the record
+     * @param arguments the arguments, JSON of JDK types
+     * @param plan what their schema says
+     * @param handed the secrets that whoever is called was handed
+     */
+    public void write(LineWriter out, Map<String, ? extends @Nullable Object> arguments, RedactionPlan plan,
+            HandedSecrets handed) {
         if (arguments.isEmpty()) {
             return;
         }
         out.name("arguments");
-        Writing writing = new Writing(out);
+        Writing writing = new Writing(out, handed);
         int start = out.length();
         if (!writing.value(arguments, plan, 0)) {
             out.rollBack(start);
@@ -132,11 +146,13 @@ public final class Redactor {
     /** One run over one value. */
     private final class Writing {
         private final LineWriter out;
+        private final HandedSecrets handed;
         private final int limit;
         private int leftOut;
 
-        Writing(LineWriter out) {
+        Writing(LineWriter out, HandedSecrets handed) {
             this.out = out;
+            this.handed = handed;
             this.limit = out.length() + MAX_BYTES;
         }
 
@@ -171,7 +187,7 @@ public final class Redactor {
         }
 
         private boolean text(String text, int depth) {
-            out.string(values.looksSecret(text) ? HIDDEN : text);
+            out.string(values.looksSecret(text) ? HIDDEN : handed.hidden(text));
             return fits(depth);
         }
 
@@ -209,7 +225,7 @@ public final class Redactor {
             if (name.length() > limit - out.length()) {
                 return false;
             }
-            out.string(values.looksSecret(name) ? HIDDEN : name);
+            out.string(values.looksSecret(name) ? HIDDEN : handed.hidden(name));
             out.raw(':');
             if (names.isSecret(name)) {
                 out.string(HIDDEN);

@@ -1,5 +1,6 @@
 package dev.patchbay.host.runtime;
 
+import dev.patchbay.catalog.HandedSecrets;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.InstanceUnavailableException;
 import dev.patchbay.catalog.InstanceUnavailableException.Reason;
@@ -38,7 +39,7 @@ public final class InstancePool implements InstanceRuntime {
     private final ClassLoader loader;
     private final ThreadGroup group;
     private final LostCalls lostCalls;
-
+    private final HandedSecrets secrets = new HandedSecrets(64);
     private final Object lock = new Object();
     private final ArrayDeque<Task> waiting = new ArrayDeque<>();
     private final ArrayDeque<Worker> idle = new ArrayDeque<>();
@@ -121,6 +122,11 @@ public final class InstancePool implements InstanceRuntime {
     }
 
     @Override
+    public HandedSecrets secrets() {
+        return secrets;
+    }
+
+    @Override
     public void requireTool(String name) {
         toolRule.accept(name);
     }
@@ -164,8 +170,8 @@ public final class InstancePool implements InstanceRuntime {
             case OPEN -> new InstanceUnavailableException(Reason.BUSY, instance + " is busy: all " + settings.threads()
                     + " threads work and " + settings.queue() + " calls wait; try again in a moment");
             case QUARANTINED -> new InstanceUnavailableException(Reason.QUARANTINED, instance
-                    + " is quarantined, because too many of its calls did not end; copy its JAR into the plugins"
-                    + " folder again, or restart the server");
+                    + " is quarantined, because too many of its calls did not end; copy its JAR into the plugins folder"
+                    + " again, or restart the server");
             case RETIRED, ENDED -> new InstanceUnavailableException(Reason.RETIRED,
                     "this version of " + instance + " was replaced or removed");
         };

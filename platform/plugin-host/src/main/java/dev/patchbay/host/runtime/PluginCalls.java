@@ -96,14 +96,14 @@ public final class PluginCalls {
         try {
             StringWriter stack = new StringWriter();
             thrown.printStackTrace(new PrintWriter(stack, true));
-            LOG.warn("{}: {} failed: {}", pool.instance(), label, stack);
+            LOG.warn("{}: {} failed: {}", pool.instance(), label, pool.secrets().hidden(stack.toString()));
             StringBuilder text = new StringBuilder(label).append(" failed: ").append(thrown);
             Throwable cause = thrown.getCause();
             for (int i = 0; i < SHOWN_CAUSES && cause != null; i++) {
                 text.append("; caused by ").append(cause);
                 cause = cause.getCause();
             }
-            return text.toString();
+            return pool.secrets().hidden(text.toString());
         } catch (Throwable inDescription) {
             return label + " failed: " + thrown.getClass().getName();
         }
