@@ -15,8 +15,9 @@ import java.util.function.Supplier;
  * @param catalog what there is at this moment
  * @param access what decides about calls
  * @param plugins what approves plugins
+ * @param secrets the vault
  * @param backup what writes backups
  * @param version of the product
  */
 public record AdminParts(Database database, Audit audit, KeyRing keys, Supplier<Catalog> catalog, AccessDesk access,
-        PluginDesk plugins, BackupDesk backup, String version) {}
+        PluginDesk plugins, SecretDesk secrets, BackupDesk backup, String version) {}

@@ -77,7 +77,7 @@ final class AdminFixture implements AutoCloseable {
             KeyRing keys = new KeyRing(database, KeyHash.random(random), identities, random, clock);
             desks = new TestDesks(identities::reload);
             server = AdminServer.start(new AdminParts(database, audit, keys, new CatalogRegistry()::current, desks,
-                    desks, desks, "test"), new AdminOptions(data, HttpOptions.defaults(), cost, clock));
+                    desks, desks, desks, "test"), new AdminOptions(data, HttpOptions.defaults(), cost, clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -214,6 +214,34 @@ class ResourcesTest {
     }
 
     @Test
+    void secretsGoInAndNeverComeOut() throws IOException {
+        String value = "canary-9f31-value";
+        AdminFixture.Answer set = admin.send(root, "PUT", "/secrets/crm.token", Map.of("value", value));
+        assertThat(set.status()).isEqualTo(200);
+        assertThat(set.json().path("version").asLong()).isEqualTo(1);
+        ok("PUT", "/secrets/crm.token", Map.of("value", value));
+        AdminFixture.Answer list = admin.get(root, "/secrets");
+        assertThat(list.json().at("/items/0/version").asLong()).isEqualTo(2);
+        assertThat(list.json().at("/items/0/setBy").asString()).isEqualTo("root");
+        AdminFixture.Answer badName = admin.send(root, "PUT", "/secrets/CRM", Map.of("value", value));
+        assertThat(badName.status()).isEqualTo(422);
+        AdminFixture.Answer noJson = admin.send(root, "PUT", "/secrets/crm.token", "{\"value\": " + value + "}");
+        assertThat(noJson.code()).isEqualTo("not_json");
+        AdminFixture.Answer wrongType = admin.send(root, "PUT", "/secrets/crm.token", Map.of("value", List.of(value)));
+        assertThat(wrongType.status()).isEqualTo(400);
+        AdminFixture.Answer unknown = admin.send(root, "PUT", "/secrets/crm.token", Map.of("valu", value));
+        assertThat(unknown.code()).isEqualTo("unknown_member");
+        assertThat(admin.post(root, "/vault/rotate-keys", null).json().path("secrets").asInt()).isEqualTo(1);
+        deleted("/secrets/crm.token");
+        assertThat(admin.send(root, "DELETE", "/secrets/crm.token", null).status()).isEqualTo(404);
+        assertThat(List.of(set, list, badName, noJson, wrongType, unknown)).extracting(AdminFixture.Answer::text)
+                .noneMatch(text -> text.contains("canary"));
+        assertThat(admin.recorded())
+                .contains("\"secret.set\"", "\"crm.token\"", "\"secret.remove\"", "\"vault.rotate_keys\"")
+                .doesNotContain("canary");
+    }
+
+    @Test
     void auditExplainAndBackupAnswer() {
         created("/clients", Map.of("id", "seen"));
         assertThat(admin.get(root, "/audit?kind=administration&entry=client.create&instance=seen").json()

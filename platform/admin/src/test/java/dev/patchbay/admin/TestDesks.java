@@ -11,14 +11,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands for what decides about calls and plugins: counts reloads, finds a rule with a single = bad. */
-final class TestDesks implements AccessDesk, PluginDesk, BackupDesk {
+final class TestDesks implements AccessDesk, PluginDesk, SecretDesk, BackupDesk {
     static final String HASH = "ab".repeat(32);
     final AtomicInteger reloads = new AtomicInteger();
     final List<String> decisions = new ArrayList<>();
+    private final Map<String, SecretState> secrets = new TreeMap<>();
     private final Runnable identities;
 
     TestDesks(Runnable identities) {
@@ -126,6 +129,32 @@ final class TestDesks implements AccessDesk, PluginDesk, BackupDesk {
     public synchronized boolean approveDefinitions(String instance, Set<String> hashes, boolean despiteFindings,
             Actor by) {
         return decided("definitions " + instance + " " + hashes.size(), by);
+    }
+
+    @Override
+    public synchronized List<SecretState> secrets() {
+        return List.copyOf(secrets.values());
+    }
+
+    @Override
+    public synchronized SecretState set(String name, String value, String by) {
+        if (value.length() > 64 * 1024) {
+            throw new IllegalArgumentException("The value is too long");
+        }
+        long version = secrets.containsKey(name) ? secrets.get(name).version() + 1 : 1;
+        SecretState state = new SecretState(name, version, Instant.EPOCH, by);
+        secrets.put(name, state);
+        return state;
+    }
+
+    @Override
+    public synchronized boolean remove(String name) {
+        return secrets.remove(name) != null;
+    }
+
+    @Override
+    public synchronized int rotateKeys() {
+        return secrets.size();
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class Resources {
         new ConditionRoutes(parts.database(), changes).addTo(table);
         new RuleRoutes(parts.database(), parts.access(), changes).addTo(table);
         new PluginRoutes(parts.plugins(), changes).addTo(table);
+        new SecretRoutes(parts.secrets(), changes).addTo(table);
         new AuditRoutes(parts.audit(), files, changes).addTo(table);
         new OperationRoutes(parts.database(), parts.access(), parts.backup(), files, changes).addTo(table);
         return table;

@@ -53,6 +53,7 @@ public final class PatchbayCommand implements Runnable {
                 .addSubcommand(new LimitCommand(surroundings)).addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new AuditCommand(surroundings)).addSubcommand(new AdminCommand(surroundings))
                 .addSubcommand(new BackupCommand(surroundings)).addSubcommand(new RestoreCommand(surroundings))
+                .addSubcommand(new SecretCommand(surroundings)).addSubcommand(new VaultCommand(surroundings))
                 .addSubcommand(new WarmUpCommand(surroundings));
         line.getCommandSpec().mixinStandardHelpOptions(true).version("Patchbay " + surroundings.version());
         line.getSubcommands().values().forEach(command -> withHelp(command, surroundings.version()));

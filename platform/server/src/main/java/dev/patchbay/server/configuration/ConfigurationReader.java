@@ -69,6 +69,7 @@ public final class ConfigurationReader {
         yaml.ifPresent(
                 found -> found.settings().forEach((name, written) -> take(table, name, written, values, places)));
         fromEnvironment(table, values, places);
+        warnOfVariables(table, values);
         for (Flag flag : flags) {
             take(table, flag.name(), new Written(flag.text(), flag.option()), values, places);
         }
@@ -92,16 +93,20 @@ public final class ConfigurationReader {
 
     private void fromEnvironment(Map<String, Setting<?>> table, Map<String, Object> values,
             Map<String, String> places) {
-        Map<String, String> names = new TreeMap<>();
-        for (Setting<?> setting : table.values()) {
-            Stream.concat(setting.otherVariables().stream(), Stream.of(setting.variable()))
-                    .forEach(variable -> names.put(variable, setting.name()));
-        }
         for (Setting<?> setting : table.values()) {
             Stream.concat(setting.otherVariables().stream(), Stream.of(setting.variable()))
                     .filter(environment::containsKey).forEach(variable -> take(table, setting.name(),
                             new Written(environment.getOrDefault(variable, ""), variable), values, places));
         }
+    }
+
+    private void warnOfVariables(Map<String, Setting<?>> table, Map<String, Object> values) {
+        Map<String, String> names = new TreeMap<>();
+        for (Setting<?> setting : table.values()) {
+            Stream.concat(setting.otherVariables().stream(), Stream.of(setting.variable()))
+                    .forEach(variable -> names.put(variable, setting.name()));
+        }
+        names.put(String.valueOf(values.get(ServeSettings.VAULT_KEY_VARIABLE.name())), "vault.master-key-variable");
         for (String variable : environment.keySet()) {
             if (variable.startsWith("PATCHBAY_") && !names.containsKey(variable)
                     && !OF_THE_COMMAND_LINE.contains(variable) && !NOT_OURS.matcher(variable).matches()) {

@@ -43,6 +43,7 @@ final class Administration {
                         new ToolsetReview(catalogs, rights.access()), explain),
                 new AdministeredPlugins(new ApprovedPlugins(rights.approval(), host,
                         configuration.get(ServeSettings.PLUGINS_FOUR_EYES), clock), host::report),
+                new AdministeredSecrets(rights.vault()),
                 file -> InstallationBackup.write(rights.database(), data, file), version);
         HttpOptions http = HttpOptions.defaults()
                 .listeningOn(configuration.get(ServeSettings.ADMIN_HOST), configuration.get(ServeSettings.ADMIN_PORT))

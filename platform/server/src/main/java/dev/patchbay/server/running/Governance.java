@@ -31,10 +31,10 @@ import dev.patchbay.security.token.TokenSettings;
 import dev.patchbay.server.configuration.Configuration;
 import dev.patchbay.server.configuration.ServeSettings;
 import dev.patchbay.store.Database;
-import dev.patchbay.store.administration.PluginApprovals;
 import dev.patchbay.store.audit.AuditIndex;
 import dev.patchbay.store.identity.ApiKeys;
 import dev.patchbay.store.state.QuotaUse;
+import dev.patchbay.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
@@ -62,10 +62,11 @@ final class Governance implements AutoCloseable {
     private final AccessRegistry access;
     private final EnablementAuthorizer authorizer;
     private final CallLimiter limiter;
+    private final Vault vault;
     private final ApprovalByHash approval;
 
     private Governance(ClosingOrder order, Configuration configuration, Path data, CatalogRegistry catalogs)
-            throws IOException {
+            throws IOException, StartException {
         this.order = order;
         SecureRandom random = new SecureRandom();
         database = order.add(Database.open(DatabaseOfConfiguration.settings(configuration, data)));
@@ -88,6 +89,7 @@ final class Governance implements AutoCloseable {
         authorizer.searchTools(search.entries());
         Quotas quotas = order.add(Quotas.of(new QuotaUse(database), CLOCK));
         limiter = new CallLimiter(access::state, limits(configuration), quotas, CLOCK);
+        vault = VaultOfConfiguration.open(configuration, data, database, random);
         approval = new ApprovalByHash(new StoredApprovals(database), new RecordedGate(audit), CLOCK);
     }
 
@@ -100,6 +102,9 @@ final class Governance implements AutoCloseable {
         ClosingOrder order = new ClosingOrder();
         try {
             return new Governance(order, configuration, data, catalogs);
+        } catch (StartException e) {
+            order.close();
+            throw e;
         } catch (IOException | RuntimeException e) {
             order.close();
             throw new StartException("The server cannot start: " + e.getMessage(), e);
@@ -167,6 +172,10 @@ final class Governance implements AutoCloseable {
 
     CallLimiter limiter() {
         return limiter;
+    }
+
+    Vault vault() {
+        return vault;
     }
 
     ApprovalByHash approval() {

@@ -124,9 +124,9 @@ public final class PatchbayServer {
     private static PatchbayServer start(Mode mode, Configuration configuration, String version,
             EndpointOptions options, DataFolder data, CatalogRegistry registry, Optional<Governance> governance)
             throws StartException, InterruptedException {
-        Broker broker = Broker.of(mode == Mode.DEV
-                ? SecretSource.ofEnvironment(configuration.environment())
-                : SecretSource.NONE, configuration.environment());
+        Broker broker = Broker.of(governance.<SecretSource>map(rights -> new VaultSecrets(rights.vault()))
+                .orElseGet(() -> SecretSource.ofEnvironment(configuration.environment())),
+                configuration.environment());
         Approval approval = governance.<Approval>map(Governance::approval).orElseGet(Approval::ofEverything);
         PluginHost host = new PluginHost(hostSettings(configuration, data.path()),
                 new HostParts(registry, approval, List.of(new ParamHeaderRule()), InstantSource.system(), broker));
