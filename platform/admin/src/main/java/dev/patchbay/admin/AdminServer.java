@@ -1,6 +1,7 @@
 package dev.patchbay.admin;
 
 import dev.patchbay.admin.account.Identification;
+import dev.patchbay.admin.account.OpenIdOptions;
 import dev.patchbay.admin.resource.Resources;
 import dev.patchbay.admin.route.ApiJson;
 import dev.patchbay.admin.route.OpenApi;
@@ -9,17 +10,20 @@ import dev.patchbay.admin.route.Router;
 import dev.patchbay.http.HttpServer;
 import dev.patchbay.http.Site;
 import java.io.IOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The running administration interface: a port of its own, which serves {@code /api/v1}. Host and Origin are checked on
- * every path before anything else. There are no cookies, so no page of a browser can act for anybody.
+ * every path before anything else. No cookie lets anybody in, so no page of
+ * a browser can act for anybody.
  *
  * <p>Threads: any. Order: close it before what it administers.
  */
@@ -48,8 +52,9 @@ public final class AdminServer implements AutoCloseable {
      * @throws IOException if the port cannot be listened on, or a file of the data folder cannot be read or written
      */
     public static AdminServer start(AdminParts parts, AdminOptions options) throws IOException {
+        CompletableFuture<Integer> listening = new CompletableFuture<>();
         Identification identification = Identification.open(options.data(), parts.database(), parts.audit(),
-                options.cost(), options.clock());
+                options.cost(), options.clock(), options.openId(), () -> base(options, listening.join()));
         ExecutorService threads = Executors
                 .newThreadPerTaskExecutor(Thread.ofVirtual().name("patchbay-admin-", 0).factory());
         try {
@@ -61,12 +66,20 @@ public final class AdminServer implements AutoCloseable {
                     Map.of(RouteTable.BASE + "/openapi.json", exchange -> exchange.answer(200, document)), Set.of(),
                     router);
             HttpServer http = HttpServer.start(options.http().withMaxBodyBytes(AdminOptions.MAX_BODY), site);
+            listening.complete(http.port());
             return new AdminServer(http, identification, threads, table);
         } catch (IOException | RuntimeException e) {
             threads.shutdownNow();
             identification.close();
             throw e;
         }
+    }
+
+    private static URI base(AdminOptions options, int port) {
+        String bind = options.http().bind();
+        String host = bind.contains(":") && !bind.startsWith("[") ? "[" + bind + "]" : bind;
+        return options.openId().flatMap(OpenIdOptions::publicUrl)
+                .orElseGet(() -> URI.create("http://" + host + ":" + port));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.patchbay.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.admin.account.OpenIdOptions;
 import dev.patchbay.admin.account.PasswordCost;
 import dev.patchbay.admin.route.ApiJson;
 import dev.patchbay.admin.route.Route;
@@ -31,6 +32,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,7 @@ final class AdminFixture implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
     private static final JsonMapper JSON = new JsonMapper();
 
-    final TestClock clock = new TestClock();
+    final TestClock clock;
     final Database database;
     final Audit audit;
     final TestDesks desks;
@@ -67,7 +69,12 @@ final class AdminFixture implements AutoCloseable {
     }
 
     AdminFixture(Path data, PasswordCost cost) {
+        this(data, cost, new TestClock(), Optional.empty());
+    }
+
+    AdminFixture(Path data, PasswordCost cost, TestClock clock, Optional<OpenIdOptions> openId) {
         this.data = data;
+        this.clock = clock;
         SecureRandom random = new SecureRandom();
         try {
             database = Database.open(DatabaseSettings.inMemory()
@@ -77,7 +84,7 @@ final class AdminFixture implements AutoCloseable {
             KeyRing keys = new KeyRing(database, KeyHash.random(random), identities, random, clock);
             desks = new TestDesks(identities::reload);
             server = AdminServer.start(new AdminParts(database, audit, keys, new CatalogRegistry()::current, desks,
-                    desks, desks, desks, "test"), new AdminOptions(data, HttpOptions.defaults(), cost, clock));
+                    desks, desks, desks, "test"), new AdminOptions(data, HttpOptions.defaults(), cost, clock, openId));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,6 +33,7 @@ public final class Accounts implements Router.Gate {
 
     private final AccountStore store;
     private final Sessions sessions;
+    private final OpenIdSessions elsewhere;
     private final CliToken cli;
     private final Audit audit;
     private final LoginLimit limit;
@@ -44,13 +45,16 @@ public final class Accounts implements Router.Gate {
      *
      * @param store the accounts
      * @param sessions who is signed in
+     * @param elsewhere who is signed in through an OpenID provider
      * @param cli the command line's token
      * @param audit where it is recorded
      * @param clock the time
      */
-    public Accounts(AccountStore store, Sessions sessions, CliToken cli, Audit audit, InstantSource clock) {
+    Accounts(AccountStore store, Sessions sessions, OpenIdSessions elsewhere, CliToken cli, Audit audit,
+            InstantSource clock) {
         this.store = store;
         this.sessions = sessions;
+        this.elsewhere = elsewhere;
         this.cli = cli;
         this.audit = audit;
         this.limit = new LoginLimit(clock);
@@ -74,7 +78,10 @@ public final class Accounts implements Router.Gate {
             }
             throw refused(origin, "This token of the command line is not the one of the running server.");
         }
-        return sessions.find(token).flatMap(this::actor).orElseThrow(
+        Optional<Actor> actor = token.startsWith(OpenIdSessions.PREFIX)
+                ? elsewhere.find(token)
+                : sessions.find(token).flatMap(this::actor);
+        return actor.orElseThrow(
                 () -> refused(origin, "The session has ended or never was. Sign in again: POST /api/v1/session."));
     }
 
@@ -153,6 +160,16 @@ public final class Accounts implements Router.Gate {
         return sessions.start(found.get());
     }
 
+    /**
+     * Ends the session of who asks.
+     *
+     * @param actor who
+     */
+    public void signOut(Actor actor) {
+        sessions.end(actor.session());
+        elsewhere.end(actor.session());
+    }
+
     private Problem notIn(String name, Origin origin, String code, String detail) {
         String subject = name.length() <= 64 ? name : name.substring(0, 64);
         record(Actor.NOBODY, "session.create", subject, origin, code);
@@ -169,9 +186,7 @@ public final class Accounts implements Router.Gate {
      * @throws Problem if it is wrong, or the actor has no account
      */
     public Administrator proven(Actor actor, String password, Origin origin) {
-        if (actor.isCommandLine()) {
-            throw new Problem(409, "no_account", "The command line has no account of its own.");
-        }
+        needsAccount(actor);
         limit.attempt(actor.account(), origin.address());
         Administrator account = store.need(actor.account());
         if (!store.passwords().isRight(password, account.passwordHash())) {
@@ -180,6 +195,19 @@ public final class Accounts implements Router.Gate {
         }
         limit.succeeded(actor.account(), origin.address());
         return account;
+    }
+
+    /**
+     * Refuses who has no password here.
+     *
+     * @param actor who
+     * @throws Problem if it is the command line, or somebody of an OpenID provider
+     */
+    public void needsAccount(Actor actor) {
+        if (!actor.hasAccount()) {
+            throw new Problem(409, "no_account", "The command line has no account of its own, nor has who signed in"
+                    + " through an OpenID provider.");
+        }
     }
 
     /**

@@ -5,10 +5,12 @@ import dev.patchbay.security.KeyFile;
 import dev.patchbay.store.Database;
 import dev.patchbay.store.administration.Administrators;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * All that tells administrators apart, put together over a data folder and a database. Closing it removes the command
@@ -22,12 +24,15 @@ public final class Identification implements AutoCloseable {
     private final Sessions sessions;
     private final Accounts accounts;
     private final CliToken cli;
+    private final Optional<OpenIdLogin> openId;
 
-    private Identification(AccountStore store, Sessions sessions, Accounts accounts, CliToken cli) {
+    private Identification(AccountStore store, Sessions sessions, Accounts accounts, CliToken cli,
+            Optional<OpenIdLogin> openId) {
         this.store = store;
         this.sessions = sessions;
         this.accounts = accounts;
         this.cli = cli;
+        this.openId = openId;
     }
 
     /**
@@ -38,16 +43,21 @@ public final class Identification implements AutoCloseable {
      * @param audit where it is recorded
      * @param cost of passwords
      * @param clock the time
+     * @param openId how administrators sign in elsewhere, if they may
+     * @param base under which browsers reach the interface, asked when needed
      * @return ready to use
      * @throws IOException if a file of the data folder cannot be read or written
      */
     public static Identification open(Path data, Database database, Audit audit, PasswordCost cost,
-            InstantSource clock) throws IOException {
+            InstantSource clock, Optional<OpenIdOptions> openId, Supplier<URI> base) throws IOException {
         SecureRandom random = new SecureRandom();
         CliToken cli = CliToken.write(data, random);
         AccountStore store = store(data, database, cost, clock, random);
-        Sessions sessions = new Sessions(database, seal(data, random), random, clock);
-        return new Identification(store, sessions, new Accounts(store, sessions, cli, audit, clock), cli);
+        SecretSeal seal = seal(data, random);
+        Sessions sessions = new Sessions(database, seal, random, clock);
+        OpenIdSessions elsewhere = new OpenIdSessions(seal, random, clock);
+        return new Identification(store, sessions, new Accounts(store, sessions, elsewhere, cli, audit, clock), cli,
+                openId.map(options -> new OpenIdLogin(options, base, elsewhere, audit, random, clock)));
     }
 
     private static AccountStore store(Path data, Database database, PasswordCost cost, InstantSource clock,
@@ -73,6 +83,11 @@ public final class Identification implements AutoCloseable {
         return sessions;
     }
 
+    /** How administrators sign in elsewhere, if they may. */
+    public Optional<OpenIdLogin> openId() {
+        return openId;
+    }
+
     /** Who is who. */
     public Accounts accounts() {
         return accounts;
@@ -86,5 +101,6 @@ public final class Identification implements AutoCloseable {
     @Override
     public void close() {
         cli.close();
+        openId.ifPresent(OpenIdLogin::close);
     }
 }

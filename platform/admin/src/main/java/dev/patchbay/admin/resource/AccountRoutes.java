@@ -56,7 +56,7 @@ public final class AccountRoutes {
     }
 
     /** Who asks. */
-    public record Myself(String account, @About("password or cli") String method, AdminRole role,
+    public record Myself(String account, @About("password, cli, or oidc: and the issuer") String method, AdminRole role,
             boolean secondFactor) {}
 
     /** A new password for oneself. */
@@ -129,7 +129,7 @@ public final class AccountRoutes {
         session.add(session.get("/session", "whoAmI").about("Says who is signed in.").gives(Myself.class),
                 AccountRoutes.this::myself);
         session.add(session.delete("/session", "signOut").about("Signs out."), call -> {
-            sessions.end(call.actor().session());
+            accounts.signOut(call.actor());
             return null;
         });
         session.add(session.put("/session/password", "changePassword")
@@ -185,7 +185,7 @@ public final class AccountRoutes {
 
     private Object myself(Call call) {
         Actor actor = call.actor();
-        boolean secondFactor = !actor.isCommandLine() && store.hasSecondFactor(store.need(actor.account()));
+        boolean secondFactor = actor.hasAccount() && store.hasSecondFactor(store.need(actor.account()));
         return new Myself(actor.account(), actor.method(), actor.role(), secondFactor);
     }
 
@@ -198,9 +198,7 @@ public final class AccountRoutes {
     }
 
     private @Nullable Object confirm(Call call) {
-        if (call.actor().isCommandLine()) {
-            throw new Problem(409, "no_account", "The command line has no account of its own.");
-        }
+        accounts.needsAccount(call.actor());
         Code body = call.body(Code.class);
         return changes.<@Nullable Object>make(call, () -> {
             Administrator after = store.confirmed(store.need(call.actor().account()), body.code());

@@ -29,6 +29,7 @@ public final class Resources {
         RouteTable table = new RouteTable();
         new AccountRoutes(identification.store(), identification.sessions(), identification.accounts(), changes)
                 .addTo(table);
+        new OpenIdRoutes(identification.openId()).addTo(table);
         new ClientRoutes(parts.database(), changes, clock).addTo(table);
         new CredentialRoutes(parts.database(), parts.keys(), changes).addTo(table);
         new RoleRoutes(parts.database(), changes).addTo(table);

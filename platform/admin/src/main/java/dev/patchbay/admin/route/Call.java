@@ -1,6 +1,8 @@
 package dev.patchbay.admin.route;
 
 import dev.patchbay.invocation.Origin;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,15 +14,19 @@ public final class Call {
     private final Map<String, String> parameters;
     private final Map<String, String> query;
     private final byte[] body;
+    private final List<String> cookies;
+    private final boolean wantsPage;
 
     Call(ApiJson json, Actor actor, Origin origin, Map<String, String> parameters, Map<String, String> query,
-            byte[] body) {
+            byte[] body, List<String> cookies, boolean wantsPage) {
         this.json = json;
         this.actor = actor;
         this.origin = origin;
         this.parameters = Map.copyOf(parameters);
         this.query = Map.copyOf(query);
         this.body = body;
+        this.cookies = List.copyOf(cookies);
+        this.wantsPage = wantsPage;
     }
 
     /** Who asks. */
@@ -69,6 +75,19 @@ public final class Call {
         }
         throw Problem.bad("'" + name + "' is '" + text.get() + "'; write one of "
                 + ApiJson.words(type.getEnumConstants()) + ".");
+    }
+
+    /** A cookie, which tells browsers apart and never who somebody is. */
+    public Optional<String> cookie(String name) {
+        String prefix = name + "=";
+        return cookies.stream().flatMap(line -> Arrays.stream(line.split(";", -1))).map(String::strip)
+                .filter(cookie -> cookie.startsWith(prefix)).map(cookie -> cookie.substring(prefix.length()))
+                .findFirst();
+    }
+
+    /** Whether a page is wanted rather than JSON, as browsers want when somebody opens an address. */
+    public boolean wantsPage() {
+        return wantsPage;
     }
 
     /** The body. */

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 /** The OpenAPI 3.1 document of a table: paths from its routes, schemas from their records. Pure functions. */
 public final class OpenApi {
     private static final Pattern PARAMETER = Pattern.compile("\\{([A-Za-z0-9]+)}");
+    private static final String PAGE = "text/html";
+    private static final Map<String, Object> ANY_TEXT = Map.of("schema", Map.of("type", "string"));
     private static final String JSON = "application/json";
 
     private final Map<String, Object> schemas = new TreeMap<>();
@@ -108,7 +110,11 @@ public final class OpenApi {
     private Map<String, Object> responses(Route route) {
         Map<String, Object> responses = new LinkedHashMap<>();
         Class<?> answer = route.answer();
-        if (answer == null) {
+        if (route.isOpened()) {
+            responses.put("200", Map.of("description", "Done.", "content", answer == null
+                    ? Map.of(PAGE, ANY_TEXT)
+                    : Map.of(JSON, Map.of("schema", schema(answer)), PAGE, ANY_TEXT)));
+        } else if (answer == null) {
             responses.put("204", Map.of("description", "Done."));
         } else {
             Map<String, Object> schema = route.isList()
@@ -117,8 +123,10 @@ public final class OpenApi {
             responses.put(String.valueOf(route.status()),
                     Map.of("description", "Done.", "content", Map.of(JSON, Map.of("schema", schema))));
         }
-        responses.put("default", Map.of("description", "Not done.", "content",
-                Map.of("application/problem+json", Map.of("schema", reference("Problem")))));
+        Map<String, Object> problem = Map.of("schema", reference("Problem"));
+        responses.put("default", Map.of("description", "Not done.", "content", route.isOpened()
+                ? Map.of("application/problem+json", problem, PAGE, ANY_TEXT)
+                : Map.of("application/problem+json", problem)));
         return responses;
     }
 

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param answer the record that is answered, if there is one
  * @param isList whether a list of that record is answered, in {@code items}
  * @param status of an answer that tells of success
+ * @param isOpened whether browsers open it: it may answer with a page, and parameters it does not know are overlooked
  * @param handler does it
  */
 public record Route(String method, String path, String id, String tag, String summary, Right right,
         List<Parameter> query,
         @Nullable Class<?> request, boolean isPatch, @Nullable Class<?> answer, boolean isList, int status,
-        Handler handler) {
+        boolean isOpened, Handler handler) {
     /** Copies the list. */
     public Route {
         query = List.copyOf(query);
@@ -71,6 +72,7 @@ public record Route(String method, String path, String id, String tag, String su
         private @Nullable Class<?> answer;
         private boolean isList;
         private int status;
+        private boolean isOpened;
 
         private Builder(String method, String path, String id) {
             this.method = method;
@@ -132,11 +134,17 @@ public record Route(String method, String path, String id, String tag, String su
             return gives(type);
         }
 
+        /** Browsers open it: it may answer with a page, and parameters it does not know are overlooked. */
+        public Builder opened() {
+            this.isOpened = true;
+            return this;
+        }
+
         /** Ends it. */
         Route with(String tag, Handler handler) {
-            int success = status != 0 ? status : answer == null ? 204 : 200;
+            int success = status != 0 ? status : answer == null && !isOpened ? 204 : 200;
             return new Route(method, path, id, tag, summary, right, query, request, isPatch, answer, isList, success,
-                    handler);
+                    isOpened, handler);
         }
     }
 }

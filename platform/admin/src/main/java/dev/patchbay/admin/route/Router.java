@@ -40,6 +40,7 @@ public final class Router implements HttpHandler {
     private static final HeaderName CACHE = HeaderName.of("Cache-Control");
     private static final HeaderName NO_SNIFFING = HeaderName.of("X-Content-Type-Options");
     private static final HeaderName RETRY = HeaderName.of("Retry-After");
+    private static final HeaderName COOKIE = HeaderName.of("Cookie");
     private static final HeaderName USER = HeaderName.of("Patchbay-User");
     private static final String PROBLEM = "application/problem+json";
     private static final int MAX_RUNNING = 64;
@@ -104,6 +105,7 @@ public final class Router implements HttpHandler {
         exchange.responseHeader(NO_SNIFFING, "nosniff");
         Request request = new Request(exchange.method(), exchange.path(), exchange.query(),
                 List.copyOf(exchange.headers(AUTHORIZATION)), exchange.header(USER), exchange.header(CONTENT_TYPE),
+                List.copyOf(exchange.headers(COOKIE)), exchange.header(HeaderName.ACCEPT),
                 new Origin("rest", exchange.remoteAddress()));
         exchange.readBody(body -> {
             if (!running.tryAcquire()) {
@@ -130,7 +132,7 @@ public final class Router implements HttpHandler {
     }
 
     private record Request(String method, String path, String query, List<String> authorization, @Nullable String user,
-            @Nullable String contentType, Origin origin) {}
+            @Nullable String contentType, List<String> cookies, @Nullable String accept, Origin origin) {}
 
     private static void send(HttpExchange exchange, Answer answer) {
         answer.headers().forEach(exchange::responseHeader);
@@ -181,7 +183,11 @@ public final class Router implements HttpHandler {
         Map<String, String> query = query(request.query(), route);
         checkBody(route, request.contentType(), body);
         Object answer = route.handler()
-                .handle(new Call(json, actor, request.origin(), found.parameters(), query, body));
+                .handle(new Call(json, actor, request.origin(), found.parameters(), query, body,
+                        request.cookies(), request.accept() != null && request.accept().contains("text/html")));
+        if (answer instanceof Reply reply) {
+            return reply(reply);
+        }
         if (route.answer() == null) {
             return new Answer(NO_CONTENT, "", null, Map.of());
         }
@@ -190,6 +196,14 @@ public final class Router implements HttpHandler {
         }
         return new Answer(route.status(), "application/json",
                 json.bytes(route.isList() ? Map.of("items", answer) : answer), Map.of());
+    }
+
+    private Answer reply(Reply reply) {
+        Record body = reply.json();
+        return body == null
+                ? new Answer(reply.status(), "text/html; charset=utf-8",
+                        reply.html().getBytes(StandardCharsets.UTF_8), reply.headers())
+                : new Answer(reply.status(), "application/json", json.bytes(body), reply.headers());
     }
 
     private Problem nowhere(Request request) {
@@ -220,6 +234,9 @@ public final class Router implements HttpHandler {
         for (String pair : raw.isEmpty() ? new String[0] : raw.split("&", -1)) {
             String[] parts = pair.split("=", 2);
             String name = decoded(parts[0]);
+            if (route.isOpened() && route.query().stream().noneMatch(parameter -> parameter.name().equals(name))) {
+                continue; // OAuth 2.1, section 4.1.2: who comes back may bring more
+            }
             if (route.query().stream().noneMatch(parameter -> parameter.name().equals(name))) {
                 throw Problem.bad("There is no parameter '" + name + "'"
                         + (route.query().isEmpty() ? "."

@@ -195,7 +195,7 @@ public final class Settings {
             LIMITS_URL, LIMITS_JSON_DEPTH, LIMITS_JSON_TOKENS, LIMITS_JSON_STRING, LIMITS_JSON_NUMBER, CALLS_DEADLINE,
             CALLS_MAX_RESULT, PLUGINS_THREADS, PLUGINS_QUEUE, PLUGINS_AGENT, FOLDERS_PLUGINS, FOLDERS_DATA,
             FOLDERS_LOGS, LOG_LEVEL),
-            ServeSettings.ALL.stream()).toList();
+            Stream.concat(ServeSettings.ALL.stream(), OpenIdSettings.ALL.stream())).toList();
 
     private Settings() {}
 

@@ -7,6 +7,7 @@ import dev.patchbay.access.explain.PluginStates;
 import dev.patchbay.admin.AdminOptions;
 import dev.patchbay.admin.AdminParts;
 import dev.patchbay.admin.AdminServer;
+import dev.patchbay.admin.account.OpenIdOptions;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.host.ApprovedPlugins;
 import dev.patchbay.host.PluginHost;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The administration interface of a server, put together. */
@@ -50,8 +52,9 @@ final class Administration {
                 .withAllowed(EndpointSettings.hosts(configuration.get(ServeSettings.ADMIN_HOST),
                         configuration.get(ServeSettings.ADMIN_PORT),
                         configuration.get(ServeSettings.ADMIN_ALLOWED_HOSTS)), Set.of());
+        Optional<OpenIdOptions> openId = OpenIdOfConfiguration.of(configuration);
         try {
-            return AdminServer.start(parts, AdminOptions.of(data, http));
+            return AdminServer.start(parts, AdminOptions.of(data, http).with(openId));
         } catch (IOException e) {
             throw new StartException("The administration interface cannot start on port "
                     + configuration.get(ServeSettings.ADMIN_PORT) + " of " + configuration.get(ServeSettings.ADMIN_HOST)

@@ -54,7 +54,8 @@ final class StartRules {
         }
     }
 
-    private static boolean isLoopback(String host) throws StartException {
+    /** Whether a host is of this machine only. */
+    static boolean isLoopback(String host) throws StartException {
         try {
             String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
             for (InetAddress address : InetAddress.getAllByName(bare)) {
