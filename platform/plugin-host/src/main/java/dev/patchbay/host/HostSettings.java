@@ -3,6 +3,7 @@ package dev.patchbay.host;
 import dev.patchbay.host.folder.FolderTiming;
 import dev.patchbay.host.jar.JarLimits;
 import dev.patchbay.host.runtime.PoolSettings;
+import dev.patchbay.inspection.signature.SignaturePolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -24,10 +25,11 @@ import java.util.Set;
  * @param stopLimit how long a stop may take
  * @param leakAfter from when a class loader in memory counts as a leak
  * @param listInterval how often resource lists are asked for without a signal of the plugin
+ * @param signatures what is asked of signatures of JARs
  */
 public record HostSettings(Path plugins, Path data, List<InstanceSettings> instances, JarLimits jarLimits,
         PoolSettings pool, FolderTiming timing, Duration startLimit, Duration drainLimit, Duration stopLimit,
-        Duration leakAfter, Duration listInterval) {
+        Duration leakAfter, Duration listInterval, SignaturePolicy signatures) {
     /**
      * Copies the list.
      *
@@ -53,7 +55,7 @@ public record HostSettings(Path plugins, Path data, List<InstanceSettings> insta
     public static HostSettings of(Path plugins, Path data) {
         return new HostSettings(plugins, data, List.of(), JarLimits.defaults(), PoolSettings.defaults(),
                 FolderTiming.defaults(), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(10),
-                Duration.ofSeconds(60), Duration.ofSeconds(60));
+                Duration.ofSeconds(60), Duration.ofSeconds(60), SignaturePolicy.DEFAULT);
     }
 
     /** The plugin that has an instance of a name by configuration. Nobody else may take it, whether its JAR is there or not. */
@@ -70,7 +72,7 @@ public record HostSettings(Path plugins, Path data, List<InstanceSettings> insta
      */
     public HostSettings withInstances(List<InstanceSettings> newInstances) {
         return new HostSettings(plugins, data, newInstances, jarLimits, pool, timing, startLimit, drainLimit, stopLimit,
-                leakAfter, listInterval);
+                leakAfter, listInterval, signatures);
     }
 
     /**
@@ -83,7 +85,7 @@ public record HostSettings(Path plugins, Path data, List<InstanceSettings> insta
      */
     public HostSettings withLimits(Duration newStartLimit, Duration newDrainLimit, Duration newStopLimit) {
         return new HostSettings(plugins, data, instances, jarLimits, pool, timing, newStartLimit, newDrainLimit,
-                newStopLimit, leakAfter, listInterval);
+                newStopLimit, leakAfter, listInterval, signatures);
     }
 
     /**
@@ -94,7 +96,7 @@ public record HostSettings(Path plugins, Path data, List<InstanceSettings> insta
      */
     public HostSettings withPool(PoolSettings newPool) {
         return new HostSettings(plugins, data, instances, jarLimits, newPool, timing, startLimit, drainLimit, stopLimit,
-                leakAfter, listInterval);
+                leakAfter, listInterval, signatures);
     }
 
     /**
@@ -105,7 +107,7 @@ public record HostSettings(Path plugins, Path data, List<InstanceSettings> insta
      */
     public HostSettings withLeakAfter(Duration newLeakAfter) {
         return new HostSettings(plugins, data, instances, jarLimits, pool, timing, startLimit, drainLimit, stopLimit,
-                newLeakAfter, listInterval);
+                newLeakAfter, listInterval, signatures);
     }
 
     /**
@@ -116,6 +118,17 @@ public record HostSettings(Path plugins, Path data, List<InstanceSettings> insta
      */
     public HostSettings withTiming(FolderTiming newTiming) {
         return new HostSettings(plugins, data, instances, jarLimits, pool, newTiming, startLimit, drainLimit, stopLimit,
-                leakAfter, listInterval);
+                leakAfter, listInterval, signatures);
+    }
+
+    /**
+     * Returns these settings with another way to look at signatures.
+     *
+     * @param newSignatures what is asked of signatures of JARs
+     * @return the changed settings
+     */
+    public HostSettings withSignatures(SignaturePolicy newSignatures) {
+        return new HostSettings(plugins, data, instances, jarLimits, pool, timing, startLimit, drainLimit, stopLimit,
+                leakAfter, listInterval, newSignatures);
     }
 }

@@ -64,7 +64,8 @@ public final class PluginHost implements AutoCloseable {
         URLConnection.setDefaultUseCaches("jar", false);
         this.parts = parts;
         this.settings = settings;
-        this.store = new PluginStore(settings.data().resolve("plugins"), settings.jarLimits(), ApiVersion.CURRENT);
+        this.store = new PluginStore(settings.data().resolve("plugins"), settings.jarLimits(), ApiVersion.CURRENT,
+                settings.signatures(), parts.clock());
         this.lastGood = new LastGood(settings.data().resolve("plugins").resolve("last-good.json"), store);
         this.leaks = new LoaderWatch(parts.clock(), settings.leakAfter(), System::gc);
         this.instances = new Instances(settings, parts, thread, leaks, this::candidates, this::nowServes,

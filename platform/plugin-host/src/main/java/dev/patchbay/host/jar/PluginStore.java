@@ -1,6 +1,7 @@
 package dev.patchbay.host.jar;
 
 import com.github.zafarkhaja.semver.Version;
+import dev.patchbay.inspection.signature.SignaturePolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,6 +31,19 @@ public final class PluginStore {
     private final Path folder;
     private final JarLimits limits;
     private final Version apiVersion;
+    private final SignaturePolicy signatures;
+    private final InstantSource clock;
+
+    /**
+     * Creates the store and its folder; a signature that is there must hold.
+     *
+     * @param folder where the copies lie
+     * @param limits bounds for a JAR
+     * @param apiVersion the API version of this host, semantic
+     */
+    public PluginStore(Path folder, JarLimits limits, String apiVersion) {
+        this(folder, limits, apiVersion, SignaturePolicy.DEFAULT, InstantSource.system());
+    }
 
     /**
      * Creates the store and its folder.
@@ -36,8 +51,13 @@ public final class PluginStore {
      * @param folder where the copies lie
      * @param limits bounds for a JAR
      * @param apiVersion the API version of this host, semantic
+     * @param signatures what is asked of signatures
+     * @param clock the time
      */
-    public PluginStore(Path folder, JarLimits limits, String apiVersion) {
+    public PluginStore(Path folder, JarLimits limits, String apiVersion, SignaturePolicy signatures,
+            InstantSource clock) {
+        this.signatures = signatures;
+        this.clock = clock;
         this.folder = folder;
         this.limits = limits;
         this.apiVersion = Version.parse(apiVersion);
@@ -71,14 +91,15 @@ public final class PluginStore {
         Path incoming = Files.createTempDirectory(folder, ".incoming");
         try {
             String hash = copy(jar, incoming.resolve(JAR));
-            JarInspector.Inspected inspected = new JarInspector(limits, apiVersion).inspect(incoming.resolve(JAR),
-                    incoming.resolve(LIBRARIES));
+            JarInspector.Inspected inspected = new JarInspector(limits, apiVersion, signatures,
+                    clock.instant()).inspect(incoming.resolve(JAR),
+                            incoming.resolve(LIBRARIES));
             Path home = folder.resolve(hash);
             publish(incoming, home);
             List<Path> libraries = inspected.libraries().stream()
                     .map(library -> home.resolve(LIBRARIES).resolve(library.getFileName())).toList();
             return new StoredPlugin(hash, home.resolve(JAR), libraries, inspected.manifest(), inspected.definitions(),
-                    inspected.definitions().hash());
+                    inspected.definitions().hash(), inspected.signature());
         } finally {
             delete(incoming);
         }

@@ -1,5 +1,6 @@
 package dev.patchbay.host.jar;
 
+import dev.patchbay.inspection.signature.SignatureReport;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,9 +13,10 @@ import java.util.List;
  * @param manifest what it says of itself
  * @param definitions what it offers
  * @param definitionsHash SHA-256 of the canonical form of what it offers
+ * @param signature how it is signed
  */
 public record StoredPlugin(String hash, Path jar, List<Path> libraries, PluginManifest manifest,
-        Definitions definitions, String definitionsHash) {
+        Definitions definitions, String definitionsHash, SignatureReport signature) {
     /** Copies the list. */
     public StoredPlugin {
         libraries = List.copyOf(libraries);
