@@ -1,15 +1,18 @@
 package dev.patchbay.broker;
 
+import dev.patchbay.api.config.Secret;
+import dev.patchbay.broker.datasource.DatasourceBroker;
 import dev.patchbay.broker.file.FileLimits;
 import dev.patchbay.broker.file.GrantedFiles;
-import dev.patchbay.api.config.Secret;
 import dev.patchbay.broker.http.HttpBroker;
 import dev.patchbay.broker.http.HttpLimits;
 import dev.patchbay.egress.Connector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -21,6 +24,7 @@ import javax.net.ssl.SSLContext;
  */
 public final class Broker implements AutoCloseable {
     private final HttpBroker http;
+    private final DatasourceBroker datasources;
     private final SecretSource secrets;
     private final Map<String, String> environment;
 
@@ -28,11 +32,14 @@ public final class Broker implements AutoCloseable {
      * Creates a broker.
      *
      * @param http what instances share for HTTP; closed with the broker
+     * @param datasources the databases; closed with the broker
      * @param secrets where secrets come from
      * @param environment the variables of the environment
      */
-    public Broker(HttpBroker http, SecretSource secrets, Map<String, String> environment) {
+    public Broker(HttpBroker http, DatasourceBroker datasources, SecretSource secrets,
+            Map<String, String> environment) {
         this.http = http;
+        this.datasources = datasources;
         this.secrets = secrets;
         this.environment = Map.copyOf(environment);
     }
@@ -40,13 +47,25 @@ public final class Broker implements AutoCloseable {
     /**
      * Returns a broker over this machine's network and files, with the certificates that Java trusts.
      *
+     * @param datasources the databases; closed with the broker
+     * @param secrets where secrets come from
+     * @param environment the variables of the environment
+     * @return the broker
+     */
+    public static Broker of(DatasourceBroker datasources, SecretSource secrets, Map<String, String> environment) {
+        return new Broker(new HttpBroker(InetAddress::getAllByName, Broker::tls, Connector.DIRECT,
+                HttpLimits.STANDARD), datasources, secrets, environment);
+    }
+
+    /**
+     * Returns a broker without databases.
+     *
      * @param secrets where secrets come from
      * @param environment the variables of the environment
      * @return the broker
      */
     public static Broker of(SecretSource secrets, Map<String, String> environment) {
-        return new Broker(new HttpBroker(InetAddress::getAllByName, Broker::tls, Connector.DIRECT,
-                HttpLimits.STANDARD), secrets, environment);
+        return of(new DatasourceBroker(List.of(), Path.of("drivers"), secrets), secrets, environment);
     }
 
     private static SSLContext tls() {
@@ -74,12 +93,14 @@ public final class Broker implements AutoCloseable {
      * @return its access; close it when the instance ends
      */
     public InstanceAccess open(Scope scope) {
-        return new InstanceAccess(scope, http.of(scope), new GrantedFiles(scope, FileLimits.STANDARD), secrets,
+        return new InstanceAccess(scope, http.of(scope), new GrantedFiles(scope, FileLimits.STANDARD),
+                datasources.of(scope), secrets,
                 environment);
     }
 
     @Override
     public void close() {
         http.close();
+        datasources.close();
     }
 }

@@ -4,8 +4,10 @@ import dev.patchbay.api.config.Secret;
 import dev.patchbay.api.grant.FileAccess;
 import dev.patchbay.api.grant.HttpAccess;
 import dev.patchbay.api.grant.NotAvailableException;
+import dev.patchbay.broker.datasource.DatasourceBroker;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /**
  * What one instance gets. Every use looks at what is given at that moment.
@@ -16,14 +18,16 @@ public final class InstanceAccess implements AutoCloseable {
     private final Scope scope;
     private final HttpAccess http;
     private final FileAccess files;
+    private final DatasourceBroker.OfInstance datasources;
     private final SecretSource secrets;
     private final Map<String, String> environment;
 
-    InstanceAccess(Scope scope, HttpAccess http, FileAccess files, SecretSource secrets,
-            Map<String, String> environment) {
+    InstanceAccess(Scope scope, HttpAccess http, FileAccess files, DatasourceBroker.OfInstance datasources,
+            SecretSource secrets, Map<String, String> environment) {
         this.scope = scope;
         this.http = http;
         this.files = files;
+        this.datasources = datasources;
         this.secrets = secrets;
         this.environment = environment;
     }
@@ -44,6 +48,18 @@ public final class InstanceAccess implements AutoCloseable {
      */
     public FileAccess files() {
         return files;
+    }
+
+    /**
+     * Returns a database.
+     *
+     * @param name its name
+     * @return the database
+     * @throws dev.patchbay.api.grant.NotGrantedException if it is not granted
+     * @throws NotAvailableException if it is not configured
+     */
+    public DataSource datasource(String name) {
+        return datasources.datasource(name);
     }
 
     /**
@@ -87,5 +103,6 @@ public final class InstanceAccess implements AutoCloseable {
     @Override
     public void close() {
         scope.close();
+        datasources.close();
     }
 }
