@@ -43,7 +43,34 @@ class TestHostTest {
             }
             """;
 
+    private static final String ASK = """
+            @dev.patchbay.api.Contributes
+            public final class Fixture {
+                @dev.patchbay.api.tool.Tool(description = "Asks on a page")
+                public String ask(dev.patchbay.api.call.Call call) {
+                    var answer = call.ask("token", dev.patchbay.api.input.ElicitRequest.page("Token?")
+                            .secret("token", "Token").bool("keep", "Keep it", true)
+                            .choice("size", "Size", java.util.List.of("s", "l"), "s").build());
+                    return answer.action() + " " + new java.util.TreeMap<>(answer.content());
+                }
+            }
+            """;
+
     @TempDir Path target;
+
+    @Test
+    void theTestFillsInPages() {
+        PluginJar jar = FixturePlugin.compiled(target, ASK).packed();
+        try (TestHost host = TestHost.start(scratch -> jar, Optional.of("bare"), Map.of())) {
+            TestClient client = host.client();
+            client.accept(Map.of("token", "a b&c", "keep", false, "size", "l"));
+            assertThat(client.callTool("bare_ask", Map.of()).text())
+                    .isEqualTo("ACCEPT {keep=false, size=l, token=a b&c}");
+            client.decline();
+            assertThat(client.callTool("bare_ask", Map.of()).text()).isEqualTo("DECLINE {}");
+            assertThat(client.questions()).containsExactly("Token?", "Token?");
+        }
+    }
 
     @Test
     void thePluginGetsItsConfigurationAndItsNamespace() {

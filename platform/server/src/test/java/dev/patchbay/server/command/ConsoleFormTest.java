@@ -58,6 +58,17 @@ class ConsoleFormTest {
         assertThat(err.toString()).doesNotContain("\u001b");
     }
 
+    @Test
+    void aQuestionOnAPageIsShownOnceAndAnsweredThere() {
+        ConsoleForm form = new ConsoleForm(new Terminal(new BufferedReader(new StringReader("")),
+                new PrintWriter(new StringWriter()), new PrintWriter(err), true, true, false));
+        ElicitRequest.Url page = new ElicitRequest.Url("Token?", "http://127.0.0.1:8080/ask/x", null);
+
+        assertThat(form.elicit(page)).isEqualTo(ElicitResult.accept(Map.of()));
+        assertThat(form.elicit(page)).isEqualTo(ElicitResult.accept(Map.of()));
+        assertThat(err.toString()).containsOnlyOnce("Open this page in a browser: http://127.0.0.1:8080/ask/x");
+    }
+
     private ElicitResult ask(Map<String, Object> properties, List<String> required, String typed) {
         Terminal terminal = new Terminal(new BufferedReader(new StringReader(typed)),
                 new PrintWriter(new StringWriter()), new PrintWriter(err), true, true, false);
