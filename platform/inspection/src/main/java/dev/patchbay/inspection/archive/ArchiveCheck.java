@@ -157,22 +157,19 @@ public final class ArchiveCheck {
         long window = Math.min(length, END_BYTES + MAX_COMMENT);
         ByteBuffer tail = read(length - window, window);
         long found = -1;
-        int seen = 0;
+        boolean isFollowed = false;
         for (int i = 0; i + 4 <= tail.limit(); i++) {
             if (tail.getInt(i) == END) {
-                seen++;
-                if (i + END_BYTES <= tail.limit()
-                        && i + END_BYTES + (tail.getShort(i + 20) & 0xFFFF) == tail.limit()) {
-                    found = length - window + i;
-                }
+                boolean isEnd = i + END_BYTES <= tail.limit()
+                        && i + END_BYTES + (tail.getShort(i + 20) & 0xFFFF) == tail.limit();
+                isFollowed = found >= 0;
+                found = isEnd && found < 0 ? length - window + i : found;
             }
         }
         if (found < 0) {
-            throw new HostileArchiveException(seen == 0
-                    ? "is no ZIP file"
-                    : "has something after its end");
+            throw new HostileArchiveException("is no ZIP file, or has something after its end");
         }
-        if (isStrict && seen > 1) {
+        if (isFollowed) {
             throw new HostileArchiveException("has more than one end");
         }
         return found;

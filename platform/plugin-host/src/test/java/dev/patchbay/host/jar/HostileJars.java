@@ -44,6 +44,11 @@ final class HostileJars {
         return new HostileJars(mark).good;
     }
 
+    static byte[] withStoredLibrary(Path mark) {
+        HostileJars jars = new HostileJars(mark);
+        return RawZip.of(jars.good).with(Entry.stored("lib/thing.jar", jars.library)).bytes();
+    }
+
     private void add(String what, Consumer<RawZip> change) {
         RawZip zip = RawZip.of(good);
         change.accept(zip);

@@ -58,6 +58,8 @@ class HostileJarsTest {
         assertThatCode(() -> store.add(jar)).doesNotThrowAnyException();
         Files.write(jar, RawZip.of(HostileJars.good(mark)).bytes());
         assertThatCode(() -> store.add(jar)).doesNotThrowAnyException();
+        Files.write(jar, HostileJars.withStoredLibrary(mark));
+        assertThatCode(() -> store.add(jar)).as("the end of a library lies in it").doesNotThrowAnyException();
         assertThat(mark).doesNotExist();
     }
 }

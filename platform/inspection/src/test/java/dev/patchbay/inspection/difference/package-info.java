@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.patchbay.inspection.difference;
+
+import org.jspecify.annotations.NullMarked;

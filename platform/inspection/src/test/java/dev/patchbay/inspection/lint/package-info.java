@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.patchbay.inspection.lint;
+
+import org.jspecify.annotations.NullMarked;

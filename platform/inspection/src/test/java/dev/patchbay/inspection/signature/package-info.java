@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.patchbay.inspection.signature;
+
+import org.jspecify.annotations.NullMarked;
