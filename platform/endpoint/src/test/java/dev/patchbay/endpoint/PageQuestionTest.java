@@ -8,6 +8,8 @@ import dev.patchbay.api.tool.CallToolResult;
 import dev.patchbay.api.tool.ToolDefinition;
 import dev.patchbay.api.tool.ToolTraits;
 import dev.patchbay.ask.AskOptions;
+import dev.patchbay.http.FloodLimits;
+import dev.patchbay.http.HttpOptions;
 import dev.patchbay.security.Authentication;
 import dev.patchbay.security.ClientIdentity;
 import dev.patchbay.security.state.StateBinding;
@@ -16,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,19 +45,24 @@ class PageQuestionTest {
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
 
     private static TestEndpoint start(AskOptions options) {
-        return new TestEndpoint(EndpointOptions.defaults(), Identification.by(credentials -> {
-            String header = credentials.authorization();
-            if (header == null) {
-                return new Authentication.Known(ClientIdentity.LOCAL);
-            }
-            if (!header.startsWith("Bearer pb_") || header.equals("Bearer pb_wrong")) {
-                return header.startsWith("Bearer ey")
-                        ? new Authentication.Known(of("ann", ClientIdentity.TOKEN))
-                        : new Authentication.Refused("invalid_api_key", "Invalid API key",
-                                Authentication.Reason.INVALID);
-            }
-            return new Authentication.Known(of(header.substring("Bearer pb_".length()), ClientIdentity.KEY));
-        }), InstantSource.system(), options);
+        return start(options, FloodLimits.OFF);
+    }
+
+    private static TestEndpoint start(AskOptions options, FloodLimits flood) {
+        return new TestEndpoint(EndpointOptions.defaults().with(HttpOptions.defaults().withFlood(flood)),
+                Identification.by(credentials -> {
+                    String header = credentials.authorization();
+                    if (header == null) {
+                        return new Authentication.Known(ClientIdentity.LOCAL);
+                    }
+                    if (!header.startsWith("Bearer pb_") || header.equals("Bearer pb_wrong")) {
+                        return header.startsWith("Bearer ey")
+                                ? new Authentication.Known(of("ann", ClientIdentity.TOKEN))
+                                : new Authentication.Refused("invalid_api_key", "Invalid API key",
+                                        Authentication.Reason.INVALID);
+                    }
+                    return new Authentication.Known(of(header.substring("Bearer pb_".length()), ClientIdentity.KEY));
+                }), InstantSource.system(), options);
     }
 
     private static ClientIdentity of(String id, String method) {
@@ -297,6 +305,21 @@ class PageQuestionTest {
         HttpResponse<String> page = browser.post(url(asked), Map.of("key", "pb_ann"));
         browser.fillIn(url(asked), page, "accept", Map.of("token", SECRET));
         assertThat(again("store_token", asked, AGREED).text()).startsWith("ACCEPT");
+    }
+
+    @Test
+    void whoGuessesAtKeysIsSoonNotHeardAnyMore() throws Exception {
+        server.close();
+        server = start(AskOptions.defaults(), new FloodLimits(60, 90, 1));
+        fill();
+        as("ann");
+        TestEndpoint.Answer asked = call("store_token");
+
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            statuses.add(browser.post(url(asked), Map.of("key", "pb_guess" + i)).statusCode());
+        }
+        assertThat(statuses).startsWith(403).contains(429);
     }
 
     @Test
