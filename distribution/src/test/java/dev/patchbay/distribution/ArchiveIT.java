@@ -91,14 +91,21 @@ class ArchiveIT {
 
     @Test
     void theCacheForFasterStartsIsMadeOnceForTheseJars() throws Exception {
+        Path loaded = folder.resolve("loaded.log");
+        installation.javaOptions("-Xlog:class+load:file=" + loaded);
         installation.cache("now");
         startAndCall();
         Path cache = onlyCache();
         FileTime made = Files.getLastModifiedTime(cache);
 
+        installation.cache("required");
         startAndCall();
         assertThat(onlyCache()).isEqualTo(cache);
         assertThat(Files.getLastModifiedTime(cache)).isEqualTo(made);
+        assertThat(loaded).content().contains("dev.patchbay.server.running.PatchbayServer source: shared objects file")
+                .contains("dev.patchbay.agent.Agent source: shared objects file");
+
+        installation.cache("now");
 
         Files.copy(sample("hello"), installation.home().resolve("lib/another.jar"));
         startAndCall();

@@ -25,6 +25,7 @@ final class Installation {
     private final Path home;
     private int logs;
     private String cache = "off";
+    private String javaOptions = "";
 
     private Installation(Path home) {
         this.home = home;
@@ -48,6 +49,11 @@ final class Installation {
         cache = mode;
     }
 
+    /** More flags for the Java of commands started from now on. */
+    void javaOptions(String flags) {
+        javaOptions = flags;
+    }
+
     Path home() {
         return home;
     }
@@ -62,6 +68,7 @@ final class Installation {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().keySet().removeIf(name -> name.startsWith("PATCHBAY_") || name.startsWith("MCP_"));
         builder.environment().put("PATCHBAY_AOT", cache);
+        builder.environment().put("PATCHBAY_JAVA_OPTS", javaOptions);
         return new Command(builder.start(), out, err);
     }
 

@@ -4,6 +4,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entrance of the agent: Java starts it before the program, the host takes its rules.
@@ -20,12 +21,19 @@ public final class Agent {
     /**
      * Called by Java with {@code -javaagent}.
      *
-     * @param arguments nothing
+     * @param arguments nothing, or {@code rehearse}: then nothing is checked, and nothing of the JDK changed, but all that
+     *     a start needs is loaded. Java cannot write a start-up cache of a process whose own classes were changed
      * @param instrumentation the way to change classes
      */
-    public static void premain(String arguments, Instrumentation instrumentation) {
+    public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
         if (Agent.class.getClassLoader() != null) {
             problems = List.of("its classes are not on the boot path (-Xbootclasspath/a)");
+            return;
+        }
+        if ("rehearse".equals(arguments)) {
+            problems = List.of("it only rehearses");
+            new Weaver(Hooks.all()).rehearse();
+            SelfTest.rehearse();
             return;
         }
         problems = List.copyOf(new Weaver(Hooks.all()).weave(instrumentation));

@@ -19,7 +19,8 @@ public interface AgentRules {
     void give(ClassLoader loader, String instance, Rules rules);
 
     /**
-     * Says that a class loader of the host's own loads code of the host, such as a JDBC driver.
+     * Says that a class loader loads code that the host answers for. Loaders whose own class is the host's need not be
+     * named.
      *
      * @param loader the class loader, held weakly
      */

@@ -1,5 +1,6 @@
 package dev.patchbay.agent;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -27,6 +28,11 @@ final class FileRules {
                 Path.of("/etc/ssl/certs/java"),
                 Path.of("/etc/pki/java"), Path.of("/etc/pki/ca-trust/extracted/java"), Path.of("/sys/fs/cgroup")));
         folders.add(real(home));
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (!entry.isEmpty()) { // a plugin's frame may be below when Java first opens it, to find a service
+                folders.add(plain(Path.of(entry)));
+            }
+        }
         return List.copyOf(folders);
     }
 

@@ -86,7 +86,12 @@ final class Origin {
                 }
             }
         }
-        return UNKNOWN;
+        return isHosts(loader.getClass()) ? HOST : UNKNOWN;
+    }
+
+    /** Whether a loader is of the host's making, such as that of a driver: then the host answers for what it loads. */
+    private static boolean isHosts(Class<?> loader) {
+        return SYSTEM.equals(loader.getClassLoader()) && !loader.getModule().isNamed();
     }
 
     /** Returns what was given for exactly this loader. */

@@ -1,12 +1,23 @@
 package dev.patchbay.agent;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
 /** Does from a class loader without rights what must be denied. */
 final class SelfTest {
     private SelfTest() {}
+
+    /** Runs what the checks of a start need, without hooks. */
+    static void rehearse() {
+        failures();
+        Checks.read(Path.of(System.getProperty("java.home")));
+        Checks.environment("HOME");
+        Checks.start(Thread.currentThread());
+        Checks.attributed(() -> {});
+        Checks.reflect(SelfTest.class);
+    }
 
     private static final class Stranger extends ClassLoader {
         Stranger() {

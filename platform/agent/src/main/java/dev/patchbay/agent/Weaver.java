@@ -1,6 +1,8 @@
 package dev.patchbay.agent;
 
 import dev.patchbay.agent.Hook.Given;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.classfile.AccessFlags;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
@@ -66,6 +68,20 @@ final class Weaver implements ClassFileTransformer {
                     .forEach(hook -> problems.add("this Java has no " + hook + hook.parameters())));
         }
         return problems;
+    }
+
+    /** Changes copies of the classes. */
+    void rehearse() {
+        for (String name : hooks.keySet()) {
+            try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
+                if (in != null) {
+                    Class<?> type = Class.forName(name.replace('/', '.'), false, ClassLoader.getSystemClassLoader());
+                    transform(null, null, name, type, null, in.readAllBytes());
+                }
+            } catch (IOException | ClassNotFoundException e) {
+                problems.add("no bytes of " + name + ": " + e);
+            }
+        }
     }
 
     @Override

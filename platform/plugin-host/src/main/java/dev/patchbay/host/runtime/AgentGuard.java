@@ -95,15 +95,6 @@ public final class AgentGuard {
     }
 
     /**
-     * Says that a class loader loads code that the host trusts, such as a JDBC driver.
-     *
-     * @param loader the class loader
-     */
-    public static void trust(ClassLoader loader) {
-        RULES.ifPresent(rules -> rules.trust(loader));
-    }
-
-    /**
      * Takes back everything.
      *
      * @param loader the class loader

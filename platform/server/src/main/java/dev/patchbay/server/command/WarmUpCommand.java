@@ -40,7 +40,7 @@ final class WarmUpCommand implements Callable<Integer> {
         try {
             Files.copy(jar, Files.createDirectory(home.resolve("plugins")).resolve("plugin.jar"));
             Configuration configuration = ConfigurationReader.read(home, null, Map.of(),
-                    List.of(new Flag("warm-up", "mcp.port", "0")));
+                    List.of(new Flag("warm-up", "mcp.port", "0"), new Flag("warm-up", "plugins.agent", "off")));
             PatchbayServer server = PatchbayServer.start(Mode.DEV, configuration, surroundings.version());
             try {
                 for (Revision revision : List.of(Revision.V2026_07_28, Revision.V2025_11_25)) {
