@@ -37,6 +37,7 @@ final class DevCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Configuration configuration = options.read(surroundings);
         LogSetup.console(configuration.get(Settings.LOG_LEVEL));
+        LogSetup.guardStreams();
         PatchbayServer server = PatchbayServer.start(Mode.DEV, configuration, surroundings.version());
         server.onChange(this::tell);
         greet(server.status(), configuration.folder(Settings.FOLDERS_PLUGINS));

@@ -43,6 +43,7 @@ final class ServeCommand implements Callable<Integer> {
             throw new StartException("The folder of logs " + logs + " cannot be made: " + e, e);
         }
         LogSetup.file(configuration.get(Settings.LOG_LEVEL), logs);
+        LogSetup.guardStreams();
         PatchbayServer server = PatchbayServer.start(Mode.SERVE, configuration, surroundings.version());
         server.onChange(
                 (before, after) -> PluginLines.changes(before, after).forEach(line -> LOG.info("{}", line)));

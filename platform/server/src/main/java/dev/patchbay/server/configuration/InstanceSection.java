@@ -27,6 +27,7 @@ final class InstanceSection {
     private static final List<String> KEYS = List.of("plugin", "namespace", "config");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,63}");
     private static final Pattern VARIABLE = Pattern.compile("(\\$\\$\\{)|\\$\\{([^}]*)}");
+    private static final Pattern SECRET_NAME = Pattern.compile("secret:[a-z0-9][a-z0-9._-]{0,63}");
     private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final Map<String, String> environment;
@@ -149,8 +150,12 @@ final class InstanceSection {
     }
 
     private String variable(Node node, String name) {
+        if (SECRET_NAME.matcher(name).matches()) {
+            return "${" + name + "}"; // the host puts it in, where the plugin expects a secret
+        }
         if (!VARIABLE_NAME.matcher(name).matches()) {
-            problems.accept(node, "'${" + name + "}' names no variable of the environment; write $${ for a plain ${");
+            problems.accept(node, "'${" + name + "}' names no variable of the environment and no secret such as"
+                    + " ${secret:crm.password}; write $${ for a plain ${");
             return "";
         }
         String value = environment.get(name);

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
+import dev.patchbay.catalog.HandedSecrets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,12 @@ import org.slf4j.event.KeyValuePair;
 final class ConsoleLayout extends LayoutBase<ILoggingEvent> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss")
             .withZone(ZoneId.systemDefault());
+
+    private final HandedSecrets secrets;
+
+    ConsoleLayout(HandedSecrets secrets) {
+        this.secrets = secrets;
+    }
 
     @Override
     public String doLayout(ILoggingEvent event) {
@@ -36,7 +43,7 @@ final class ConsoleLayout extends LayoutBase<ILoggingEvent> {
             ThrowableProxyUtil.asString(thrown).lines()
                     .forEach(row -> line.append("    ").append(SafeText.lines(row)).append('\n'));
         }
-        return line.toString();
+        return secrets.hidden(line.toString());
     }
 
     private static String shortName(String logger) {

@@ -11,6 +11,8 @@ import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
+import dev.patchbay.catalog.HandedSecrets;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +28,8 @@ public final class LogSetup {
     private static final List<String> CHATTY = List.of("com.zaxxer.hikari", "org.flywaydb", "io.undertow", "org.xnio",
             "org.jboss", "org.pf4j",
             "com.networknt", "jdk", "java", "javax", "sun");
+    private static final String SECRETS = "dev.patchbay.secrets";
+    private static final int MAX_SECRETS = 256;
     private static final String FILE_SIZE = "50MB";
     private static final String ALL_FILES_SIZE = "1GB";
     private static final int DAYS = 30;
@@ -73,8 +77,39 @@ public final class LogSetup {
 
     private static LoggerContext fresh() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        HandedSecrets secrets = secrets(context);
         context.reset();
+        context.putObject(SECRETS, secrets);
         return context;
+    }
+
+    /**
+     * Returns the secrets that no line of the log shows. What is added is not shown from then on.
+     *
+     * @return those of this process; none if it logs elsewhere
+     */
+    public static HandedSecrets secrets() {
+        return LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+                ? secrets(context)
+                : HandedSecrets.NONE;
+    }
+
+    private static HandedSecrets secrets(LoggerContext context) {
+        synchronized (LogSetup.class) {
+            if (context.getObject(SECRETS) instanceof HandedSecrets known) {
+                return known;
+            }
+            HandedSecrets none = new HandedSecrets(MAX_SECRETS);
+            context.putObject(SECRETS, none);
+            return none;
+        }
+    }
+
+    /** Keeps the secrets out of what plugins print past the log, from now on. For a process that serves. */
+    public static void guardStreams() {
+        HandedSecrets secrets = secrets();
+        System.setErr(new PrintStream(new SecretlessStream(System.err, secrets), true, System.err.charset()));
+        System.setOut(new PrintStream(new SecretlessStream(System.out, secrets), true, System.out.charset()));
     }
 
     private static void levels(LoggerContext context, Level least) {
@@ -86,7 +121,7 @@ public final class LogSetup {
     }
 
     private static Appender<ILoggingEvent> console(LoggerContext context) {
-        ConsoleLayout layout = new ConsoleLayout();
+        ConsoleLayout layout = new ConsoleLayout(secrets(context));
         layout.setContext(context);
         layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
@@ -104,7 +139,7 @@ public final class LogSetup {
     }
 
     private static Appender<ILoggingEvent> jsonFile(LoggerContext context, Path folder) {
-        JsonEncoder encoder = new JsonEncoder();
+        JsonEncoder encoder = new SecretlessEncoder(secrets(context));
         encoder.setContext(context);
         encoder.setWithSequenceNumber(false);
         encoder.setWithNanoseconds(false);

@@ -28,6 +28,7 @@ import dev.patchbay.security.state.SealKey;
 import dev.patchbay.server.configuration.Configuration;
 import dev.patchbay.server.configuration.ServeSettings;
 import dev.patchbay.server.configuration.Settings;
+import dev.patchbay.server.logging.LogSetup;
 import dev.patchbay.store.state.UsedNonces;
 import java.io.IOException;
 import java.net.BindException;
@@ -124,12 +125,13 @@ public final class PatchbayServer {
     private static PatchbayServer start(Mode mode, Configuration configuration, String version,
             EndpointOptions options, DataFolder data, CatalogRegistry registry, Optional<Governance> governance)
             throws StartException, InterruptedException {
-        Broker broker = Broker.of(governance.<SecretSource>map(rights -> new VaultSecrets(rights.vault()))
-                .orElseGet(() -> SecretSource.ofEnvironment(configuration.environment())),
-                configuration.environment());
+        SecretSource secrets = governance.<SecretSource>map(rights -> new VaultSecrets(rights.vault()))
+                .orElseGet(() -> SecretSource.ofEnvironment(configuration.environment()));
+        Broker broker = Broker.of(new RememberedSecrets(secrets, LogSetup.secrets()), configuration.environment());
         Approval approval = governance.<Approval>map(Governance::approval).orElseGet(Approval::ofEverything);
         PluginHost host = new PluginHost(hostSettings(configuration, data.path()),
                 new HostParts(registry, approval, List.of(new ParamHeaderRule()), InstantSource.system(), broker));
+        governance.ifPresent(rights -> rights.vault().onChange(host::secretChanged));
         host.start();
         try {
             Pipeline pipeline = pipeline(configuration, registry, governance);

@@ -104,7 +104,9 @@ class ConfigurationReaderTest {
     @Test
     void aVariableThatSetsNothingIsAWarningWithAHint() throws Exception {
         Configuration configuration = read("",
-                Map.of("PATCHBAY_MCP_PROT", "1", "PATCHBAY_SERVICE_HOST", "set by Kubernetes", "PATCHBAY_URL", "x"));
+                Map.of("PATCHBAY_MCP_PROT", "1", "PATCHBAY_SERVICE_HOST", "set by Kubernetes", "PATCHBAY_URL", "x",
+                        "PATCHBAY_SECRET_CRM", "x", "PATCHBAY_VAULT_MASTER_KEY_VARIABLE", "PATCHBAY_KEY", "PATCHBAY_KEY",
+                        "x"));
 
         assertThat(configuration.warnings()).extracting(Problem::toString).containsExactly("PATCHBAY_MCP_PROT: this"
                 + " variable of the environment sets nothing; did you mean 'PATCHBAY_MCP_PORT'?");
@@ -123,7 +125,7 @@ class ConfigurationReaderTest {
                         "conf/patchbay.yaml:2: there is no setting 'mcp.prot'; did you mean 'mcp.port'?"),
                 new Mistake("\nmpc:\n  port: 1\n",
                         "conf/patchbay.yaml:2: there is no section 'mpc'; did you mean 'mcp'?"
-                                + " (there are mcp, limits, calls, plugins, folders, log, database, admin, audit, oauth, instances)"),
+                                + " (there are mcp, limits, calls, plugins, folders, log, database, admin, audit, vault, oauth, instances, datasources)"),
                 new Mistake("mcp:\n  port: 70000\n",
                         "conf/patchbay.yaml:2: mcp.port: '70000' is not a whole number from 0 to 65535"),
                 new Mistake("mcp:\n  port: eighty\n",
@@ -175,8 +177,11 @@ class ConfigurationReaderTest {
                         "conf/patchbay.yaml:4: the environment has no variable NO_SUCH; set it, or write $${NO_SUCH}"
                                 + " if no variable is meant"),
                 new Mistake("instances:\n  notes:\n    config:\n      token: ${a b}\n",
-                        "conf/patchbay.yaml:4: '${a b}' names no variable of the environment; write $${ for a plain"
-                                + " ${"),
+                        "conf/patchbay.yaml:4: '${a b}' names no variable of the environment and no secret such as"
+                                + " ${secret:crm.password}; write $${ for a plain ${"),
+                new Mistake("instances:\n  notes:\n    config:\n      token: ${secret:Not A Name}\n",
+                        "conf/patchbay.yaml:4: '${secret:Not A Name}' names no variable of the environment and no secret"
+                                + " such as ${secret:crm.password}; write $${ for a plain ${"),
                 new Mistake("instances:\n  notes:\n    config:\n      size: .inf\n",
                         "conf/patchbay.yaml:4: '.inf' is no number of JSON"));
     }
@@ -214,6 +219,7 @@ class ConfigurationReaderTest {
                       token: ${TOKEN}
                       url: https://${HOST}:${PORT}/$${x}
                       quoted: "${PORT}"
+                      password: x${secret:crm.password}
                       retries: 3
                       huge: 123456789012345678901234567890
                       ratio: 0.25
@@ -233,6 +239,7 @@ class ConfigurationReaderTest {
         assertThat(github.place()).isEqualTo("conf/patchbay.yaml:3");
         assertThat(github.config()).containsEntry("token", "s3cret\"}")
                 .containsEntry("url", "https://git:8443/${x}").containsEntry("quoted", "8443")
+                .containsEntry("password", "x${secret:crm.password}")
                 .containsEntry("retries", 3L).containsEntry("ratio", new BigDecimal("0.25")).containsEntry("on", true)
                 .containsEntry("nothing", null).containsEntry("list", List.of("a", 1L, Map.of("deep", "git")));
         assertThat(github.config().get("huge")).hasToString("123456789012345678901234567890");

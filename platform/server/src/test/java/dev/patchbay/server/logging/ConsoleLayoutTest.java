@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import dev.patchbay.catalog.HandedSecrets;
 import org.junit.jupiter.api.Test;
 
 class ConsoleLayoutTest {
@@ -13,7 +14,7 @@ class ConsoleLayoutTest {
 
     @Test
     void aMessageStaysOnItsLine() {
-        String line = new ConsoleLayout().doLayout(new LoggingEvent("", logger, Level.INFO,
+        String line = new ConsoleLayout(HandedSecrets.NONE).doLayout(new LoggingEvent("", logger, Level.INFO,
                 "copied\n12:00:00 ERROR PluginHost: forged", null, null));
 
         assertThat(line)
@@ -22,7 +23,7 @@ class ConsoleLayoutTest {
 
     @Test
     void whatAnExceptionSaysIsIndented() {
-        String lines = new ConsoleLayout().doLayout(new LoggingEvent("", logger, Level.ERROR, "failed",
+        String lines = new ConsoleLayout(HandedSecrets.NONE).doLayout(new LoggingEvent("", logger, Level.ERROR, "failed",
                 new IllegalStateException("bad\n12:00:00 ERROR forged"), null));
 
         assertThat(lines.lines().skip(1)).isNotEmpty().allMatch(line -> line.startsWith("    "));

@@ -65,6 +65,19 @@ class LogSetupTest {
                 .satisfies(line -> assertThat(line).containsEntry("formattedMessage", "{0} {} it's"));
     }
 
+    @Test
+    void noLineShowsASecretThatWasHandedToAPlugin() throws IOException {
+        LogSetup.file("info", folder);
+        LogSetup.secrets().add("canary \"7\" value");
+        LoggerFactory.getLogger("dev.patchbay.test").atWarn().addKeyValue("key", "canary \"7\" value")
+                .setCause(new IllegalStateException("with canary \"7\" value", new IOException("canary \"7\" value")))
+                .log("used canary \"7\" value, Y2FuYXJ5ICI3IiB2YWx1ZQ");
+
+        assertThat(lines()).singleElement().satisfies(
+                line -> assertThat(line).containsEntry("formattedMessage", "used ***, ***").containsKey("throwable"));
+        assertThat(Files.readString(folder.resolve(LogSetup.FILE))).doesNotContain("canary");
+    }
+
     private List<Map<String, Object>> lines() throws IOException {
         return Files.readAllLines(folder.resolve(LogSetup.FILE)).stream()
                 .map(line -> JsonReader.withDefaults().readObject(line.getBytes(StandardCharsets.UTF_8))).toList();
