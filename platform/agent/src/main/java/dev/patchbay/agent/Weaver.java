@@ -64,10 +64,15 @@ final class Weaver implements ClassFileTransformer {
             instrumentation.removeTransformer(this);
         }
         if (problems.isEmpty()) {
-            hooks.values().forEach(of -> of.stream().filter(hook -> !woven.contains(hook))
-                    .forEach(hook -> problems.add("this Java has no " + hook + hook.parameters())));
+            problems.addAll(missing());
         }
         return problems;
+    }
+
+    /** Returns which hooks found no method. */
+    List<String> missing() {
+        return hooks.values().stream().flatMap(List::stream).filter(hook -> !woven.contains(hook))
+                .map(hook -> "this Java has no " + hook + hook.parameters()).toList();
     }
 
     /** Changes copies of the classes. */
