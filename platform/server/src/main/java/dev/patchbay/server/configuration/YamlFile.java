@@ -119,6 +119,8 @@ final class YamlFile {
                 }
                 settings.put(name, new Written(String.join(",", entries), place(key.node())));
             }
+            case MappingNode group when Settings.all().stream().anyMatch(each -> each.name().startsWith(name + ".")) ->
+                    entries(group, name).forEach((inner, value) -> setting(name + "." + inner.name(), inner, value));
             default -> problem(key.node(), name + " is a value, not a section");
         }
     }

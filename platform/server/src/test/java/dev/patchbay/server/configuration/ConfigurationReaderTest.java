@@ -44,6 +44,22 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void aSectionMayHoldSections() throws Exception {
+        Configuration configuration = read("""
+                admin:
+                  port: 9081
+                  oidc:
+                    issuer: https://login.example.com
+                    roles: [admins=administrator, cn=ops=operator]
+                """, Map.of());
+
+        assertThat(configuration.get(ServeSettings.ADMIN_PORT)).isEqualTo(9081);
+        assertThat(configuration.get(OpenIdSettings.ISSUER)).isEqualTo("https://login.example.com");
+        assertThat(configuration.get(OpenIdSettings.ROLES)).containsExactly("admins=administrator",
+                "cn=ops=operator");
+    }
+
+    @Test
     void readsEveryKindOfValue() throws Exception {
         Configuration configuration = read("""
                 mcp:

@@ -33,6 +33,7 @@ public final class Node {
             }
             copy("client.mjs");
             copy("authorization-server.mjs");
+            copy("openid-provider.mjs");
             return FOLDER;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
