@@ -112,9 +112,31 @@ final class ExplainTest {
 
         Explanation told = explain("jira_create");
 
-        assertThat(told.code()).isEqualTo(ReasonCode.ENTRY_UNKNOWN);
-        assertThat(step(told, ReasonCode.PLUGIN_NOT_SERVING).text()).contains("jira", "waiting_for_approval",
+        assertThat(told.code()).isEqualTo(ReasonCode.PLUGIN_PENDING);
+        assertThat(step(told, ReasonCode.PLUGIN_PENDING).text()).contains("jira", "waiting for approval",
                 "its JAR is new");
+        assertThat(step(told, ReasonCode.ENTRY_UNKNOWN).text()).contains("jira_create");
+        assertThat(explain("other_thing").code()).as("of nobody known").isEqualTo(ReasonCode.ENTRY_UNKNOWN);
+        for (String status : List.of("rejected", "quarantined")) {
+            host.plugins.removeLast();
+            host.plugins.add(new PluginState("jira", "jira", false, status, ""));
+            assertThat(explain("jira_create").code().word()).isEqualTo("plugin_" + status);
+        }
+    }
+
+    @Test
+    void tellsOfDefinitionsThatWaitAndOfGrantsThatAreMissing() {
+        host.policy.client("ada").enable("ada", Target.TOOL, "*");
+        host.plugins.clear();
+        host.plugins.add(new PluginState("github", "github", true, "started", "", "A changed JAR waits.",
+                Map.of("github_new", "It waits.", "github_export", "Its change waits."), List.of("hosts: a.example")));
+
+        assertThat(explain("github_new").code()).isEqualTo(ReasonCode.DEFINITION_WAITING);
+        Explanation served = explain("github_export");
+        assertThat(served.isAllowed()).isTrue();
+        assertThat(step(served, ReasonCode.DEFINITION_WAITING).result()).isEqualTo(Step.Result.NOTED);
+        assertThat(step(served, ReasonCode.PLUGIN_PENDING).text()).isEqualTo("A changed JAR waits.");
+        assertThat(step(served, ReasonCode.GRANT_MISSING).text()).contains("hosts: a.example");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.patchbay.admin;
 
-import dev.patchbay.store.enablement.EntryKind;
 import dev.patchbay.store.enablement.Rule;
 import dev.patchbay.store.enablement.Toolset;
 import java.util.List;
@@ -31,10 +30,8 @@ public interface AccessDesk {
     /**
      * Explains what a client may do with an entry.
      *
-     * @param client the id of a client that exists
-     * @param kind of the entry
-     * @param name of the entry, whether it exists or not
+     * @param question what is to be explained
      * @return why
      */
-    Explanation explain(String client, EntryKind kind, String name);
+    Explanation explain(ExplainQuestion question);
 }

@@ -6,13 +6,16 @@ import dev.patchbay.admin.AdminFixture.Answer;
 import dev.patchbay.admin.route.Right;
 import dev.patchbay.admin.route.Route;
 import dev.patchbay.store.administration.AdminRole;
+import dev.patchbay.store.enablement.EntryKind;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -253,6 +256,12 @@ class ResourcesTest {
         assertThat(Path.of(created("/audit/export", Map.of()).json().path("file").asString())).exists();
         assertThat(admin.get(root, "/explain?client=seen&tool=x").json().path("code").asString())
                 .isEqualTo("not_enabled");
+        admin.get(root,
+                "/explain?client=seen&tool=x&scopes=a%20b&roles=r&args=%7B%22n%22%3A1%7D&at=2026-12-24T23:00:00Z");
+        assertThat(admin.desks.asked).isEqualTo(new ExplainQuestion("seen", EntryKind.TOOL, "x", Set.of("a", "b"),
+                Set.of("r"), Map.of("n", 1L), Instant.parse("2026-12-24T23:00:00Z")));
+        assertThat(admin.get(root, "/explain?client=seen&tool=x&args=%5B%5D").code()).isEqualTo("bad_request");
+        assertThat(admin.get(root, "/explain?client=seen&tool=x&at=tomorrow").code()).isEqualTo("bad_request");
         assertThat(admin.get(root, "/explain?client=nobody&tool=x").status()).isEqualTo(404);
         assertThat(admin.get(root, "/explain?client=seen").code()).isEqualTo("bad_request");
         assertThat(Path.of(admin.post(root, "/backup", null).json().path("file").asString())).hasContent("a backup");

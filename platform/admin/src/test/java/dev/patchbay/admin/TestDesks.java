@@ -2,7 +2,6 @@ package dev.patchbay.admin;
 
 import dev.patchbay.admin.route.Actor;
 import dev.patchbay.admin.route.Problem;
-import dev.patchbay.store.enablement.EntryKind;
 import dev.patchbay.store.enablement.Rule;
 import dev.patchbay.store.enablement.Toolset;
 import java.io.IOException;
@@ -15,11 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Stands for what decides about calls and plugins: counts reloads, finds a rule with a single = bad. */
 final class TestDesks implements AccessDesk, PluginDesk, SecretDesk, BackupDesk {
     static final String HASH = "ab".repeat(32);
     final AtomicInteger reloads = new AtomicInteger();
+    volatile @Nullable ExplainQuestion asked;
     final List<String> decisions = new ArrayList<>();
     private final Map<String, SecretState> secrets = new TreeMap<>();
     private final Runnable identities;
@@ -48,8 +49,10 @@ final class TestDesks implements AccessDesk, PluginDesk, SecretDesk, BackupDesk 
     }
 
     @Override
-    public Explanation explain(String client, EntryKind kind, String name) {
-        return new Explanation(client, kind, name, false, false, "not_enabled", "It is not enabled. Enable it.",
+    public Explanation explain(ExplainQuestion question) {
+        asked = question;
+        return new Explanation(question.client(), question.kind(), question.name(), false, false, "not_enabled",
+                "It is not enabled. Enable it.",
                 List.of(new Explanation.Step("enablement", "refused", "not_enabled", "It is not enabled.",
                         "Enable it.")));
     }

@@ -2,6 +2,7 @@ package dev.patchbay.host;
 
 import dev.patchbay.inspection.difference.Change;
 import dev.patchbay.inspection.lint.Finding;
+import dev.patchbay.inspection.signature.SignatureReport;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,12 +33,13 @@ public record PluginReview(String pluginId, List<Jar> jars, List<Instance> insta
      *
      * @param report how it is
      * @param standing where it stands
+     * @param signature how it is signed
      * @param requests what it asks to touch, one text each
      * @param comparedWith the approved version that it is compared with, if there is one
      * @param changes how it differs from that; if there is none, all that it brings
      * @param findings what was found in its texts, the worst first
      */
-    public record Jar(PluginReport report, Approval.Standing standing, List<String> requests,
+    public record Jar(PluginReport report, Approval.Standing standing, SignatureReport signature, List<String> requests,
             Optional<String> comparedWith, List<Change> changes, List<Finding> findings) {
         /** Copies the lists. */
         public Jar {

@@ -61,7 +61,8 @@ final class PluginReviews {
                 .max(Comparator.comparing(ApprovedJar::at));
         Optional<StoredPlugin> old = before.flatMap(each -> host.copy(each.hash()));
         List<Change> changes = changes(old, before, plugin);
-        return new PluginReview.Jar(report, approval.plugin(plugin).standing(), plugin.manifest().requests(),
+        return new PluginReview.Jar(report, approval.plugin(plugin).standing(), plugin.signature(),
+                plugin.manifest().requests(),
                 old.map(each -> each.manifest().version().toString()), changes, findings(plugin));
     }
 

@@ -53,15 +53,20 @@ final class EntrySearch {
         List<Considered> considered = seen.facts().map(this::considered).orElse(List.of());
         Optional<String> instance = instance(found, considered);
         if (found.isEmpty() && instance.isEmpty()) {
+            ownersByName().stream().filter(this::isOwner).forEach(this::plugin);
+            plugins.forEach(this::waiting);
             add("entry", Step.Result.REFUSED, ReasonCode.ENTRY_UNKNOWN, "The catalog has no " + what() + ".",
                     NearNames.question(NearNames.of(name, known())));
-            ownersByName().forEach(this::plugin);
+            ownersByName().stream().filter(plugin -> !isOwner(plugin)).forEach(this::plugin);
             return Optional.empty();
         }
         add("entry", Step.Result.PASSED, ReasonCode.ENTRY_FOUND,
                 "The catalog has it" + instance.map(owner -> ", from instance " + owner).orElse("") + ".", "");
         instance.ifPresent(owner -> plugins.stream().filter(plugin -> plugin.instance().equals(owner))
-                .forEach(this::plugin));
+                .forEach(plugin -> {
+                    plugin(plugin);
+                    waiting(plugin);
+                }));
         if (seen.facts().isPresent()) {
             enablement(seen.facts().get(), found, considered);
         }
@@ -140,15 +145,62 @@ final class EntrySearch {
         return byPrefix.isEmpty() ? plugins.stream().filter(plugin -> !plugin.isServing()).toList() : byPrefix;
     }
 
+    /** Whether the name says that it would be of this instance. */
+    private boolean isOwner(PluginState plugin) {
+        return !plugin.namespace().isEmpty()
+                && (name.startsWith(plugin.namespace() + "_") || name.equals(plugin.namespace()));
+    }
+
+    private void waiting(PluginState plugin) {
+        String text = plugin.waiting().get(name);
+        if (text != null) {
+            boolean isServed = views.catalog().tool(name).isPresent() || views.catalog().prompt(name).isPresent();
+            add("plugin", isServed ? Step.Result.NOTED : Step.Result.REFUSED, ReasonCode.DEFINITION_WAITING, text,
+                    "Look at it with 'patchbay plugin show', and approve it.");
+        }
+    }
+
+    private static ReasonCode code(String status) {
+        return switch (status) {
+            case "pending", "waiting_for_approval" -> ReasonCode.PLUGIN_PENDING;
+            case "rejected" -> ReasonCode.PLUGIN_REJECTED;
+            case "quarantined" -> ReasonCode.PLUGIN_QUARANTINED;
+            default -> ReasonCode.PLUGIN_NOT_SERVING;
+        };
+    }
+
+    private static String change(ReasonCode code) {
+        return switch (code) {
+            case PLUGIN_PENDING -> "Look at it with 'patchbay plugin show', and approve it.";
+            case PLUGIN_REJECTED -> "Replace the JAR, or withdraw the refusal.";
+            case PLUGIN_QUARANTINED -> "End the quarantine with 'patchbay plugin release', or copy its JAR again if its"
+                    + " calls did not end.";
+            default -> "Start or repair the plugin.";
+        };
+    }
+
     private void plugin(PluginState plugin) {
         String detail = plugin.detail().isEmpty() ? "" : ": " + plugin.detail();
         if (plugin.isServing()) {
             add("plugin", Step.Result.PASSED, ReasonCode.PLUGIN_SERVING,
                     "Instance " + plugin.instance() + " serves.", "");
+            if (!plugin.next().isEmpty()) {
+                add("plugin", Step.Result.NOTED, ReasonCode.PLUGIN_PENDING, plugin.next(),
+                        change(ReasonCode.PLUGIN_PENDING));
+            }
+            if (!plugin.notGiven().isEmpty()) {
+                add("plugin", Step.Result.NOTED, ReasonCode.GRANT_MISSING, "Instance " + plugin.instance()
+                        + " asks for " + String.join("; ", plugin.notGiven()) + ", which it is not given: what needs it"
+                        + " fails.", "Give it with 'patchbay plugin grant', or leave it so.");
+            }
         } else {
-            add("plugin", Step.Result.NOTED, ReasonCode.PLUGIN_NOT_SERVING,
-                    "Instance " + plugin.instance() + " does not serve, it is " + plugin.status() + detail + ".",
-                    "Start, repair or approve the plugin.");
+            ReasonCode code = code(plugin.status());
+            add("plugin", isOwner(plugin) && code != ReasonCode.PLUGIN_NOT_SERVING
+                    ? Step.Result.REFUSED
+                    : Step.Result.NOTED, code,
+                    "Instance " + plugin.instance() + " does not serve, it is "
+                            + plugin.status().replace('_', ' ') + detail + ".",
+                    change(code));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.patchbay.access.explain;
 
 import java.util.List;
+import java.util.Map;
 
 /** Tells how the plugins' instances are; asked while explaining, so it may not take long. */
 @FunctionalInterface
@@ -20,6 +21,29 @@ public interface PluginStates {
      * @param isServing whether its entries can be called
      * @param status its status in a word, such as {@code started} or {@code waiting_for_approval}
      * @param detail why, for people; may be empty
+     * @param next what waits while it serves, such as a changed JAR, for people; may be empty
+     * @param waiting definitions of it that wait for approval: what is said of each by the name that clients would see
+     * @param notGiven what its plugin asks to touch and it is not given
      */
-    record PluginState(String instance, String namespace, boolean isServing, String status, String detail) {}
+    record PluginState(String instance, String namespace, boolean isServing, String status, String detail, String next,
+            Map<String, String> waiting, List<String> notGiven) {
+        /** Copies. */
+        public PluginState {
+            waiting = Map.copyOf(waiting);
+            notGiven = List.copyOf(notGiven);
+        }
+
+        /**
+         * An instance of which nothing waits.
+         *
+         * @param instance its name
+         * @param namespace the prefix of its tools and prompts
+         * @param isServing whether its entries can be called
+         * @param status its status in a word
+         * @param detail why, for people; may be empty
+         */
+        public PluginState(String instance, String namespace, boolean isServing, String status, String detail) {
+            this(instance, namespace, isServing, status, detail, "", Map.of(), List.of());
+        }
+    }
 }

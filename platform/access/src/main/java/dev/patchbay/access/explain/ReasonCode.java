@@ -25,8 +25,18 @@ public enum ReasonCode {
     ENTRY_UNKNOWN,
     /** The plugin's instance serves. */
     PLUGIN_SERVING,
-    /** The plugin's instance does not serve: stopped, failed, quarantined, or waiting for approval. */
+    /** The plugin's instance does not serve: stopped or failed. */
     PLUGIN_NOT_SERVING,
+    /** The JAR of the plugin, or a changed one, waits for approval. */
+    PLUGIN_PENDING,
+    /** An administrator has refused the JAR of the plugin. */
+    PLUGIN_REJECTED,
+    /** The plugin is stopped: by an administrator, or because its calls do not end. */
+    PLUGIN_QUARANTINED,
+    /** The definition waits for approval; if there was an earlier one, that is served. */
+    DEFINITION_WAITING,
+    /** The plugin asks to touch what it is not given. */
+    GRANT_MISSING,
     /** Something enables the entry for the client. */
     ENABLED,
     /** Nothing enables the entry for the client. */

@@ -2,6 +2,7 @@ package dev.patchbay.server.command;
 
 import static dev.patchbay.server.command.AdminConnection.query;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,27 @@ import picocli.CommandLine.Option;
         description = "Says why a client may use something or not: the whole chain of decisions, and what would change it.",
         footer = {"", "Examples:", "  patchbay explain --client ada --tool hello_greet",
             "  patchbay explain --client ada --resource notes://today",
-            "  patchbay explain --client ada --prompt notes_summary --json"})
+            "  patchbay explain --client ada --prompt notes_summary --json",
+            "  patchbay explain --client ada --tool git_push --scope git.write --args '{\"owner\": \"example\"}' \\",
+            "      --at 2026-12-24T23:00:00Z"})
 final class ExplainCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Option(names = "--client", required = true, paramLabel = "CLIENT",
             description = "The client's id.") private String client = "";
+
+    @Option(names = "--scope", paramLabel = "SCOPE",
+            description = "A scope of the caller's token.") private @Nullable List<
+                    String> scopes;
+
+    @Option(names = "--role", paramLabel = "ROLE", description = "A role that the token gives.") private @Nullable List<
+            String> roles;
+
+    @Option(names = "--args", paramLabel = "JSON",
+            description = "The arguments of the call, for rules that read them.") private @Nullable String arguments;
+
+    @Option(names = "--at", paramLabel = "TIME",
+            description = "When the call is made, such as 2026-12-24T23:00:00Z (default: now).") private @Nullable String at;
 
     @ArgGroup(multiplicity = "1") private What what = new What();
 
@@ -44,8 +60,13 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<String, Object> found = options.connect(surroundings).get("/explain" + query("client", client, "tool",
-                what.tool, "prompt", what.prompt, "resource", what.resource, "template", what.template));
+                what.tool, "prompt", what.prompt, "resource", what.resource, "template", what.template, "scopes",
+                words(scopes), "roles", words(roles), "args", arguments, "at", at));
         return options.print(surroundings, found, () -> text(found));
+    }
+
+    private static @Nullable String words(@Nullable List<String> all) {
+        return all == null ? null : String.join(" ", all);
     }
 
     private static String text(Map<String, Object> found) {

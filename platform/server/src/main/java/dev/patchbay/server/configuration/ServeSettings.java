@@ -12,6 +12,7 @@ public final class ServeSettings {
     private static final Pattern ANY = Pattern.compile("[^\\p{Cntrl}]*");
     private static final Pattern ALGORITHM = Pattern.compile("RS256|PS256|ES256|ES384|EdDSA");
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+    private static final Pattern FINGERPRINT = Pattern.compile("([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}");
     private static final Pattern NETWORK = Pattern.compile("[0-9A-Fa-f:.]+/[0-9]{1,3}");
 
     /** Where the state is kept. */
@@ -48,6 +49,16 @@ public final class ServeSettings {
             "false",
             "Whether two different administrators must decide the same before a plugin may run, touch or show more. All"
                     + " who use the command line count as one.");
+
+    /** What is asked of signatures. */
+    public static final Setting<String> PLUGINS_SIGNATURES = setting("plugins.signatures",
+            new SettingType.Choice(List.of("off", "verify", "required")), "verify",
+            "What is asked of the signature of a JAR: 'verify', that one that is there holds for every entry, and is of"
+                    + " plugins.signers if any are named; 'required', that there is one; 'off', nothing.");
+    /** Whose signatures are trusted. */
+    public static final Setting<List<String>> PLUGINS_SIGNERS = setting("plugins.signers",
+            new SettingType.Texts(FINGERPRINT, "64 hexadecimal digits, with or without colons"), "",
+            "SHA-256 fingerprints of the certificates whose signatures are taken.");
 
     /** When calls are recorded. */
     public static final Setting<String> AUDIT_MODE = setting("audit.mode",
@@ -129,7 +140,8 @@ public final class ServeSettings {
             "Networks of the authorization server besides the public Internet. A loopback network allows http on it.");
 
     static final List<Setting<?>> ALL = List.of(DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, ADMIN_HOST, ADMIN_PORT,
-            ADMIN_ALLOWED_HOSTS, PLUGINS_FOUR_EYES, AUDIT_MODE, VAULT_KEY_FILE, VAULT_KEY_VARIABLE, VAULT_KEY_COMMAND,
+            ADMIN_ALLOWED_HOSTS, PLUGINS_FOUR_EYES, PLUGINS_SIGNATURES, PLUGINS_SIGNERS, AUDIT_MODE, VAULT_KEY_FILE,
+            VAULT_KEY_VARIABLE, VAULT_KEY_COMMAND,
             LIMITS_CALLS,
             LIMITS_HEAVY_CALLS, LIMITS_GLOBAL_CALLS, OAUTH_RESOURCE,
             OAUTH_ISSUER, OAUTH_KEYS, OAUTH_ALGORITHMS, OAUTH_SCOPES, OAUTH_INTROSPECTION, OAUTH_INTROSPECTION_CLIENT,

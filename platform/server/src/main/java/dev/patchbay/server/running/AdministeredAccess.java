@@ -5,14 +5,17 @@ import dev.patchbay.access.ToolsetReview;
 import dev.patchbay.access.explain.Explain;
 import dev.patchbay.access.explain.Question;
 import dev.patchbay.admin.AccessDesk;
+import dev.patchbay.admin.ExplainQuestion;
 import dev.patchbay.admin.Explanation;
 import dev.patchbay.admin.RuleFault;
 import dev.patchbay.admin.route.ApiJson;
 import dev.patchbay.security.Identities;
-import dev.patchbay.store.enablement.EntryKind;
 import dev.patchbay.store.enablement.Rule;
 import dev.patchbay.store.enablement.Toolset;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /** What decides about calls, as the administration sees it. */
 final class AdministeredAccess implements AccessDesk {
@@ -47,9 +50,16 @@ final class AdministeredAccess implements AccessDesk {
     }
 
     @Override
-    public Explanation explain(String client, EntryKind kind, String name) {
-        dev.patchbay.access.explain.Explanation found = explain.answer(Question.of(client, kind, name));
-        return new Explanation(client, kind, name, found.isAllowed(), found.isSeen(), found.code().word(),
+    public Explanation explain(ExplainQuestion asked) {
+        boolean hasToken = asked.scopes() != null || asked.roles() != null;
+        Optional<Question.Token> token = hasToken
+                ? Optional.of(new Question.Token(Objects.requireNonNullElse(asked.scopes(), Set.of()),
+                        Objects.requireNonNullElse(asked.roles(), Set.of())))
+                : Optional.empty();
+        dev.patchbay.access.explain.Explanation found = explain.answer(new Question(asked.client(), asked.kind(),
+                asked.name(), token, asked.arguments(), asked.at()));
+        return new Explanation(asked.client(), asked.kind(), asked.name(), found.isAllowed(), found.isSeen(),
+                found.code().word(),
                 found.summary(), found.steps().stream().map(step -> new Explanation.Step(step.station(),
                         ApiJson.word(step.result()), step.code().word(), step.text(), step.change())).toList());
     }

@@ -3,7 +3,6 @@ package dev.patchbay.server.running;
 import dev.patchbay.access.ToolsetReview;
 import dev.patchbay.access.explain.CredentialStates;
 import dev.patchbay.access.explain.Explain;
-import dev.patchbay.access.explain.PluginStates;
 import dev.patchbay.admin.AdminOptions;
 import dev.patchbay.admin.AdminParts;
 import dev.patchbay.admin.AdminServer;
@@ -11,7 +10,6 @@ import dev.patchbay.admin.account.OpenIdOptions;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.host.ApprovedPlugins;
 import dev.patchbay.host.PluginHost;
-import dev.patchbay.host.PluginState;
 import dev.patchbay.http.HttpOptions;
 import dev.patchbay.server.configuration.Configuration;
 import dev.patchbay.server.configuration.ServeSettings;
@@ -20,8 +18,6 @@ import dev.patchbay.store.identity.IdentityLinks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,7 +35,7 @@ final class Administration {
         InstantSource clock = InstantSource.system();
         Explain explain = new Explain(rights.authorizer(), rights.limiter(),
                 CredentialStates.of(new ApiKeys(rights.database()), new IdentityLinks(rights.database())),
-                () -> states(host), clock);
+                new ExplainedPlugins(host::report), clock);
         AdminParts parts = new AdminParts(rights.database(), rights.audit(), rights.keys(), catalogs::current,
                 new AdministeredAccess(rights.identities(), rights.access(),
                         new ToolsetReview(catalogs, rights.access()), explain),
@@ -61,11 +57,5 @@ final class Administration {
                     + ": " + e.getMessage() + ". Take another port with --set admin.port=PORT or admin.port in"
                     + " conf/patchbay.yaml.", e);
         }
-    }
-
-    private static List<PluginStates.PluginState> states(PluginHost host) {
-        return host.report().instances().stream().map(instance -> new PluginStates.PluginState(instance.name(),
-                instance.namespace(), instance.state() == PluginState.STARTED,
-                instance.state().name().toLowerCase(Locale.ROOT), instance.cause().orElse(""))).toList();
     }
 }

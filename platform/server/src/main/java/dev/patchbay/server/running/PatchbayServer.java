@@ -16,6 +16,7 @@ import dev.patchbay.host.InstanceSettings;
 import dev.patchbay.host.PluginHost;
 import dev.patchbay.host.runtime.PoolSettings;
 import dev.patchbay.http.HttpOptions;
+import dev.patchbay.inspection.signature.SignaturePolicy;
 import dev.patchbay.invocation.AuditTrail;
 import dev.patchbay.invocation.Authorizer;
 import dev.patchbay.invocation.Limiter;
@@ -41,6 +42,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -217,7 +219,13 @@ public final class PatchbayServer {
                         declared.config(), pool.threads(), pool.queue(), configuration.get(Settings.CALLS_DEADLINE)))
                 .toList();
         return HostSettings.of(configuration.folder(Settings.FOLDERS_PLUGINS), data).withInstances(instances)
-                .withPool(pool);
+                .withPool(pool).withSignatures(signatures(configuration));
+    }
+
+    private static SignaturePolicy signatures(Configuration configuration) {
+        SignaturePolicy.Mode mode = SignaturePolicy.Mode
+                .valueOf(configuration.get(ServeSettings.PLUGINS_SIGNATURES).toUpperCase(Locale.ROOT));
+        return SignaturePolicy.of(mode, configuration.get(ServeSettings.PLUGINS_SIGNERS));
     }
 
     /** Asks before anything is started, so that the commonest mistake is told at once. */

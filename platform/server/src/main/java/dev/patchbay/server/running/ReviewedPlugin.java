@@ -46,7 +46,8 @@ final class ReviewedPlugin {
         return new PluginDetail.Jar(jar.report().file(), jar.report().hash().orElse(""),
                 jar.report().version().orElse(""), ApiJson.word(jar.report().state()),
                 jar.report().cause().orElse(null), visible(jar.report().provider()),
-                visible(jar.report().description()), null, jar.requests(), jar.comparedWith().orElse(null),
+                visible(jar.report().description()), jar.signature().text(), jar.requests(),
+                jar.comparedWith().orElse(null),
                 jar.changes().stream().map(ReviewedPlugin::change).toList(),
                 jar.findings().stream().map(ReviewedPlugin::finding).toList());
     }

@@ -18,6 +18,7 @@ final class StartRules {
                     .orElse("the default") + ") holds what is no block of addresses: " + e.getMessage(), e);
         }
         checkAdmin(mode, configuration);
+        checkSigners(configuration);
         boolean isEncrypted;
         try {
             isEncrypted = EndpointSettings.tls(configuration).isPresent();
@@ -40,6 +41,17 @@ final class StartRules {
                     + " mcp.tls-ended-by-proxy to true "
                     + configuration.place(Settings.MCP_TLS_ENDED_BY_PROXY).map(set -> "(" + set + ").")
                             .orElse("in conf/patchbay.yaml."));
+        }
+    }
+
+    /** Anybody can sign: a signature says something only of whom it is. */
+    private static void checkSigners(Configuration configuration) throws StartException {
+        if (configuration.get(ServeSettings.PLUGINS_SIGNATURES).equals("required")
+                && configuration.get(ServeSettings.PLUGINS_SIGNERS).isEmpty()) {
+            throw new StartException("plugins.signatures is required ("
+                    + configuration.place(ServeSettings.PLUGINS_SIGNATURES).orElse("the default")
+                    + "), and plugins.signers names nobody whose signature is taken. Name the SHA-256 fingerprints of"
+                    + " the certificates there.");
         }
     }
 
