@@ -19,7 +19,8 @@ final class CrashingWriter implements AutoCloseable {
      *
      * @param data the data folder
      * @param run begins the names of its rows
-     * @param mode "product": as the product does; "delayed": with H2's own write delay
+     * @param mode "product": as the product does; "delayed": with H2's own write delay; "reusing": with a retention so short
+     *            that new records soon lie where old ones were, as they do in the product after a minute
      */
     CrashingWriter(Path data, String run, String mode) throws IOException {
         output = Files.createTempFile(data.getParent(), run, ".out");

@@ -11,14 +11,19 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Writes rows as fast as it can from several threads and names each on its output once it is acknowledged. */
 final class CrashingWriterMain {
     private static final int THREADS = 3;
+    /** So slow that the space of old records is free again before the next is written. */
+    private static final Duration PACE = Duration.ofMillis(30);
 
     private CrashingWriterMain() {}
 
@@ -34,9 +39,21 @@ final class CrashingWriterMain {
             }
             return;
         }
+        if (args[2].equals("reusing")) {
+            try (Connection connection = DriverManager.getConnection(settings.url(), settings.user(),
+                    settings.password()); Statement statement = connection.createStatement()) {
+                statement.execute("SET RETENTION_TIME 100");
+            }
+        }
+        boolean reusing = args[2].equals("reusing");
         try (Database database = Database.open(settings)) {
             Roles roles = new Roles(database);
-            write(args[1], THREADS, name -> roles.create(new Role(name, "x".repeat(200), Set.of("a:b"))));
+            write(args[1], reusing ? 1 : THREADS, name -> {
+                if (reusing) {
+                    LockSupport.parkNanos(PACE.toNanos());
+                }
+                roles.create(new Role(name, "x".repeat(200), Set.of("a:b")));
+            });
         } catch (BadSettingsException e) {
             System.out.println(e.getMessage());
         }
