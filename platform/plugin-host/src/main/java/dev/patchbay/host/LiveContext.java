@@ -8,6 +8,7 @@ import dev.patchbay.api.grant.HttpAccess;
 import dev.patchbay.broker.InstanceAccess;
 import dev.patchbay.catalog.HandedSecrets;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** What an instance gets from the host. Before the start is done it only remembers, after the close it does nothing. */
@@ -98,6 +99,11 @@ final class LiveContext implements PluginContext {
         Secret secret = access.secret(name);
         secrets.add(secret.reveal());
         return secret;
+    }
+
+    @Override
+    public DataSource datasource(String name) {
+        return access.datasource(name);
     }
 
     @Override

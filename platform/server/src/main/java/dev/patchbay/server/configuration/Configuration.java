@@ -1,5 +1,6 @@
 package dev.patchbay.server.configuration;
 
+import dev.patchbay.broker.datasource.DatasourceSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,17 @@ public final class Configuration {
     private final Map<String, Object> values;
     private final Map<String, String> places;
     private final List<InstanceSettings> instances;
+    private final List<DatasourceSettings> datasources;
     private final List<Problem> warnings;
     private final Map<String, String> environment;
 
     Configuration(Path home, Map<String, Object> values, Map<String, String> places, List<InstanceSettings> instances,
-            List<Problem> warnings, Map<String, String> environment) {
+            List<DatasourceSettings> datasources, List<Problem> warnings, Map<String, String> environment) {
         this.home = home;
         this.values = Map.copyOf(values);
         this.places = Map.copyOf(places);
         this.instances = List.copyOf(instances);
+        this.datasources = List.copyOf(datasources);
         this.warnings = List.copyOf(warnings);
         this.environment = Map.copyOf(environment);
     }
@@ -73,6 +76,15 @@ public final class Configuration {
      */
     public List<InstanceSettings> instances() {
         return instances;
+    }
+
+    /**
+     * Returns the databases that plugins can be granted.
+     *
+     * @return in the order of the file
+     */
+    public List<DatasourceSettings> datasources() {
+        return datasources;
     }
 
     /**

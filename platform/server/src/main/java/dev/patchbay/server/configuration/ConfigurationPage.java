@@ -69,6 +69,34 @@ public final class ConfigurationPage {
                 and prompts and defaults to the instance's name; what `config` holds is the plugin's own. In `config` \
                 `${NAME}` stands for a variable of the environment, which must be set; `$${` stands for a plain `${`. \
                 What a variable brings is always a text.
+
+                ## Datasources
+
+                The databases that plugins can be granted with `datasources: name (ro)` or `(rw)`; see \
+                [grants](grants.md). The host owns the pools; its drivers lie in the folder `drivers`.
+
+                ```yaml
+                datasources:
+                  orders:
+                    url: jdbc:postgresql://db.example.com/orders
+                    user: patchbay
+                    password-secret: orders.password
+                    driver: org.postgresql.Driver
+                    mode: ro
+                    pool:
+                      max: 20
+                      min: 5
+                      acquire-timeout: 30s
+                      idle-timeout: 10m
+                      max-lifetime: 30m
+                      statement-timeout: 30s
+                ```
+
+                `url` and `driver` (the name of its class) are needed. `password-secret` names a secret of the vault. \
+                `driver-file` names one JAR of the folder, which is needed when several have the class. `mode` is `ro` \
+                unless set to `rw`; then a grant still says which of the two an instance gets. `reset` is SQL that takes \
+                back what a plugin set in a session; for PostgreSQL it is `DISCARD ALL`. What is shown under `pool` are \
+                the defaults; each mode has a pool of its own, made when it is first used.
                 """);
         return page.toString();
     }

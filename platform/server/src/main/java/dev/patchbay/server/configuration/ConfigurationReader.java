@@ -76,8 +76,8 @@ public final class ConfigurationReader {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return new Configuration(home, values, places, yaml.map(YamlFile::instances).orElse(List.of()), warnings,
-                environment);
+        return new Configuration(home, values, places, yaml.map(YamlFile::instances).orElse(List.of()),
+                yaml.map(YamlFile::datasources).orElse(List.of()), warnings, environment);
     }
 
     private Optional<YamlFile> yaml(@Nullable Path file) {

@@ -174,6 +174,9 @@ public final class Settings {
     /** Where the state is. */
     public static final Setting<Path> FOLDERS_DATA = setting("folders.data", new SettingType.Folder(), "data",
             "The only state of the installation. One server at a time uses it.");
+    /** Where the drivers of databases lie. */
+    public static final Setting<Path> FOLDERS_DRIVERS = setting("folders.drivers", new SettingType.Folder(), "drivers",
+            "Where the JARs of the JDBC drivers lie that datasources name.");
     /** Where the log goes. */
     public static final Setting<Path> FOLDERS_LOGS = setting("folders.logs", new SettingType.Folder(), "logs",
             "Where 'patchbay serve' writes its log, one JSON object a line.");
@@ -194,6 +197,7 @@ public final class Settings {
             LIMITS_HEADERS, LIMITS_HEADER_COUNT,
             LIMITS_URL, LIMITS_JSON_DEPTH, LIMITS_JSON_TOKENS, LIMITS_JSON_STRING, LIMITS_JSON_NUMBER, CALLS_DEADLINE,
             CALLS_MAX_RESULT, PLUGINS_THREADS, PLUGINS_QUEUE, PLUGINS_AGENT, FOLDERS_PLUGINS, FOLDERS_DATA,
+            FOLDERS_DRIVERS,
             FOLDERS_LOGS, LOG_LEVEL),
             Stream.concat(ServeSettings.ALL.stream(), OpenIdSettings.ALL.stream())).toList();
 

@@ -1,5 +1,6 @@
 package dev.patchbay.server.configuration;
 
+import dev.patchbay.broker.datasource.DatasourceSettings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ final class YamlFile {
     private final String shown;
     private final Map<String, Written> settings = new LinkedHashMap<>();
     private final List<InstanceSettings> instances = new ArrayList<>();
+    private final List<DatasourceSettings> datasources = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
     private YamlFile(String shown) {
@@ -66,6 +68,10 @@ final class YamlFile {
         return instances;
     }
 
+    List<DatasourceSettings> datasources() {
+        return datasources;
+    }
+
     List<Problem> problems() {
         return problems;
     }
@@ -74,6 +80,7 @@ final class YamlFile {
         Set<String> sections = new LinkedHashSet<>();
         Settings.all().forEach(setting -> sections.add(setting.name().substring(0, setting.name().indexOf('.'))));
         sections.add("instances");
+        sections.add("datasources");
         return List.copyOf(sections);
     }
 
@@ -94,6 +101,10 @@ final class YamlFile {
             InstanceSection reader = new InstanceSection(environment, this::problem, this::place);
             entries(node, "instances").forEach((name, declared) -> reader
                     .read(name, entries(declared, "instances." + name.name())).ifPresent(instances::add));
+        } else if (section.name().equals("datasources")) {
+            DatasourceSection reader = new DatasourceSection(this::problem);
+            entries(node, "datasources").forEach((name, declared) -> reader
+                    .read(name, entries(declared, "datasources." + name.name())).ifPresent(datasources::add));
         } else if (SECTIONS.contains(section.name())) {
             entries(node, section.name())
                     .forEach((key, value) -> setting(section.name() + "." + key.name(), key, value));

@@ -3,6 +3,7 @@ package dev.patchbay.server.running;
 import dev.patchbay.admin.AdminServer;
 import dev.patchbay.broker.Broker;
 import dev.patchbay.broker.SecretSource;
+import dev.patchbay.broker.datasource.DatasourceBroker;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.endpoint.Endpoint;
 import dev.patchbay.endpoint.EndpointOptions;
@@ -129,7 +130,9 @@ public final class PatchbayServer {
             throws StartException, InterruptedException {
         SecretSource secrets = governance.<SecretSource>map(rights -> new VaultSecrets(rights.vault()))
                 .orElseGet(() -> SecretSource.ofEnvironment(configuration.environment()));
-        Broker broker = Broker.of(new RememberedSecrets(secrets, LogSetup.secrets()), configuration.environment());
+        SecretSource remembered = new RememberedSecrets(secrets, LogSetup.secrets());
+        Broker broker = Broker.of(new DatasourceBroker(configuration.datasources(),
+                configuration.folder(Settings.FOLDERS_DRIVERS), remembered), remembered, configuration.environment());
         Approval approval = governance.<Approval>map(Governance::approval).orElseGet(Approval::ofEverything);
         PluginHost host = new PluginHost(hostSettings(configuration, data.path()),
                 new HostParts(registry, approval, List.of(new ParamHeaderRule()), InstantSource.system(), broker));
