@@ -54,7 +54,7 @@ public final class HandedSecrets {
      * @param value what was handed
      */
     public void add(String value) {
-        if (value.length() < LEAST_CHARS || most == 0) {
+        if (value.strip().length() < LEAST_CHARS || most == 0) {
             return;
         }
         synchronized (values) {
@@ -87,7 +87,7 @@ public final class HandedSecrets {
             forms.add(form.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\r", "\\r")
                     .replace("\t", "\\t"));
         }
-        return forms.stream().filter(form -> form.length() >= LEAST_CHARS);
+        return forms.stream().filter(form -> form.strip().length() >= LEAST_CHARS);
     }
 
     /**

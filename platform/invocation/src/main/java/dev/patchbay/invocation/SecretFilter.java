@@ -10,12 +10,19 @@ import dev.patchbay.api.content.ResourceContents;
 import dev.patchbay.api.content.ResourceLink;
 import dev.patchbay.api.content.TextContent;
 import dev.patchbay.api.content.TextResourceContents;
+import dev.patchbay.api.input.CreateMessageRequest;
+import dev.patchbay.api.input.ElicitRequest;
+import dev.patchbay.api.input.ElicitUrlRequest;
+import dev.patchbay.api.input.InputRequest;
+import dev.patchbay.api.input.ListRootsRequest;
+import dev.patchbay.api.input.SamplingMessage;
 import dev.patchbay.api.prompt.GetPromptResult;
 import dev.patchbay.api.prompt.PromptMessage;
 import dev.patchbay.api.resource.ReadResourceResult;
 import dev.patchbay.api.tool.CallToolResult;
 import dev.patchbay.catalog.HandedSecrets;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -34,9 +41,33 @@ final class SecretFilter {
             case Outcome.Completed<R>(R result) -> new Outcome.Completed<>((R) hidden((Object) result));
             case Outcome.Refused<R>(Outcome.Reason reason, String message, Map<String, Object> data) ->
                     new Outcome.Refused<>(reason, secrets.hidden(message), object(data));
-            case Outcome.Asked<R> asked -> asked;
+            case Outcome.Asked<R>(Map<String, InputRequest> requests, Replay replay) -> {
+                Map<String, InputRequest> clean = new LinkedHashMap<>();
+                requests.forEach((key, request) -> clean.put(key, hidden(request)));
+                yield new Outcome.Asked<>(clean, replay);
+            }
             case Outcome.Cancelled<R> cancelled -> cancelled;
         };
+    }
+
+    private InputRequest hidden(InputRequest request) {
+        return switch (request) {
+            case ElicitRequest form ->
+                    new ElicitRequest(secrets.hidden(form.message()), object(form.requestedSchema()));
+            case ElicitUrlRequest page ->
+                    new ElicitUrlRequest(secrets.hidden(page.message()), object(page.requestedSchema()));
+            case CreateMessageRequest sampling -> hidden(sampling);
+            case ListRootsRequest roots -> roots;
+        };
+    }
+
+    private CreateMessageRequest hidden(CreateMessageRequest request) {
+        CreateMessageRequest.Builder clean = CreateMessageRequest.builder(request.maxTokens());
+        request.messages().forEach(message -> clean.message(new SamplingMessage(message.role(),
+                message.content().stream().map(this::hidden).toList())));
+        request.systemPrompt().ifPresent(text -> clean.systemPrompt(secrets.hidden(text)));
+        request.temperature().ifPresent(clean::temperature);
+        return clean.build();
     }
 
     private Object hidden(Object result) {

@@ -11,6 +11,12 @@ import dev.patchbay.api.content.ImageContent;
 import dev.patchbay.api.content.ResourceLink;
 import dev.patchbay.api.content.TextContent;
 import dev.patchbay.api.content.TextResourceContents;
+import dev.patchbay.api.input.CreateMessageRequest;
+import dev.patchbay.api.input.ElicitRequest;
+import dev.patchbay.api.input.ElicitUrlRequest;
+import dev.patchbay.api.input.InputRequest;
+import dev.patchbay.api.input.ListRootsRequest;
+import dev.patchbay.api.input.SamplingMessage;
 import dev.patchbay.api.prompt.GetPromptResult;
 import dev.patchbay.api.prompt.PromptMessage;
 import dev.patchbay.api.resource.ReadResourceResult;
@@ -47,7 +53,8 @@ class SecretFilterTest {
         CallToolResult result = hidden(CallToolResult.of(List.of(new TextContent("a " + VALUE, Annotations.none()),
                 new ResourceLink("notes://" + VALUE, VALUE, Optional.of(VALUE), Optional.of("x" + VALUE),
                         Optional.of("text/plain"), OptionalLong.empty(), Annotations.none()),
-                new EmbeddedResource(new TextResourceContents("notes://1", Optional.empty(), VALUE), Annotations.none()),
+                new EmbeddedResource(new TextResourceContents("notes://1", Optional.empty(), VALUE),
+                        Annotations.none()),
                 new ImageContent(image, "image/png", Annotations.none())))
                 .withStructuredContent(Map.of("deep", List.of(Map.of("token", VALUE))))
                 .withMeta(Map.of("m", VALUE)).asError());
@@ -73,6 +80,27 @@ class SecretFilterTest {
                 .isEqualTo("\u0001***".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(hidden(new CompleteResult(List.of(VALUE, "b"), OptionalInt.of(2), false)).values())
                 .containsExactly("***", "b");
+    }
+
+    @Test
+    void hidesInQuestions() {
+        Map<String, InputRequest> requests = Map.of("a", ElicitRequest.form("Use " + VALUE + "?").build(), "b",
+                CreateMessageRequest.builder(5).message(SamplingMessage.user("is " + VALUE + " good?"))
+                        .systemPrompt("know " + VALUE).build(),
+                "c", ElicitRequest.page("Not " + VALUE + "?").build(),
+                "d", new ListRootsRequest());
+        Outcome<String> hidden = filter.hidden(new Outcome.Asked<>(requests, Replay.first()));
+        Map<String, InputRequest> clean = ((Outcome.Asked<String>) hidden).requests();
+        assertThat(clean.get("a")).isInstanceOfSatisfying(ElicitRequest.class,
+                form -> assertThat(form.message()).isEqualTo("Use ***?"));
+        assertThat(clean.get("b")).isInstanceOfSatisfying(CreateMessageRequest.class, sampling -> {
+            assertThat(sampling.messages() + " " + sampling.systemPrompt()).contains("is *** good?", "know ***")
+                    .doesNotContain("canary");
+            assertThat(sampling.maxTokens()).isEqualTo(5);
+        });
+        assertThat(clean.get("c")).isInstanceOfSatisfying(ElicitUrlRequest.class,
+                page -> assertThat(page.message()).isEqualTo("Not ***?"));
+        assertThat(clean.get("d")).isInstanceOf(ListRootsRequest.class);
     }
 
     @Test

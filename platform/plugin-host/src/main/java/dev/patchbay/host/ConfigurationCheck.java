@@ -29,9 +29,27 @@ final class ConfigurationCheck {
         return CanonicalJson.sha256(check.withoutSecrets("", configuration));
     }
 
-    /** Returns whether the value at a place is secret, such as {@code servers[0].password}. */
-    static boolean isSecret(Map<String, Object> schema, String path) {
-        return new ConfigurationCheck(schema).isSecret(path);
+    /** Returns whether the schema itself says that the value at a place, such as {@code servers[0].password}, is secret. */
+    static boolean isDeclaredSecret(Map<String, Object> schema, String path) {
+        ConfigurationCheck check = new ConfigurationCheck(schema);
+        Map<?, ?> part = schema;
+        for (String step : path.split("[.\\[]", -1)) {
+            if (isSecret(part)) {
+                return true;
+            }
+            if (!(check.next(check.resolve(part), step) instanceof Map<?, ?> next)) {
+                return false;
+            }
+            part = next;
+        }
+        return isSecret(part) || isSecret(check.resolve(part));
+    }
+
+    private @Nullable Object next(Map<?, ?> part, String step) {
+        return step.endsWith("]") ? part.get("items")
+                : part.get("properties") instanceof Map<?, ?> properties && properties.get(step) != null
+                        ? properties.get(step)
+                        : part.get("additionalProperties");
     }
 
     private @Nullable Object withoutSecrets(String path, @Nullable Object value) {
@@ -105,11 +123,7 @@ final class ConfigurationCheck {
                 return true;
             }
             Map<?, ?> resolved = resolve(part);
-            Object next = step.endsWith("]") ? resolved.get("items")
-                    : resolved.get("properties") instanceof Map<?, ?> properties && properties.get(step) != null
-                            ? properties.get(step)
-                            : resolved.get("additionalProperties");
-            if (!(next instanceof Map<?, ?> map)) {
+            if (!(next(resolved, step) instanceof Map<?, ?> map)) {
                 return !path.isEmpty() && containsSecret(resolved);
             }
             part = map;

@@ -80,7 +80,7 @@ record ConfigurationSecrets(Map<String, @Nullable Object> configuration, Set<Str
         }
 
         private String text(String path, String text) {
-            boolean isSecret = ConfigurationCheck.isSecret(schema, path);
+            boolean isSecret = ConfigurationCheck.isDeclaredSecret(schema, path);
             Matcher references = REFERENCE.matcher(text);
             StringBuilder resolved = new StringBuilder();
             while (references.find()) {

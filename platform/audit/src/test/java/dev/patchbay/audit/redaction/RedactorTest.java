@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.audit.chain.AuditFile;
 import dev.patchbay.audit.chain.AuditFileSettings;
+import dev.patchbay.catalog.HandedSecrets;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -65,6 +66,19 @@ class RedactorTest {
     void hidesByName() throws IOException {
         assertThat(arguments(Map.of("login", List.of(Map.of("api-key", Map.of("value", "x1")))), Map.of()))
                 .isEqualTo("{\"login\":[{\"api-key\":\"***\"}]}");
+    }
+
+    @Test
+    void hidesWhatWhoIsCalledWasHanded() throws IOException {
+        HandedSecrets handed = new HandedSecrets(1);
+        handed.add("canary-of-crm");
+        try (AuditFile file = AuditFile.open(AuditFileSettings.of(folder))) {
+            file.write("test", line -> redactor.write(line, Map.of("note", List.of("my canary-of-crm.", "x")),
+                    RedactionPlan.NONE, handed));
+            file.write("test", line -> redactor.write(line, Map.of("a canary-of-crm", 1L), RedactionPlan.NONE, handed));
+        }
+        assertThat(Files.readString(folder.resolve("000001.jsonl"))).contains("{\"note\":[\"my ***.\",\"x\"]}",
+                "{\"a ***\":1}").doesNotContain("canary");
     }
 
     @Test

@@ -23,8 +23,9 @@ class ConsoleLayoutTest {
 
     @Test
     void whatAnExceptionSaysIsIndented() {
-        String lines = new ConsoleLayout(HandedSecrets.NONE).doLayout(new LoggingEvent("", logger, Level.ERROR, "failed",
-                new IllegalStateException("bad\n12:00:00 ERROR forged"), null));
+        String lines = new ConsoleLayout(HandedSecrets.NONE)
+                .doLayout(new LoggingEvent("", logger, Level.ERROR, "failed",
+                        new IllegalStateException("bad\n12:00:00 ERROR forged"), null));
 
         assertThat(lines.lines().skip(1)).isNotEmpty().allMatch(line -> line.startsWith("    "));
     }

@@ -171,18 +171,25 @@ public final class Installation implements AutoCloseable {
 
     /** Runs a command of the installation to its end and returns what it printed. */
     public Node.Result command(String... arguments) {
+        return commandWith("", arguments);
+    }
+
+    /** Runs a command that reads its standard input. */
+    public Node.Result commandWith(String input, String... arguments) {
         try {
+            Path typed = Files.writeString(Files.createTempFile("patchbay-command", ".in"), input);
             Path printed = Files.createTempFile("patchbay-command", ".txt");
             List<String> command = Stream.concat(Stream.of(folder.resolve("bin/patchbay").toString()),
                     Stream.of(arguments)).toList();
             Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                    .redirectOutput(printed.toFile()).start();
+                    .redirectInput(typed.toFile()).redirectOutput(printed.toFile()).start();
             if (!exited(process, 60_000)) {
                 process.destroyForcibly();
                 throw new IllegalStateException(command + " did not end; it printed:\n" + Files.readString(printed));
             }
             Node.Result result = new Node.Result(process.exitValue(), Files.readString(printed));
             Files.delete(printed);
+            Files.delete(typed);
             return result;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
