@@ -1,9 +1,11 @@
 package dev.patchbay.testkit;
 
+import dev.patchbay.broker.SecretSource;
 import dev.patchbay.protocol.json.JsonException;
 import dev.patchbay.protocol.json.JsonLimits;
 import dev.patchbay.protocol.json.JsonReader;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -49,7 +51,20 @@ final class PatchbayExtension implements ParameterResolver, AfterEachCallback {
     private static TestHost start(Class<?> testClass, PatchbayTest settings) {
         Optional<String> namespace = settings.namespace().length == 0 ? Optional.empty()
                 : Optional.of(settings.namespace()[0]);
-        return TestHost.start(testClass, namespace, configuration(settings.configuration()));
+        return TestHost.start(testClass, namespace, configuration(settings.configuration()),
+                secrets(settings.secrets()));
+    }
+
+    private static Map<String, String> secrets(String[] written) {
+        Map<String, String> variables = new HashMap<>();
+        for (String each : written) {
+            int equals = each.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("A secret of @PatchbayTest is written name=value");
+            }
+            variables.put(SecretSource.variable(each.substring(0, equals)), each.substring(equals + 1));
+        }
+        return variables;
     }
 
     private static Map<String, Object> configuration(String json) {

@@ -47,6 +47,13 @@ public @interface PatchbayTest {
     String configuration() default "{}";
 
     /**
+     * Returns the secrets that the plugin may read, if its manifest asks for them.
+     *
+     * @return each as {@code name=value}, such as {@code github.token=t0ken}
+     */
+    String[] secrets() default {};
+
+    /**
      * Returns whether the test fails if the plugin stays in memory.
      *
      * @return false only for a plugin that is known to leak

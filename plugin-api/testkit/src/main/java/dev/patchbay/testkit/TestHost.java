@@ -56,11 +56,21 @@ public final class TestHost implements AutoCloseable {
      * @throws IllegalStateException if the plugin does not start; the message says why
      */
     public static TestHost start(Class<?> testClass, Optional<String> namespace, Map<String, Object> configuration) {
-        return start(scratch -> PluginJar.of(testClass, scratch), namespace, configuration);
+        return start(testClass, namespace, configuration, Map.of());
+    }
+
+    static TestHost start(Class<?> testClass, Optional<String> namespace, Map<String, Object> configuration,
+            Map<String, String> environment) {
+        return start(scratch -> PluginJar.of(testClass, scratch), namespace, configuration, environment);
     }
 
     static TestHost start(Function<Path, PluginJar> plugin, Optional<String> namespace,
             Map<String, Object> configuration) {
+        return start(plugin, namespace, configuration, Map.of());
+    }
+
+    private static TestHost start(Function<Path, PluginJar> plugin, Optional<String> namespace,
+            Map<String, Object> configuration, Map<String, String> environment) {
         Scratch scratch = Scratch.create();
         try {
             PluginJar jar = plugin.apply(scratch.root());
@@ -69,7 +79,7 @@ public final class TestHost implements AutoCloseable {
                     StandardCopyOption.COPY_ATTRIBUTES);
             Files.write(scratch.folder("conf").resolve("patchbay.yaml"),
                     file(jar.pluginId(), namespace, configuration));
-            return start(scratch, jar.pluginId());
+            return start(scratch, jar.pluginId(), environment);
         } catch (IOException e) {
             scratch.close();
             throw new UncheckedIOException("The host cannot be started", e);
@@ -79,11 +89,11 @@ public final class TestHost implements AutoCloseable {
         }
     }
 
-    private static TestHost start(Scratch scratch, String pluginId) {
+    private static TestHost start(Scratch scratch, String pluginId, Map<String, String> environment) {
         Path home = scratch.root();
         PatchbayServer server;
         try {
-            server = PatchbayServer.start(Mode.DEV, ConfigurationReader.read(home, null, Map.of(), List.of()),
+            server = PatchbayServer.start(Mode.DEV, ConfigurationReader.read(home, null, environment, List.of()),
                     "testkit");
         } catch (StartException | ConfigurationException e) {
             throw new IllegalStateException("The host cannot be started: " + e.getMessage(), e);

@@ -2,6 +2,8 @@ package dev.patchbay.tests.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -37,6 +39,8 @@ class ArchitectureTest {
     private static final String AUDIT = "dev.patchbay.audit..";
     private static final String ADMIN = "dev.patchbay.admin..";
     private static final String CLIENT = "dev.patchbay.client..";
+    private static final String BROKER = "dev.patchbay.broker..";
+    private static final String EGRESS = "dev.patchbay.egress..";
     private static final String SERVER = "dev.patchbay.server..";
 
     @ArchTest static final ArchRule onlyThePipelineCallsAPlugin = noClasses().that()
@@ -47,7 +51,7 @@ class ArchitectureTest {
             .callMethodWhere(calls(CompletionHandler.class, "complete"));
 
     @ArchTest static final ArchRule theApiKnowsTheJdkAndJSpecifyOnly = noClasses().that().resideInAPackage(API).should()
-            .dependOnClassesThat().resideOutsideOfPackages("java..", "org.jspecify..", API);
+            .dependOnClassesThat().resideOutsideOfPackages("java..", "javax.sql..", "org.jspecify..", API);
 
     @ArchTest static final ArchRule theProtocolKnowsNoOtherModule = noClasses().that().resideInAPackage(PROTOCOL)
             .should()
@@ -97,7 +101,19 @@ class ArchitectureTest {
     @ArchTest static final ArchRule theClientKnowsTheProtocolOnly = noClasses().that().resideInAPackage(CLIENT).should()
             .dependOnClassesThat().resideInAnyPackage(API, CATALOG, INVOCATION, HOST, SECURITY, ENDPOINT, SERVER);
 
-    @ArchTest static final ArchRule theDatabaseStaysBehindTheStore = noClasses().that().resideOutsideOfPackages(STORE)
+    @ArchTest static final ArchRule theBrokerKnowsTheApiAndTheWayOutOnly = noClasses().that().resideInAPackage(BROKER)
+            .should().dependOnClassesThat(resideInAnyPackage("dev.patchbay..")
+                    .and(resideOutsideOfPackages(BROKER, API, EGRESS)));
+
+    @ArchTest static final ArchRule theWayOutKnowsNoOtherModule = noClasses().that().resideInAPackage(EGRESS).should()
+            .dependOnClassesThat(resideInAnyPackage("dev.patchbay..").and(resideOutsideOfPackages(EGRESS)));
+
+    @ArchTest static final ArchRule oneModuleConnectsToServersElsewhere = noClasses().that()
+            .resideOutsideOfPackages(EGRESS).should().dependOnClassesThat()
+            .resideInAnyPackage("org.apache.hc..");
+
+    @ArchTest static final ArchRule theDatabaseStaysBehindTheStore = noClasses().that()
+            .resideOutsideOfPackages(STORE, "dev.patchbay.broker.datasource..")
             .should().dependOnClassesThat()
             .resideInAnyPackage("org.jdbi..", "com.zaxxer..", "org.flywaydb..", "org.h2..", "org.postgresql..");
 

@@ -9,6 +9,9 @@ import dev.patchbay.api.call.Caller;
 import dev.patchbay.api.call.Cancellation;
 import dev.patchbay.api.call.ClientCapabilities;
 import dev.patchbay.api.call.Progress;
+import dev.patchbay.api.grant.FileAccess;
+import dev.patchbay.api.grant.HttpAccess;
+import dev.patchbay.api.grant.ToolAccess;
 import dev.patchbay.api.input.Answers;
 import dev.patchbay.api.resource.ResourceChanges;
 import java.lang.reflect.GenericArrayType;
@@ -36,11 +39,13 @@ import org.junit.jupiter.api.Test;
 class HostServicesTest {
     private static final List<Class<?>> SERVICES = List.of(PluginContext.class, Call.class, Caller.class,
             Cancellation.class, Progress.class, CallLogger.class, ClientCapabilities.class, Answers.class,
-            ResourceChanges.class);
+            ResourceChanges.class, HttpAccess.class, FileAccess.class, ToolAccess.class);
 
     private static final Map<String, String> EXCEPTIONS = new TreeMap<>(Map.of("Call.once",
             "the work runs on the plugin's side, only its JSON value crosses", "Cancellation.onCancel",
-            "the action runs on the plugin's side, only the signal crosses", "PluginContext.publish",
+            "the action runs on the plugin's side, only the signal crosses", "PluginContext.datasource",
+            "connectors speak JDBC; a child process would get a driver that speaks to the host",
+            "PluginContext.publish",
             "the definitions cross as data, the handlers stay on the plugin's side and are called by name"));
 
     @Test
@@ -72,7 +77,7 @@ class HostServicesTest {
 
     private static boolean crosses(Class<?> type) {
         boolean isValueOfTheJdk = type.isPrimitive() || type == String.class || type == Object.class
-                || type == Double.class || type.getName().startsWith("java.time.");
+                || type == Double.class || type == byte[].class || type.getName().startsWith("java.time.");
         boolean isValueOfTheApi = type.getName().startsWith("dev.patchbay.api.") && (type.isRecord() || type.isEnum()
                 || type.isSealed() || isImmutableValue(type));
         return isValueOfTheJdk || isValueOfTheApi || SERVICES.contains(type);
