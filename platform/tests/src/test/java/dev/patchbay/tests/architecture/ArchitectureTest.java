@@ -42,6 +42,7 @@ class ArchitectureTest {
     private static final String BROKER = "dev.patchbay.broker..";
     private static final String EGRESS = "dev.patchbay.egress..";
     private static final String SERVER = "dev.patchbay.server..";
+    private static final String VAULT = "dev.patchbay.vault..";
 
     @ArchTest static final ArchRule onlyThePipelineCallsAPlugin = noClasses().that()
             .resideOutsideOfPackages(INVOCATION, API)
@@ -94,6 +95,14 @@ class ArchitectureTest {
     @ArchTest static final ArchRule theCoreKnowsNoStore = noClasses().that()
             .resideInAnyPackage(API, PROTOCOL, CATALOG, INVOCATION, HOST, HTTP, ENDPOINT, CLIENT).should()
             .dependOnClassesThat().resideInAnyPackage(STORE, ACCESS, AUDIT, ADMIN);
+
+    @ArchTest static final ArchRule theVaultKnowsTheStoreOnly = noClasses().that().resideInAPackage(VAULT).should()
+            .dependOnClassesThat().resideInAnyPackage(API, PROTOCOL, CATALOG, INVOCATION, HOST, SECURITY, ACCESS, AUDIT,
+                    ADMIN, HTTP, ASK, ENDPOINT, CLIENT, SERVER);
+
+    @ArchTest static final ArchRule onlyTheServerKnowsTheVault = noClasses().that()
+            .resideOutsideOfPackages(VAULT, SERVER).should().dependOnClassesThat()
+            .resideInAnyPackage(VAULT, "com.google.crypto.tink..");
 
     @ArchTest static final ArchRule administrationKnowsNoEndpoint = noClasses().that().resideInAPackage(ADMIN).should()
             .dependOnClassesThat().resideInAnyPackage(ENDPOINT, CLIENT, SERVER);
