@@ -1,6 +1,7 @@
 package dev.patchbay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
@@ -55,7 +56,7 @@ class GrantedAccessTest {
                 Broker.of(SecretSource.ofEnvironment(environment), environment));
         PluginJar.of("caller", "1.0.0").attribute("Patchbay-Grants",
                 "hosts: 127.0.0.1:" + port + ", localhost:" + port + "; secrets: caller.token, caller.unset;"
-                        + " environment: LANG")
+                        + " environment: LANG; tools: other_tool; datasources: orders; paths: " + folder + " (rw)")
                 .tool("granted", """
                         return CallToolResult.text(context.http().send(HttpRequest.get("http://127.0.0.1:%d/x")
                                 .withBearer(context.secret("caller.token"))).text());""".formatted(port))
@@ -69,6 +70,12 @@ class GrantedAccessTest {
                                 HttpRequest.get("http://127.0.0.1:%d/slow")).text());""".formatted(port))
                 .tool("lang", "return CallToolResult.text(context.environment(\"LANG\").orElse(\"?\"));")
                 .tool("home", "return CallToolResult.text(context.environment(\"HOME\").orElse(\"?\"));")
+                .tool("file", """
+                        context.files().writeText("%1$s/note.txt", "written");
+                        return CallToolResult.text(context.files().readText("%1$s/note.txt"));""".formatted(folder))
+                .tool("outside", "return CallToolResult.text(context.files().readText(\"/etc/passwd\"));")
+                .tool("orders", "return CallToolResult.text(context.datasource(\"orders\").toString());")
+                .tool("crm", "return CallToolResult.text(context.datasource(\"crm\").toString());")
                 .tool("unset", "return CallToolResult.text(context.secret(\"caller.unset\").reveal());")
                 .tool("foreign", "return CallToolResult.text(context.secret(\"other.token\").reveal());")
                 .writeTo(fixture.plugins.resolve("caller.jar"));
@@ -108,6 +115,17 @@ class GrantedAccessTest {
     void variablesAreReadAndASecretWithoutAValueSaysWhatToDo() {
         assertThat(fixture.calling.call("caller_lang")).isEqualTo("de");
         assertFails("unset", "patchbay secret set caller.unset");
+    }
+
+    @Test
+    void filesDatabasesAndToolsAreHandedOutToo() {
+        assertThat(fixture.calling.call("caller_file")).isEqualTo("written");
+        assertFails("outside", "'paths: /etc (r)'");
+        assertFails("orders", "The datasource 'orders' is granted but not configured");
+        assertFails("crm", "'datasources: crm (ro)'");
+        var runtime = fixture.registry.current().tool("caller_lang").orElseThrow().runtime();
+        assertThatCode(() -> runtime.requireTool("other_tool")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> runtime.requireTool("third_tool")).hasMessageContaining("'tools: third_tool'");
     }
 
     @Test
