@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 /** Counts what is denied and says no. */
 final class Guard {
     private static final int WAITING = 1_000;
+    private static final int LONGEST = 1_000;
     private static final ConcurrentMap<String, Subject.Denials> DENIALS = new ConcurrentHashMap<>();
     private static final BlockingQueue<String> TOLD = new ArrayBlockingQueue<>(WAITING);
 
@@ -36,7 +37,7 @@ final class Guard {
         if (Callers.isInitializationOfTheJdk()) {
             return;
         }
-        String text = subject.instance() + ": " + why;
+        String text = subject.instance() + ": " + (why.length() > LONGEST ? why.substring(0, LONGEST) + "..." : why);
         boolean isInstance = subject.denials() == DENIALS.get(subject.instance()); // not what the self-test tries
         if (subject.denials().add(text) && isInstance) {
             TOLD.offer(text);

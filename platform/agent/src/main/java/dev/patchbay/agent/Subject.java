@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Whose code it is: an instance of a plugin, its rules of now, and what it was denied. Knows no class loader. */
 final class Subject {
     private static final int REMEMBERED = 20;
+    /** How many texts are told within a while: a plugin that finds ever new ones shall not fill the log. */
+    private static final int TOLD = 20;
+    private static final long WHILE_NANOS = 10_000_000_000L;
 
     private final String instance;
     private final Denials denials;
@@ -39,8 +42,10 @@ final class Subject {
     static final class Denials {
         private final AtomicLong count = new AtomicLong();
         private final ArrayDeque<String> last = new ArrayDeque<>();
+        private long since = System.nanoTime();
+        private int told;
 
-        /** Counts a denial; returns whether its text is new among the last ones. */
+        /** Counts a denial; returns whether to tell of it: its text is new among the last ones, and they are not too many. */
         boolean add(String text) {
             count.incrementAndGet();
             synchronized (last) {
@@ -51,7 +56,12 @@ final class Subject {
                     last.removeFirst();
                 }
                 last.addLast(text);
-                return true;
+                long now = System.nanoTime();
+                if (now - since > WHILE_NANOS) {
+                    since = now;
+                    told = 0;
+                }
+                return ++told <= TOLD;
             }
         }
 
