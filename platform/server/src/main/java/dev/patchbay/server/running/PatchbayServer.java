@@ -128,11 +128,10 @@ public final class PatchbayServer {
     private static PatchbayServer start(Mode mode, Configuration configuration, String version,
             EndpointOptions options, DataFolder data, CatalogRegistry registry, Optional<Governance> governance)
             throws StartException, InterruptedException {
-        SecretSource secrets = governance.<SecretSource>map(rights -> new VaultSecrets(rights.vault()))
-                .orElseGet(() -> SecretSource.ofEnvironment(configuration.environment()));
-        SecretSource remembered = new RememberedSecrets(secrets, LogSetup.secrets());
+        SecretSource secrets = RememberedSecrets.of(governance.map(Governance::vault), configuration.environment(),
+                LogSetup.secrets());
         Broker broker = Broker.of(new DatasourceBroker(configuration.datasources(),
-                configuration.folder(Settings.FOLDERS_DRIVERS), remembered), remembered, configuration.environment());
+                configuration.folder(Settings.FOLDERS_DRIVERS), secrets), secrets, configuration.environment());
         Approval approval = governance.<Approval>map(Governance::approval).orElseGet(Approval::ofEverything);
         PluginHost host = new PluginHost(hostSettings(configuration, data.path()),
                 new HostParts(registry, approval, List.of(new ParamHeaderRule()), InstantSource.system(), broker));

@@ -16,6 +16,7 @@ import dev.patchbay.store.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -172,6 +173,18 @@ class SecretsTest {
         String before = Files.readString(home.resolve("data/vault.key"));
         assertThat(done("", "vault", "change-master-key").out()).contains("opens with the master key in the file");
         assertThat(Files.readString(home.resolve("data/vault.key"))).isNotEqualTo(before);
+        assertThat(read("crm.token")).isEqualTo("other");
+
+        // A backup of before opens with the key of its time only, which stayed beside the new one
+        done("", "restore", home.resolve("b.backup").toString(), "--replace");
+        startFails("its secrets were sealed under");
+        Path kept;
+        try (Stream<Path> files = Files.list(home.resolve("data"))) {
+            kept = files.filter(file -> file.getFileName().toString().startsWith("vault.key.")).findAny().orElseThrow();
+        }
+        assertThat(kept).hasContent(before.strip());
+        Files.copy(kept, home.resolve("data/vault.key"), StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES);
         assertThat(read("crm.token")).isEqualTo("other");
 
         done("", "vault", "change-master-key", "--to-variable", "VAULT_KEY");

@@ -121,7 +121,8 @@ class ConfigurationReaderTest {
     void aVariableThatSetsNothingIsAWarningWithAHint() throws Exception {
         Configuration configuration = read("",
                 Map.of("PATCHBAY_MCP_PROT", "1", "PATCHBAY_SERVICE_HOST", "set by Kubernetes", "PATCHBAY_URL", "x",
-                        "PATCHBAY_SECRET_CRM", "x", "PATCHBAY_VAULT_MASTER_KEY_VARIABLE", "PATCHBAY_KEY", "PATCHBAY_KEY",
+                        "PATCHBAY_SECRET_CRM", "x", "PATCHBAY_VAULT_MASTER_KEY_VARIABLE", "PATCHBAY_KEY",
+                        "PATCHBAY_KEY",
                         "x"));
 
         assertThat(configuration.warnings()).extracting(Problem::toString).containsExactly("PATCHBAY_MCP_PROT: this"
