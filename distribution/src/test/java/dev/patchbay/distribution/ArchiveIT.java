@@ -29,7 +29,8 @@ class ArchiveIT {
 
     @Test
     void holdsWhatAnInstallationNeeds() {
-        assertThat(List.of("bin/patchbay", "bin/patchbay.bat", "conf/patchbay.yaml", "lib", "plugins", "data", "logs",
+        assertThat(List.of("bin/patchbay", "bin/patchbay.bat", "conf/patchbay.yaml", "lib", "plugins", "drivers", "data",
+                "logs",
                 "LICENSE", "README.txt", "THIRD-PARTY.txt")).allSatisfy(
                         name -> assertThat(installation.home().resolve(name)).exists());
         assertThat(installation.home().resolve("bin/patchbay")).isExecutable();
