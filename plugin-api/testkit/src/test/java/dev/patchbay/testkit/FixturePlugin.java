@@ -50,6 +50,11 @@ final class FixturePlugin {
 
     /** Packs the classes into {@code target/fixture-1.0.0.jar}. */
     PluginJar packed() {
+        return packed("");
+    }
+
+    /** Packs them with a manifest that requests grants. */
+    PluginJar packed(String grants) {
         Path jar = target.resolve("fixture-1.0.0.jar");
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
@@ -57,6 +62,7 @@ final class FixturePlugin {
         attributes.putValue("Plugin-Id", "fixture");
         attributes.putValue("Plugin-Version", "1.0.0");
         attributes.putValue("Plugin-Requires", ">=1.0.0 & <2.0.0");
+        attributes.putValue("Patchbay-Grants", grants);
         Path classes = target.resolve("classes");
         try (OutputStream bytes = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(bytes, manifest);

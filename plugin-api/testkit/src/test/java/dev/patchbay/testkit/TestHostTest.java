@@ -56,7 +56,56 @@ class TestHostTest {
             }
             """;
 
+    private static final String CALLING = """
+            @dev.patchbay.api.Contributes
+            public final class Fixture {
+                private final java.util.concurrent.atomic.AtomicInteger calls =
+                        new java.util.concurrent.atomic.AtomicInteger();
+
+                @dev.patchbay.api.tool.Tool(description = "Counts its calls")
+                public String count(@dev.patchbay.api.Description("What to count") String what) {
+                    return what + calls.incrementAndGet();
+                }
+
+                @dev.patchbay.api.tool.Tool(description = "Counts, asks and counts again")
+                public dev.patchbay.api.tool.CallToolResult relay(dev.patchbay.api.call.Call call) {
+                    var what = java.util.Map.of("what", "n");
+                    var first = call.tools().call("fixture_count", what);
+                    call.ask("on", dev.patchbay.api.input.ElicitRequest.form("Go on?").build());
+                    return dev.patchbay.api.tool.CallToolResult.of(java.util.List.of(first.content().getFirst(),
+                            call.tools().call("fixture_count", what).content().getFirst()));
+                }
+
+                @dev.patchbay.api.tool.Tool(description = "Calls itself")
+                public dev.patchbay.api.tool.CallToolResult ring(dev.patchbay.api.call.Call call) {
+                    return call.tools().call("fixture_ring", java.util.Map.of());
+                }
+
+                @dev.patchbay.api.tool.Tool(description = "Calls what is not granted")
+                public dev.patchbay.api.tool.CallToolResult stray(dev.patchbay.api.call.Call call) {
+                    return call.tools().call("fixture_relay", java.util.Map.of());
+                }
+            }
+            """;
+
     @TempDir Path target;
+
+    @Test
+    void toolsCallEachOtherThroughTheHost() {
+        PluginJar jar = FixturePlugin.compiled(target, CALLING).packed("tools: fixture_count, fixture_ring");
+        TestHost host = TestHost.start(scratch -> jar, Optional.empty(), Map.of());
+        try (host) {
+            TestClient client = host.client();
+            client.accept(Map.of());
+            assertThat(client.callTool("fixture_relay", Map.of()).text()).contains("n1").contains("n2");
+            assertThat(client.callTool("fixture_count", Map.of("what", "m")).text())
+                    .as("the first call was not made again when the tool ran again").isEqualTo("m3");
+            assertThat(client.callTool("fixture_ring", Map.of()).text()).contains("already on the way");
+            assertThat(client.callTool("fixture_stray", Map.of()).text())
+                    .contains("This needs the grant 'tools: fixture_relay'");
+        }
+        host.assertUnloaded();
+    }
 
     @Test
     void theTestFillsInPages() {
