@@ -10,6 +10,7 @@ import dev.patchbay.store.administration.AdminRole;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -51,13 +52,13 @@ final class FakeProvider implements AutoCloseable {
         server.start();
     }
 
-    OpenIdOptions options() throws GeneralSecurityException {
+    OpenIdOptions options(Optional<URI> publicUrl) throws GeneralSecurityException {
         return new OpenIdOptions(
                 new OpenIdSignIn(IssuerSettings.builder(issuer()).build(), new UserSignIn.Client("patchbay", ""),
                         List.of(), List.of(Network.of("127.0.0.0/8")), SSLContext.getDefault(), clock),
                 "roles",
                 Map.of("patchbay-ops", AdminRole.OPERATOR, "patchbay-admins", AdminRole.ADMINISTRATOR),
-                Optional.empty());
+                publicUrl);
     }
 
     private void answer(String path, Supplier<String> answer) {

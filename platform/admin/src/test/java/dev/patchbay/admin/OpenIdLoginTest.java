@@ -34,7 +34,7 @@ class OpenIdLoginTest {
     void start(@TempDir Path data) throws Exception {
         clock = new TestClock();
         provider = new FakeProvider(clock);
-        admin = new AdminFixture(data, AdminFixture.CHEAP, clock, Optional.of(provider.options()));
+        admin = new AdminFixture(data, AdminFixture.CHEAP, clock, Optional.of(provider.options(Optional.empty())));
         admin.first();
     }
 
@@ -191,6 +191,28 @@ class OpenIdLoginTest {
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.text()).doesNotContainPattern(TOKEN);
+    }
+
+    @Test
+    void aSubjectThatCannotBeKeptSignsNobodyIn() throws IOException {
+        for (String subject : new String[]{"x".repeat(191), "line\\nbreak"}) {
+            provider.subject = subject;
+            Begun begun = begin();
+            assertRefused(back(begun.state(), begun.cookie()), "token_subject");
+        }
+    }
+
+    @Test
+    void behindTlsTheCookieIsOfThisVeryHost(@TempDir Path data) throws Exception {
+        try (AdminFixture behind = new AdminFixture(data, AdminFixture.CHEAP, clock,
+                Optional.of(provider.options(Optional.of(URI.create("https://admin.example.com")))))) {
+            Answer answer = behind.get(null, "/session/oidc");
+
+            assertThat(header(answer, "Set-Cookie")).startsWith("__Host-patchbay-sign-in=").contains("; Path=/;",
+                    "; Secure", "; HttpOnly", "; SameSite=Lax").doesNotContain("Domain");
+            assertThat(answer.json().path("url").asString())
+                    .contains("redirect_uri=https%3A%2F%2Fadmin.example.com%2Fapi%2Fv1%2Fsession%2Foidc%2Fcallback");
+        }
     }
 
     @Test

@@ -45,6 +45,8 @@ public final class OpenIdLogin implements AutoCloseable {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
     private static final long WAIT_SECONDS = 20;
     private static final int SECRET_BYTES = 32;
+    /** So that it fits, with what stands in front, into all that says who did something. */
+    private static final int MAX_SUBJECT = 190;
     private static final int MAX_OF_ADDRESS = 20;
     private static final int MAX = 1_000;
 
@@ -200,6 +202,10 @@ public final class OpenIdLogin implements AutoCloseable {
             LOG.warn("An administrator is not signed in at {}: {}", issuer(), e.getMessage());
             throw refused(origin, e.code(), "What the provider gave signs nobody in here (" + e.code()
                     + "). Begin again; the server's log has more.");
+        }
+        if (user.subject().length() > MAX_SUBJECT || user.subject().chars().anyMatch(Character::isISOControl)) {
+            throw refused(origin, "token_subject", "The name by which the provider knows you (sub) is longer than "
+                    + MAX_SUBJECT + " characters, or has some that cannot be kept.");
         }
         return admitted(user, origin);
     }
