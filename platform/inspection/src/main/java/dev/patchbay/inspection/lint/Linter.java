@@ -54,9 +54,14 @@ public final class Linter {
             return;
         }
         Set<String> codes = new HashSet<>();
-        for (Map.Entry<String, String> form : ReadText.forms(text.role() == PlacedText.Role.KEY
+        Map<String, String> forms = ReadText.forms(text.role() == PlacedText.Role.KEY
                 ? value.replaceAll("[_-]|(?<=[a-z])(?=[A-Z])", " ")
-                : value).entrySet()) {
+                : value);
+        String plain = forms.values().iterator().next();
+        for (Map.Entry<String, String> form : forms.entrySet()) {
+            if (!form.getKey().isEmpty() && !Phrases.showsMore(form.getValue(), plain)) {
+                continue;
+            }
             for (Phrases.Hit hit : Phrases.all().in(form.getValue())) {
                 if (codes.add(hit.phrase().code())) {
                     boolean isDisguised = !form.getKey().isEmpty();

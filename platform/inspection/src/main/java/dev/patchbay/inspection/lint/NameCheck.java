@@ -22,6 +22,8 @@ final class NameCheck {
             "(?i)\\b(?:the|a|any|every|invoke|call|use|run)\\s+[`'\"]?([a-z][a-z0-9]{0,40}(?:[_-][a-z0-9]{1,40}){1,6})[`'\"]?\\s+(?:tool|function)\\b"
                     + "|\\b(?:tool|function)\\s+[`'\"]([a-z][a-z0-9]{0,40}(?:[_-][a-z0-9]{1,40}){1,6})[`'\"]");
 
+    private static final Pattern CALLED = Pattern.compile("(?:call|invoke|tool|use|run)s?\\s+[`'\"]$");
+
     private final Map<String, String> others = new HashMap<>();
     private final Set<String> own = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -95,9 +97,10 @@ final class NameCheck {
         if (name.chars().anyMatch(c -> c == '_' || c == '.' || Character.isDigit(c))) {
             return true;
         }
-        boolean isQuoted = token.start() > 0 && "`'\"".indexOf(value.charAt(token.start() - 1)) >= 0;
+        String before = value.substring(Math.max(0, token.start() - 12), token.start()).toLowerCase(Locale.ROOT);
+        boolean isCalled = CALLED.matcher(before).find();
         String after = value.substring(token.end(), Math.min(value.length(), token.end() + 10))
                 .toLowerCase(Locale.ROOT);
-        return isQuoted || after.startsWith(" tool") || after.startsWith(" function");
+        return isCalled || after.startsWith(" tool") || after.startsWith(" function");
     }
 }

@@ -20,9 +20,16 @@ import java.util.regex.Pattern;
  */
 final class Phrases {
     /** Neither letter nor digit; apart from what a word is, so that no text makes a pattern slow. */
-    private static final String BETWEEN = "[^\\\\p{L}\\\\p{N}_']{1,8}";
-    private static final String UP_TO_EIGHT_WORDS = "[^\\\\p{L}\\\\p{N}_']{1,8}(?:[\\\\p{L}\\\\p{N}_']{1,40}"
-            + "[^\\\\p{L}\\\\p{N}_']{1,8}){0,8}?";
+    private static final String BETWEEN = "[^\\\\p{L}\\\\p{N}_'.!?]{1,8}";
+    private static final String UP_TO_EIGHT_WORDS = "[^\\\\p{L}\\\\p{N}_'.!?]{1,8}(?:[\\\\p{L}\\\\p{N}_']{1,40}"
+            + "[^\\\\p{L}\\\\p{N}_'.!?]{1,8}){0,8}?";
+    private static final List<String> TELLING = List.of("ignor", "disregard", "instruction", "previous", "prior",
+            "user",
+            "secret", "tool", "system", "prompt", "send", "forward", "before", "tell", "never", "conversation",
+            "assistant",
+            "password", "credential", "confirm", "approval", "always", "<important", ".ssh", "anweisung", "benutzer",
+            "utilisateur", "usuario", "instrucci", "指令", "用户", "инструкц",
+            "пользовател");
     private static final Phrases ALL = read();
 
     private final List<Phrase> phrases;
@@ -54,6 +61,11 @@ final class Phrases {
             }
         }
         return List.copyOf(hits.values());
+    }
+
+    /** Whether words of orders show in a form that did not in another; else the patterns need not be tried on it. */
+    static boolean showsMore(String form, String than) {
+        return TELLING.stream().anyMatch(word -> form.contains(word) && !than.contains(word));
     }
 
     private static Phrases read() {
