@@ -2,6 +2,7 @@ package dev.patchbay.host.loader;
 
 import java.io.IOException;
 import java.net.URL;
+import java.util.Collections;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,21 @@ final class ApiLoader extends ClassLoader {
         throw new ClassNotFoundException(name);
     }
 
+    /** A plugin that asks for its own manifest must not find that of the agent, which is on the boot path. */
+    private static boolean isOfTheJdk(URL url) {
+        return url.getProtocol().equals("jrt");
+    }
+
     @Override
     public @Nullable URL getResource(String name) {
-        return ClassLoader.getPlatformClassLoader().getResource(name);
+        URL found = ClassLoader.getPlatformClassLoader().getResource(name);
+        return found == null || isOfTheJdk(found) ? found : null;
     }
 
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
-        return ClassLoader.getPlatformClassLoader().getResources(name);
+        return Collections
+                .enumeration(Collections.list(ClassLoader.getPlatformClassLoader().getResources(name)).stream()
+                        .filter(ApiLoader::isOfTheJdk).toList());
     }
 }

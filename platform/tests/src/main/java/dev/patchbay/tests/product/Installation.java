@@ -28,6 +28,7 @@ public final class Installation implements AutoCloseable {
     private String configuration = "";
     private Optional<Process> server = Optional.empty();
     private String url = "";
+    private boolean allowsTools;
 
     private Installation(Path folder) {
         this.folder = folder;
@@ -79,6 +80,12 @@ public final class Installation implements AutoCloseable {
         return this;
     }
 
+    /** Lets tools such as {@code jcmd} attach to the server, as it does by itself never. */
+    public Installation withTools() {
+        allowsTools = true;
+        return this;
+    }
+
     /** Starts the server in dev mode and waits for it to be ready. */
     public Installation dev() {
         return start("dev", "mcp:\n  port: 0\n");
@@ -94,8 +101,12 @@ public final class Installation implements AutoCloseable {
             Files.writeString(folder.resolve("conf/patchbay.yaml"), ports + configuration);
             List<String> command = new ArrayList<>(List.of(folder.resolve("bin/patchbay").toString(), mode));
             command.addAll(settings);
-            Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                    .redirectOutput(output().toFile()).start();
+            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                    .redirectOutput(output().toFile());
+            if (allowsTools) {
+                builder.environment().put("PATCHBAY_JAVA_OPTS", "-XX:-DisableAttachMechanism");
+            }
+            Process process = builder.start();
             server = Optional.of(process);
             url = awaitEndpoint(process);
             return this;

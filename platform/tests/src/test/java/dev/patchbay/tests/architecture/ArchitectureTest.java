@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final String CLIENT = "dev.patchbay.client..";
     private static final String BROKER = "dev.patchbay.broker..";
     private static final String EGRESS = "dev.patchbay.egress..";
+    private static final String AGENT = "dev.patchbay.agent..";
     private static final String SERVER = "dev.patchbay.server..";
     private static final String VAULT = "dev.patchbay.vault..";
 
@@ -132,6 +133,19 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule nothingIsDeserialized = noClasses().should().dependOnClassesThat()
             .areAssignableTo(ObjectInputStream.class);
+
+    @ArchTest static final ArchRule noJsonSaysWhichClassItBecomes = noClasses().should().dependOnClassesThat()
+            .resideInAnyPackage("tools.jackson.databind.jsontype..", "com.fasterxml.jackson.databind.jsontype..")
+            .orShould().dependOnClassesThat().haveFullyQualifiedName("com.fasterxml.jackson.annotation.JsonTypeInfo");
+
+    @ArchTest static final ArchRule nothingIsLookedUpByName = noClasses().should().dependOnClassesThat()
+            .resideInAnyPackage("javax.naming..", "javax.management.remote..", "java.rmi..");
+
+    @ArchTest static final ArchRule theAgentKnowsTheJdkOnly = noClasses().that().resideInAPackage(AGENT).should()
+            .dependOnClassesThat().resideOutsideOfPackages("java..", "org.jspecify..", AGENT);
+
+    @ArchTest static final ArchRule onlyThePluginHostKnowsTheAgent = noClasses().that()
+            .resideOutsideOfPackages(AGENT, HOST).should().dependOnClassesThat().resideInAPackage(AGENT);
 
     /** Leaves out the fixtures that a module publishes for the tests of others. */
     static final class NoTestJars implements ImportOption {

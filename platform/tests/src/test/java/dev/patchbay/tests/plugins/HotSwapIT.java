@@ -94,7 +94,7 @@ class HotSwapIT {
 
     @Test
     void pluginsAreReplacedUnderLoadWithoutAFailedCallAndTheirClassesAreCollected() throws Exception {
-        try (Installation patchbay = Installation.unpack().withPlugin(swapped()).dev()) {
+        try (Installation patchbay = Installation.unpack().withPlugin(swapped()).withTools().dev()) {
             List<Installed> plugins = installed(patchbay);
             assertThat(plugins).extracting(plugin -> plugin.name).containsExactlyInAnyOrder("hello", "calculator",
                     "notes", "users", "swapped");
