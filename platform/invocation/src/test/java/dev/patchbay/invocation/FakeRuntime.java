@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The threads of an instance, few and real. Gives work up at its limit as the plugin host does. */
 final class FakeRuntime implements InstanceRuntime, AutoCloseable {
     private final String instance;
-    private final ExecutorService threads = Executors.newFixedThreadPool(8);
+    private final ExecutorService threads;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Map<Running, Boolean> running = new ConcurrentHashMap<>();
     private volatile InstanceUnavailableException.@Nullable Reason refusal;
@@ -26,7 +26,12 @@ final class FakeRuntime implements InstanceRuntime, AutoCloseable {
     private volatile Set<String> tools = Set.of();
 
     FakeRuntime(String instance) {
+        this(instance, 4);
+    }
+
+    FakeRuntime(String instance, int threads) {
         this.instance = instance;
+        this.threads = Executors.newFixedThreadPool(threads);
     }
 
     void refuse(InstanceUnavailableException.Reason reason) {

@@ -40,7 +40,7 @@ final class TestHost implements AutoCloseable {
     static final Caller ADA = new TestCaller("ada");
 
     final CatalogRegistry registry = new CatalogRegistry();
-    final FakeRuntime runtime = new FakeRuntime("team");
+    final FakeRuntime runtime;
     private final List<ToolEntry> tools = new ArrayList<>();
     private final List<PromptEntry> prompts = new ArrayList<>();
     private final List<SchemeEntry> schemes = new ArrayList<>();
@@ -50,6 +50,14 @@ final class TestHost implements AutoCloseable {
     private Limiter limiter = Limiter.NONE;
     private AuditTrail audit = AuditTrail.OFF;
     private PipelineOptions options = PipelineOptions.defaults();
+
+    TestHost() {
+        this(new FakeRuntime("team"));
+    }
+
+    TestHost(FakeRuntime runtime) {
+        this.runtime = runtime;
+    }
 
     private record TestCaller(String id) implements Caller {
         @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * sample runs there too; those of the others have run in this build.
  */
 class OutsideBuildIT {
-    private static final List<String> SAMPLES = List.of("hello", "calculator", "notes", "users");
+    private static final List<String> SAMPLES = List.of("hello", "calculator", "notes", "users", "readme");
     private static final long MINUTES = 6;
 
     private static final Path CHECKOUT = Path.of(System.getProperty("patchbay.checkout"));
