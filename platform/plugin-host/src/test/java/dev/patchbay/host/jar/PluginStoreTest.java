@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.patchbay.host.fixture.PluginJar;
+import dev.patchbay.inspection.signature.SignaturePolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,5 +201,12 @@ class PluginStoreTest {
         Files.write(rest.resolve("plugin.jar"), NOTHING);
         openStore();
         assertThat(rest).doesNotExist();
+    }
+
+    @Test
+    void takesNoUnsignedJarWhereSignaturesAreRequired() throws Exception {
+        store = new PluginStore(folder.resolve("store"), JarLimits.defaults(), "1.0.0",
+                SignaturePolicy.of(SignaturePolicy.Mode.REQUIRED, List.of("ab".repeat(32))), InstantSource.system());
+        refuses(good().bytes(), "it is not signed, and plugins.signatures is 'required'");
     }
 }

@@ -90,6 +90,34 @@ class AdministrationTest {
 
     @Test
     @Order(3)
+    void whatAPluginDefinesAtRunTimeIsShownAndApprovedAfterItsJar() throws Exception {
+        PluginJar.of("tables", "1.0.0").dynamic("Contributions.builder().tool(ToolDefinition.builder(\"count\","
+                + " \"Counts rows\").build(), call -> CallToolResult.text(\"3\")).build()")
+                .attribute("Patchbay-Grants", "hosts: a.example, b.example")
+                .writeTo(home.resolve("plugins/tables.jar"));
+        Awaitility.await().atMost(Duration.ofSeconds(20))
+                .until(() -> done("plugin", "pending").out().contains("tables.jar"));
+        assertThat(done("plugin", "show", "tables").out()).contains("hosts: a.example", "it brings:", "dynamic");
+
+        assertThat(done("plugin", "approve", "tables", "--without-grant", "hosts: b.example").out())
+                .startsWith("Approved tables 1.0.0");
+        Awaitility.await().atMost(Duration.ofSeconds(20))
+                .until(() -> done("plugin", "pending").out().contains("tables: count"));
+        assertThat(done("plugin", "show", "tables").out()).contains("waits: tool count", "Counts rows",
+                "not given   hosts: b.example");
+
+        assertThat(done("plugin", "approve", "tables").out()).contains("tables, tool count: Approved");
+        assertThat(done("plugins", "--json").out()).contains("tables_count");
+        assertThat(done("plugin", "pending").out()).contains("Nothing waits.");
+        assertThat(patchbay("plugin", "approve", "tables").err()).contains("Nothing of 'tables' waits");
+        assertThat(patchbay("plugin", "show", "tabels").err()).contains("There is no plugin 'tabels'", "tables");
+        assertThat(patchbay("plugin", "grant", "tables", "everything").err()).contains("kind: value");
+        assertThat(done("plugin", "quarantine", "tables", "--reason", "test").out()).contains("Nothing of tables runs");
+        assertThat(done("plugin", "show", "tables").out()).contains("IN QUARANTINE", "test");
+    }
+
+    @Test
+    @Order(3)
     void aClientIsCreatedWithAKeyThatIsShownOnce() {
         done("role", "create", "support", "--permission", "crm:read");
         done("client", "create", "ada", "--name", "Ada", "--role", "support");

@@ -30,6 +30,16 @@ class StartRulesTest {
     }
 
     @Test
+    void whoRequiresSignaturesSaysWhose() throws Exception {
+        Configuration anybody = read("plugins:\n  signatures: required\n");
+        Configuration named = read("plugins:\n  signatures: required\n  signers: [" + "ab".repeat(32) + "]\n");
+
+        assertThatThrownBy(() -> StartRules.check(Mode.SERVE, anybody))
+                .hasMessageContaining("required (conf/patchbay.yaml:2)").hasMessageContaining("plugins.signers");
+        assertThatCode(() -> StartRules.check(Mode.SERVE, named)).doesNotThrowAnyException();
+    }
+
+    @Test
     void devServesThisMachineOnly() throws Exception {
         Configuration configuration = read("mcp:\n  host: 0.0.0.0\n  tls-ended-by-proxy: true\n");
 

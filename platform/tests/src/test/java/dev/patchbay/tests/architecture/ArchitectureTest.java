@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final String CATALOG = "dev.patchbay.catalog..";
     private static final String INVOCATION = "dev.patchbay.invocation..";
     private static final String HOST = "dev.patchbay.host..";
+    private static final String INSPECTION = "dev.patchbay.inspection..";
     private static final String SECURITY = "dev.patchbay.security..";
     private static final String HTTP = "dev.patchbay.http..";
     private static final String ASK = "dev.patchbay.ask..";
@@ -73,6 +74,10 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule theHostKnowsNoTransport = noClasses().that().resideInAPackage(HOST).should()
             .dependOnClassesThat().resideInAnyPackage(PROTOCOL, INVOCATION, SECURITY, ENDPOINT, CLIENT, SERVER);
+
+    @ArchTest static final ArchRule theInspectionKnowsNoOtherModule = noClasses().that().resideInAPackage(INSPECTION)
+            .should().dependOnClassesThat().resideInAnyPackage(API, PROTOCOL, CATALOG, INVOCATION, HOST, SECURITY, ACCESS,
+                    AUDIT, ADMIN, STORE, HTTP, ENDPOINT, CLIENT, SERVER);
 
     @ArchTest static final ArchRule securityKnowsNoTransport = noClasses().that().resideInAPackage(SECURITY).should()
             .dependOnClassesThat().resideInAnyPackage(PROTOCOL, HOST, ASK, ENDPOINT, CLIENT, SERVER);
