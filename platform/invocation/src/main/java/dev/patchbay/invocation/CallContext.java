@@ -15,6 +15,7 @@ import dev.patchbay.api.input.ElicitResult;
 import dev.patchbay.api.input.InputRequest;
 import dev.patchbay.api.input.ListRootsRequest;
 import dev.patchbay.api.input.ListRootsResult;
+import dev.patchbay.api.tool.CallToolResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -74,7 +75,7 @@ final class CallContext implements Call {
         return openQuestions().kept(key);
     }
 
-    void keep(String key, Map<String, @Nullable Object> result) {
+    void keep(String key, CallToolResult result) {
         openQuestions().keep(key, result);
     }
 

@@ -45,7 +45,7 @@ record NestedCalls(Stations stations, Invocation invocation, InstanceRuntime run
             return KeptResult.ofJson(kept);
         }
         CallToolResult result = run(call, name, sent);
-        call.keep(key, KeptResult.toJson(result));
+        call.keep(key, result);
         return result;
     }
 

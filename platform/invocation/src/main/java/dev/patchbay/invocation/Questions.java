@@ -10,6 +10,7 @@ import dev.patchbay.api.input.InputRequest;
 import dev.patchbay.api.input.InputRequired;
 import dev.patchbay.api.input.ListRootsRequest;
 import dev.patchbay.api.input.ListRootsResult;
+import dev.patchbay.api.tool.CallToolResult;
 import dev.patchbay.catalog.CanonicalJson;
 import dev.patchbay.catalog.schema.InvalidSchemaException;
 import dev.patchbay.catalog.schema.JsonSchema;
@@ -45,6 +46,7 @@ final class Questions {
     private final Map<String, String> pages;
     private final Map<String, @Nullable Object> values;
     private final Map<String, Integer> nestedCalls = new HashMap<>();
+    private final Map<String, CallToolResult> results = new LinkedHashMap<>();
     private boolean swallowed;
 
     Questions(Invocation invocation, Operation<?, ?> operation, String instance) {
@@ -72,6 +74,7 @@ final class Questions {
                     Map.of("requiredCapabilities", requiredCapabilities()));
         }
         synchronized (values) {
+            results.forEach((key, result) -> values.put(key, KeptResult.toJson(result)));
             return new Outcome.Asked<>(Collections.unmodifiableMap(open),
                     new Replay(used, values, pages, Optional.of(chain)));
         }
@@ -228,7 +231,7 @@ final class Questions {
         }
     }
 
-    @SuppressWarnings("unchecked") // what keep() took
+    @SuppressWarnings("unchecked") // what an earlier run kept
     @Nullable
     Map<String, @Nullable Object> kept(String key) {
         synchronized (values) {
@@ -236,9 +239,10 @@ final class Questions {
         }
     }
 
-    void keep(String key, Map<String, @Nullable Object> result) {
+    /** Keeps the result of a nested call, which becomes JSON only if the run ends at a question. */
+    void keep(String key, CallToolResult result) {
         synchronized (values) {
-            values.put(key, result);
+            results.put(key, result);
         }
     }
 
