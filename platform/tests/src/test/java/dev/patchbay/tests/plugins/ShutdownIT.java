@@ -31,7 +31,8 @@ class ShutdownIT {
                 java.nio.file.Files.createFile(java.nio.file.Path.of((String) call.arguments().get("started")));
                 Thread.sleep(3_000);
                 return CallToolResult.text("finished");
-                """).writeTo(folder.resolve("slow.jar"));
+                """).attribute("Patchbay-Grants", "paths: " + folder.toRealPath() + " (rw)")
+                .writeTo(folder.resolve("slow.jar"));
         try (Installation patchbay = Installation.unpack().withoutSamples().withPlugin(jar).dev();
                 ModernCaller caller = new ModernCaller(patchbay.url());
                 TypeScriptClient client = TypeScriptClient.modern(patchbay.url())) {
