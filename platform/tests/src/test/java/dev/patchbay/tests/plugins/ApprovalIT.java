@@ -22,6 +22,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
 
 /** A third party's JAR under control, as an administrator lives it: one server, one story, in order. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -82,7 +83,8 @@ class ApprovalIT {
 
     private static void drop(String version, String description, String answer) {
         byte[] jar = WrittenPlugin.withGrants(
-                WrittenPlugin.jar("crm", version, PLUGIN.replace("DESCRIPTION", description).replace("ANSWER", answer)), "hosts: rates.example.com");
+                WrittenPlugin.jar("crm", version, PLUGIN.replace("DESCRIPTION", description).replace("ANSWER", answer)),
+                "hosts: rates.example.com");
         WrittenPlugin.moveTo(patchbay.plugins().resolve("crm.jar"), jar);
     }
 
@@ -104,7 +106,8 @@ class ApprovalIT {
     }
 
     private static String explained() {
-        return administration.send("GET", "/explain?client=ada&tool=crm_find", "").toString();
+        JsonNode found = administration.send("GET", "/explain?client=ada&tool=crm_find", "");
+        return (found.path("allowed").asBoolean() ? "allowed " : "refused ") + found;
     }
 
     @Test
@@ -143,7 +146,7 @@ class ApprovalIT {
                 "+ " + POISONED, "DANGER tool find: description", "instruction_order", "instruction_secrecy",
                 "version 1.0.0 keeps serving");
         assertThat(call("crm_find", Map.of("name", "Bob"))).contains("found Bob");
-        assertThat(explained()).contains("\"allowed\":true", "A changed JAR of plugin crm, version 1.0.1");
+        assertThat(explained()).startsWith("allowed").contains("A changed JAR of plugin crm, version 1.0.1");
         Node.Result refused = patchbay.command("plugin", "approve", "crm");
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.output()).contains("looks dangerous");
@@ -156,7 +159,7 @@ class ApprovalIT {
         assertThat(done("plugin", "show", "crm")).contains("rejected by", "sends mail");
         assertThat(patchbay.command("plugin", "approve", "crm").exitCode()).isNotZero();
         assertThat(call("crm_find", Map.of("name", "Cyd"))).contains("found Cyd");
-        assertThat(explained()).contains("\"allowed\":true", "sends mail");
+        assertThat(explained()).startsWith("allowed").contains("sends mail");
         try (Stream<Path> files = Files.list(patchbay.folder().resolve("data/audit"))) {
             String all = files.filter(file -> file.toString().endsWith(".jsonl")).map(ApprovalIT::read)
                     .reduce("", String::concat);
