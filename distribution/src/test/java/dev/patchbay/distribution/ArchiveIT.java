@@ -29,9 +29,11 @@ class ArchiveIT {
 
     @Test
     void holdsWhatAnInstallationNeeds() {
-        assertThat(List.of("bin/patchbay", "bin/patchbay.bat", "conf/patchbay.yaml", "lib", "plugins", "drivers", "data",
-                "logs",
-                "LICENSE", "README.txt", "THIRD-PARTY.txt")).allSatisfy(
+        assertThat(
+                List.of("bin/patchbay", "bin/patchbay.bat", "conf/patchbay.yaml", "lib", "plugins", "drivers", "data",
+                        "logs",
+                        "LICENSE", "README.txt", "THIRD-PARTY.txt"))
+                .allSatisfy(
                         name -> assertThat(installation.home().resolve(name)).exists());
         assertThat(installation.home().resolve("bin/patchbay")).isExecutable();
     }
@@ -115,7 +117,8 @@ class ArchiveIT {
 
     private void startAndCall() throws Exception {
         try (Command dev = installation.dev()) {
-            assertThat(installation.run("call", "hello", "name=Ada").output()).contains("Ada");
+            Awaitility.await().atMost(PATIENCE)
+                    .until(() -> installation.run("call", "hello", "name=Ada").output().contains("Ada"));
             dev.terminate();
             assertThat(dev.exitCode()).isZero();
         }

@@ -49,7 +49,7 @@ final class Installation {
         cache = mode;
     }
 
-    /** More flags for the Java of commands started from now on. */
+    /** More flags for the Java of servers started from now on. */
     void javaOptions(String flags) {
         javaOptions = flags;
     }
@@ -68,7 +68,9 @@ final class Installation {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().keySet().removeIf(name -> name.startsWith("PATCHBAY_") || name.startsWith("MCP_"));
         builder.environment().put("PATCHBAY_AOT", cache);
-        builder.environment().put("PATCHBAY_JAVA_OPTS", javaOptions);
+        if (arguments[0].equals("dev")) {
+            builder.environment().put("PATCHBAY_JAVA_OPTS", javaOptions);
+        }
         return new Command(builder.start(), out, err);
     }
 
