@@ -76,7 +76,8 @@ class ArchitectureTest {
             .dependOnClassesThat().resideInAnyPackage(PROTOCOL, INVOCATION, SECURITY, ENDPOINT, CLIENT, SERVER);
 
     @ArchTest static final ArchRule theInspectionKnowsNoOtherModule = noClasses().that().resideInAPackage(INSPECTION)
-            .should().dependOnClassesThat().resideInAnyPackage(API, PROTOCOL, CATALOG, INVOCATION, HOST, SECURITY, ACCESS,
+            .should().dependOnClassesThat().resideInAnyPackage(API, PROTOCOL, CATALOG, INVOCATION, HOST, SECURITY,
+                    ACCESS,
                     AUDIT, ADMIN, STORE, HTTP, ENDPOINT, CLIENT, SERVER);
 
     @ArchTest static final ArchRule securityKnowsNoTransport = noClasses().that().resideInAPackage(SECURITY).should()
