@@ -47,7 +47,12 @@ final class Callers {
         return STACK.walk(OF_THE_JDK);
     }
 
-    static boolean isEntrance(Class<?> type) {
+    private static boolean isReflection(String name) {
+        return name.startsWith("java.lang.reflect.") || name.startsWith("java.lang.invoke.")
+                || name.startsWith("jdk.internal.reflect.");
+    }
+
+    private static boolean isEntrance(Class<?> type) {
         String name = type.getName();
         for (String entrance : ENTRANCES) {
             if (name.startsWith(entrance)) {
@@ -87,8 +92,7 @@ final class Callers {
 
         private boolean isTransparent(Class<?> type) {
             String name = type.getName();
-            return name.equals(hooked) || name.startsWith("java.lang.reflect.") || name.startsWith("java.lang.invoke.")
-                    || name.startsWith("jdk.internal.reflect.") || name.equals("java.lang.ClassLoader")
+            return name.equals(hooked) || isReflection(name) || name.equals("java.lang.ClassLoader")
                     || name.equals("java.lang.Class") || name.startsWith("jdk.internal.loader.");
         }
 
@@ -102,14 +106,18 @@ final class Callers {
                 return tag;
             }
             Class<?> entrance = nearest;
+            boolean byJdk = false; // as where it looks for services: then the plugin did not choose the host's class
             while (each.hasNext()) {
                 Class<?> type = each.next().getDeclaringClass();
                 Origin origin = Origin.of(type);
                 if (origin.subject() != null) {
-                    return unknown || !isEntrance(entrance) ? origin.subject() : null;
+                    return unknown || !(byJdk || isEntrance(entrance)) ? origin.subject() : null;
                 }
                 if (origin == Origin.HOST || origin == Origin.AGENT) {
                     entrance = type;
+                    byJdk = false;
+                } else {
+                    byJdk |= origin == Origin.JDK && !isReflection(type.getName());
                 }
             }
             return null;

@@ -186,9 +186,10 @@ final class Hooks {
 
     private void threads() {
         String thread = "Ljava/lang/Thread;";
+        // a virtual one gets its container when it starts; VirtualThread itself does not bear to be changed beside a cache
         in("java.lang.Thread").check("start", "start", "(", slot(0, thread))
+                .check("start", "setThreadContainer", "(", slot(0, thread))
                 .never("changing what happens to uncaught errors", "setDefaultUncaughtExceptionHandler");
-        in("java.lang.VirtualThread").check("start", "start", "(", slot(0, thread));
         String runnable = "Ljava/lang/Runnable;";
         String callable = "Ljava/util/concurrent/Callable;";
         Given pool = slot(0, "Ljava/util/concurrent/ForkJoinPool;");
