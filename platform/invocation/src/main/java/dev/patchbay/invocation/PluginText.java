@@ -7,8 +7,9 @@ final class PluginText {
 
     private PluginText() {}
 
-    /** Returns the text, cut where it is longer than a client should get. */
-    static String bounded(String text) {
+    /** Returns the text, neutral and cut where it is longer than a client should get. */
+    static String bounded(String original) {
+        String text = NeutralText.of(original);
         if (text.length() <= MAX_CHARACTERS) {
             return text;
         }

@@ -94,11 +94,12 @@ record PromptOperation(String name, Map<String, String> texts) implements Operat
         for (PromptMessage message : result.messages()) {
             ContentCheck.present(message.role(), "the role of a message");
             ContentCheck.check(message.content(), meter);
-            isNeeded |= links.isNeededBy(message.content());
+            isNeeded |= links.isNeededBy(message.content()) || NeutralText.isNeededBy(message.content());
         }
         return isNeeded
                 ? new GetPromptResult(result.description(), result.messages().stream()
-                        .map(message -> new PromptMessage(message.role(), links.translate(message.content())))
+                        .map(message -> new PromptMessage(message.role(),
+                                NeutralText.of(links.translate(message.content()))))
                         .toList())
                 : result;
     }

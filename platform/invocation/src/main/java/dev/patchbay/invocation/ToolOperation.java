@@ -134,8 +134,11 @@ record ToolOperation(String name, Map<String, @Nullable Object> sent, @Nullable 
         if (entry.output().isPresent() && !result.isError()) {
             checkOutput(entry.output().get(), structured);
         }
-        return links.isNeededBy(checked.content())
-                ? checked.withContent(checked.content().stream().map(links::translate).toList())
+        if (links.isNeededBy(checked.content())) {
+            checked = checked.withContent(checked.content().stream().map(links::translate).toList());
+        }
+        return NeutralText.isNeededBy(checked.content())
+                ? checked.withContent(checked.content().stream().map(NeutralText::of).toList())
                 : checked;
     }
 
