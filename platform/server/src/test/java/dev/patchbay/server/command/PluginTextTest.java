@@ -2,16 +2,16 @@ package dev.patchbay.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.protocol.json.JsonReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 class PluginTextTest {
     @Test
     void showsHowAJarDiffersWhatWasFoundAndWhatAnInstanceMayTouch() {
-        Map<String, Object> plugin = JsonMapper.builder().build().readValue("""
+        Map<String, Object> plugin = JsonReader.withDefaults().readObject("""
                 {"id": "crm", "jars": [{"file": "crm.jar", "sha256": "ab", "version": "1.1.0", "state": "pending",
                   "cause": "waiting for approval", "provider": "Example Ltd", "signature": "not signed",
                   "requests": ["hosts: a.example", "hosts: b.example"], "comparedWith": "1.0.0",
@@ -30,7 +30,7 @@ class PluginTextTest {
                  "rejections": [{"sha256": "12", "reason": "mails", "by": "root", "at": "T2"}],
                  "quarantine": null,
                  "proposals": [{"decision": "approve 1.1.0", "by": "root", "at": "T3"}]}
-                """, new TypeReference<Map<String, Object>>() {});
+                """.getBytes(StandardCharsets.UTF_8));
         assertThat(PluginText.of(plugin).lines()).containsExactlyElementsOf(List.of("plugin crm", "",
                 "crm.jar, version 1.1.0: pending (waiting for approval)", "  sha256      ab",
                 "  provider    Example Ltd",
