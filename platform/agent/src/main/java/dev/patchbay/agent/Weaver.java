@@ -4,6 +4,7 @@ import dev.patchbay.agent.Hook.Given;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.AccessFlags;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
@@ -36,8 +37,10 @@ final class Weaver implements ClassFileTransformer {
     private final Map<String, List<Hook>> hooks = new LinkedHashMap<>();
     private final Set<Hook> woven = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
-    private final ClassFile format = ClassFile.of(ClassFile.ClassHierarchyResolverOption
-            .of(ClassHierarchyResolver.ofResourceParsing(ClassLoader.getSystemClassLoader())));
+    /** The maps of a method stay true when straight code comes before it; making them anew takes most of the time. */
+    private final ClassFile format = ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS,
+            ClassFile.ClassHierarchyResolverOption
+                    .of(ClassHierarchyResolver.ofResourceParsing(ClassLoader.getSystemClassLoader())));
 
     Weaver(List<Hook> all) {
         for (Hook hook : all) {
@@ -118,7 +121,7 @@ final class Weaver implements ClassFileTransformer {
         List<Hook> fitting = own.stream().filter(hook -> hook.fits(method.methodName().stringValue(),
                 method.methodType().stringValue())).toList();
         if (fitting.isEmpty() || method.flags().has(AccessFlag.SYNTHETIC)) {
-            return CodeTransform.ACCEPT_ALL;
+            return CodeTransform.endHandler(code -> keepMaps(method, code));
         }
         woven.addAll(fitting);
         return new CodeTransform() {
@@ -131,7 +134,16 @@ final class Weaver implements ClassFileTransformer {
             public void accept(CodeBuilder code, CodeElement element) {
                 code.with(element);
             }
+
+            @Override
+            public void atEnd(CodeBuilder code) {
+                keepMaps(method, code);
+            }
         };
+    }
+
+    private static void keepMaps(MethodModel method, CodeBuilder code) {
+        method.code().flatMap(old -> old.findAttribute(Attributes.stackMapTable())).ifPresent(code::with);
     }
 
     private static void head(CodeBuilder code, Hook hook, MethodModel method) {
