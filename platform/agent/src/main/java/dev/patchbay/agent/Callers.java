@@ -27,7 +27,7 @@ final class Callers {
 
     /** Returns the plugin that answers for the call; null if it is the host or the JDK itself. */
     static @Nullable Subject nearest() {
-        return STACK.walk(NEAREST);
+        return Origin.isAlone() ? null : STACK.walk(NEAREST);
     }
 
     /**
@@ -36,7 +36,7 @@ final class Callers {
      * @param hooked the class of the method
      */
     static @Nullable Subject immediate(String hooked) {
-        return STACK.walk(new Nearest(hooked));
+        return Origin.isAlone() ? null : STACK.walk(new Nearest(hooked));
     }
 
     /**

@@ -104,6 +104,15 @@ final class Origin {
         return null;
     }
 
+    /** Whether there is no plugin yet whose code could call: the start of a server loads thousands of classes before. */
+    static boolean isAlone() {
+        return LOADERS.isEmpty();
+    }
+
+    static synchronized void forget(ClassLoader loader) {
+        LOADERS.removeIf(known -> known.refersTo(loader));
+    }
+
     static synchronized void give(ClassLoader loader, Subject subject) {
         add(loader, new Origin(subject));
     }

@@ -43,6 +43,8 @@ final class SelfTest {
             return failures;
         } catch (Exception e) {
             return List.of("it could not be run: " + e);
+        } finally {
+            Origin.forget(loader);
         }
     }
 }
