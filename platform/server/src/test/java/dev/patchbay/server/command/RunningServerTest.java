@@ -45,7 +45,7 @@ class RunningServerTest {
                 .tool("asks", QUESTION)
                 .tool("logs", "System.getLogger(\"my.library\").log(System.Logger.Level.WARNING, \"noted {0}\", 5);"
                         + "return CallToolResult.text(\"\");")
-                .tool("escapes", "return CallToolResult.text(\"\\u001b[2Jcleared\");")
+                .tool("escapes", "return CallToolResult.text(\"\\u001b[2J\\u2028cleared\");")
                 .writeTo(home.resolve("plugins/demo.jar"));
         Files.writeString(home.resolve("plugins/broken.jar"), "no JAR at all");
         server = PatchbayServer.start(Mode.DEV, configuration(home, "0"), "1.2.3");
@@ -148,8 +148,8 @@ class RunningServerTest {
 
     @Test
     void aResultCannotSteerTheTerminal() {
-        assertThat(patchbay().typing("").run("call", "demo_escapes").out()).isEqualTo("\\u001b[2Jcleared\n");
-        assertThat(patchbay().run("call", "demo_escapes").out()).isEqualTo("\u001b[2Jcleared\n");
+        assertThat(patchbay().typing("").run("call", "demo_escapes").out()).isEqualTo("[2J\\u2028cleared\n");
+        assertThat(patchbay().run("call", "demo_escapes").out()).isEqualTo("[2J\u2028cleared\n");
     }
 
     @Test
