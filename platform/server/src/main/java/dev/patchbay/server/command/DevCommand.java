@@ -60,7 +60,7 @@ final class DevCommand implements Callable<Integer> {
             terminal.text(setup.text().indent(4).stripTrailing());
         }
         terminal.styled(
-                "\n@|yellow Every JAR in the plugins folder runs without approval, with all this user may do.|@");
+                "\n@|yellow Every JAR in the plugins folder runs without approval, with all the grants it asks for.|@");
         terminal.text("Drop JARs into " + plugins + "; what changes shows here. Ctrl-C stops.\n");
     }
 
