@@ -166,7 +166,7 @@ final class CallChecksTest {
                 .isInstanceOf(Decision.Denied.class);
         assertThat(decide(ada, new Target(Target.Kind.RESOURCE, "notes://home/1", "github")))
                 .isInstanceOf(Decision.Denied.class);
-        assertThat(decide(ada, new Target(Target.Kind.RESOURCE, "notes://work/1", "github")))
+        assertThat(decide(ada, new Target(Target.Kind.RESOURCE, "notes://office/1", "github")))
                 .isEqualTo(Decision.ALLOWED);
         assertThat(decide(ada, new Target(Target.Kind.PROMPT, "github_review", "github")))
                 .isInstanceOfSatisfying(Decision.Denied.class, denied -> assertThat(denied.message())
@@ -205,7 +205,7 @@ final class CallChecksTest {
         host.policy.rule("office", null, "now.getHours('Europe/Berlin') >= 9 && now.getHours('Europe/Berlin') < 17");
         host.reload();
         ClientIdentity ada = TestAccess.key("ada");
-        Target resource = new Target(Target.Kind.RESOURCE, "notes://work/1", "github");
+        Target resource = new Target(Target.Kind.RESOURCE, "notes://office/1", "github");
         Target completion = new Target(Target.Kind.PROMPT_COMPLETION, "github_review", "github");
 
         assertThat(decide(ada, resource)).isEqualTo(Decision.ALLOWED);

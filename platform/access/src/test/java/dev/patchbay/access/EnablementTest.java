@@ -154,7 +154,7 @@ final class EnablementTest {
                 .enable("bob", Target.TOOL, "github_*").enable("ada", Target.PROMPT, "*")
                 .enable("ada", Target.RESOURCE, "notes://*")
                 .rule("interns-read", "'intern' in client.roles", "tool.readOnly")
-                .rule("no-work-notes", "entry.kind == 'resource'", "!entry.uri.startsWith('notes://work/')")
+                .rule("no-office-notes", "entry.kind == 'resource'", "!entry.uri.startsWith('notes://office/')")
                 .rule("daytime", null, "now.getHours() < 5");
         host.reload();
 
@@ -162,7 +162,7 @@ final class EnablementTest {
         assertThat(host.tools("bob")).hasSize(3);
         assertThat(host.view("ada").prompts()).hasSize(2);
         assertThat(host.view("ada").resources()).extracting(ResourceEntry::uri).containsExactly("notes://home/1");
-        assertThat(host.view("ada").resource("notes://work/9")).isEmpty();
+        assertThat(host.view("ada").resource("notes://office/9")).isEmpty();
         assertThat(host.view("ada").resource("notes://home/9")).isPresent();
     }
 }

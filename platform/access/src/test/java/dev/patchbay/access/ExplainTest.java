@@ -163,8 +163,8 @@ final class ExplainTest {
         Explanation told = explain("github_create_issue");
         assertThat(told.code()).isEqualTo(ReasonCode.HIDDEN_BY_RULE);
         assertThat(told.summary()).contains("readers");
-        assertThat(explain(EntryKind.RESOURCE, "notes://work/1").code()).isEqualTo(ReasonCode.HIDDEN_BY_RULE);
-        assertThat(explain(EntryKind.RESOURCE, "notes://work/7").code()).isEqualTo(ReasonCode.HIDDEN_BY_RULE);
+        assertThat(explain(EntryKind.RESOURCE, "notes://office/1").code()).isEqualTo(ReasonCode.HIDDEN_BY_RULE);
+        assertThat(explain(EntryKind.RESOURCE, "notes://office/7").code()).isEqualTo(ReasonCode.HIDDEN_BY_RULE);
     }
 
     @Test

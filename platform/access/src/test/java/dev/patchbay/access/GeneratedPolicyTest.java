@@ -44,7 +44,7 @@ final class GeneratedPolicyTest {
     private static final List<String> TOOLS = List.of("github_create_issue", "github_list_issues", "github_export");
     private static final List<String> PATTERNS = List.of("github_create_issue", "github_list_issues", "github_export",
             "github_*", "github_l*", "x*", "*", "github_e");
-    private static final List<String> URIS = List.of("notes://home/1", "notes://work/1", "notes://files/a/b",
+    private static final List<String> URIS = List.of("notes://home/1", "notes://office/1", "notes://files/a/b",
             "notes://home/../x", "notes://home/%2e%2e", "other://x");
     private static final List<String> URI_PATTERNS = List.of("notes://home/1", "notes://home/*", "notes://*", "*",
             "notes://files/a/b");

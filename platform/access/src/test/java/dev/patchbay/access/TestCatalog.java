@@ -70,7 +70,8 @@ final class TestCatalog implements AutoCloseable {
         SchemeEntry scheme = new SchemeEntry("notes", "notes",
                 (uri, call) -> ReadResourceResult.text(uri, "text/plain", "read " + uri), runtime);
         List<PromptEntry> prompts = List.of(prompt("review"), prompt("summary"));
-        List<ResourceEntry> resources = List.of(resource("notes://home/1", scheme), resource("notes://work/1", scheme));
+        List<ResourceEntry> resources = List.of(resource("notes://home/1", scheme),
+                resource("notes://office/1", scheme));
         List<TemplateEntry> templates = List.of(template("notes://{folder}/{id}", scheme),
                 template("notes://files/{+path}", scheme));
         CompletionEntry completion = new CompletionEntry((value, context, call) -> CompleteResult.of(List.of("x")),
