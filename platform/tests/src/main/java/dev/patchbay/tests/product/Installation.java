@@ -103,6 +103,7 @@ public final class Installation implements AutoCloseable {
             command.addAll(settings);
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                     .redirectOutput(output().toFile());
+            builder.environment().put("PATCHBAY_AOT", "off"); // made beside the server, it outlives a short test
             if (allowsTools) {
                 builder.environment().put("PATCHBAY_JAVA_OPTS", "-XX:-DisableAttachMechanism");
             }
