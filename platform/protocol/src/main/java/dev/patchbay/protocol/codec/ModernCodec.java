@@ -7,16 +7,12 @@ import dev.patchbay.protocol.McpResult;
 import dev.patchbay.protocol.MetaKeys;
 import dev.patchbay.protocol.RequestMeta;
 import dev.patchbay.protocol.Revision;
-import dev.patchbay.protocol.input.CreateMessageResult;
-import dev.patchbay.protocol.input.ElicitResult;
 import dev.patchbay.protocol.input.InputRequest;
-import dev.patchbay.protocol.input.ListRootsResult;
 import dev.patchbay.protocol.json.JsonWriter;
 import dev.patchbay.protocol.json.RawJson;
 import dev.patchbay.protocol.rpc.RequestId;
 import dev.patchbay.protocol.rpc.RpcNotification;
 import dev.patchbay.protocol.rpc.RpcRequest;
-import dev.patchbay.protocol.rpc.RpcWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +29,7 @@ public final class ModernCodec implements RevisionCodec {
             "notifications/message", "notifications/tools/list_changed", "notifications/prompts/list_changed",
             "notifications/resources/list_changed", "notifications/resources/updated",
             "notifications/subscriptions/acknowledged");
+    private static final Vocabulary VOCABULARY = new Vocabulary(METHODS, FROM_CLIENT, FROM_SERVER);
 
     @Override
     public Revision revision() {
@@ -41,7 +38,10 @@ public final class ModernCodec implements RevisionCodec {
 
     @Override
     public ServerCodec server(Implementation serverInfo) {
-        return new Server(serverInfo);
+        Features features = Features.of(REVISION);
+        JsonWriter json = JsonWriter.create();
+        features.lifecycle().writeImplementation(json, serverInfo);
+        return new Server(features, RawJson.of(json.toBytes()));
     }
 
     @Override
@@ -49,58 +49,22 @@ public final class ModernCodec implements RevisionCodec {
         return new Client();
     }
 
-    private static final class Server implements ServerCodec {
-        private final Features features = Features.of(REVISION);
-        private final RequestJson requests = new RequestJson(features, METHODS);
-        private final MetaJson metas = new MetaJson(features);
-        private final NotificationJson received = new NotificationJson(REVISION, FROM_CLIENT);
-        private final NotificationJson sent = new NotificationJson(REVISION, FROM_SERVER);
-        private final ResultJson results;
+    static final class Server extends ServerSide {
+        private final MetaJson metas;
 
-        Server(Implementation serverInfo) {
-            JsonWriter json = JsonWriter.create();
-            features.lifecycle().writeImplementation(json, serverInfo);
-            this.results = new ResultJson(features, RawJson.of(json.toBytes()));
+        Server(Features features, RawJson serverInfo) {
+            super(features, VOCABULARY, serverInfo);
+            this.metas = new MetaJson(features);
         }
 
         @Override
-        public Revision revision() {
-            return REVISION;
-        }
-
-        @Override
-        public Set<String> methods() {
-            return METHODS;
+        Members answer(Map<String, Object> json) {
+            return new Members("inputResponse", json);
         }
 
         @Override
         public RequestMeta decodeMeta(Map<String, Object> params) {
             return metas.readModern(params);
-        }
-
-        @Override
-        public Optional<ClientRequest> decodeRequest(String method, Map<String, Object> params, RequestMeta meta) {
-            return requests.read(method, params, meta);
-        }
-
-        @Override
-        public Optional<McpNotification> decodeNotification(RpcNotification notification) {
-            return received.read(notification);
-        }
-
-        @Override
-        public byte[] encodeResult(McpResult result) {
-            return CodecParts.object(results, result);
-        }
-
-        @Override
-        public byte[] encodeResponse(RequestId id, McpResult result) {
-            return CodecParts.response(results, id, result);
-        }
-
-        @Override
-        public byte[] encodeNotification(McpNotification notification) {
-            return sent.write(notification, null);
         }
 
         @Override
@@ -117,62 +81,24 @@ public final class ModernCodec implements RevisionCodec {
         public byte[] encodePing(RequestId id) {
             throw new IllegalArgumentException("a server of " + REVISION + " sends no requests");
         }
-
-        @Override
-        public ElicitResult decodeElicitResult(Map<String, Object> result) {
-            return InputJson.readElicitResult(new Members("inputResponse", result));
-        }
-
-        @Override
-        public CreateMessageResult decodeCreateMessageResult(Map<String, Object> result) {
-            return features.input().readMessageResult(new Members("inputResponse", result));
-        }
-
-        @Override
-        public ListRootsResult decodeListRootsResult(Map<String, Object> result) {
-            return InputJson.readRoots(new Members("inputResponse", result));
-        }
     }
 
-    private static final class Client implements ClientCodec {
-        private final Features features = Features.of(REVISION);
-        private final RequestJson requests = new RequestJson(features, METHODS);
-        private final MetaJson metas = new MetaJson(features);
-        private final NotificationJson received = new NotificationJson(REVISION, FROM_SERVER);
-        private final NotificationJson sent = new NotificationJson(REVISION, FROM_CLIENT);
-        private final ResultJson results = new ResultJson(features, null);
+    static final class Client extends ClientSide {
+        private final MetaJson metas;
 
-        @Override
-        public Revision revision() {
-            return REVISION;
+        Client() {
+            super(Features.of(REVISION), VOCABULARY);
+            this.metas = new MetaJson(features);
         }
 
         @Override
-        public Set<String> methods() {
-            return METHODS;
-        }
-
-        @Override
-        public byte[] encodeRequest(RequestId id, ClientRequest request) {
-            JsonWriter json = RpcWriter.beginRequest(id, request.method()).beginObject();
-            requests.write(json, request);
-            metas.writeModern(json, request.meta());
-            return RpcWriter.endMessage(json.endObject());
-        }
-
-        @Override
-        public byte[] encodeNotification(McpNotification notification) {
-            return sent.write(notification, null);
+        void writeMeta(JsonWriter json, RequestMeta meta) {
+            metas.writeModern(json, meta);
         }
 
         @Override
         public byte[] encodeResponse(RequestId id, McpResult result) {
             throw new IllegalArgumentException("a client of " + REVISION + " sends no responses");
-        }
-
-        @Override
-        public Map<String, Object> encodeAnswer(McpResult result) {
-            return CodecParts.asJson(results, result);
         }
 
         @Override
@@ -191,11 +117,6 @@ public final class ModernCodec implements RevisionCodec {
         public Optional<Implementation> serverInfo(Map<String, Object> meta) {
             Members members = new Members("result._meta", meta).optionalMembers(MetaKeys.SERVER_INFO);
             return Optional.ofNullable(features.lifecycle().readOptionalImplementation(members));
-        }
-
-        @Override
-        public Optional<McpNotification> decodeNotification(RpcNotification notification) {
-            return received.read(notification);
         }
 
         @Override

@@ -22,6 +22,8 @@ public interface RevisionCodec {
 
     /** The codecs there are, newest first. */
     static List<RevisionCodec> all() {
-        return List.of(new ModernCodec(), new Codec20251125());
+        return List.of(new ModernCodec(), new LegacyCodec(Revision.V2025_11_25),
+                new LegacyCodec(Revision.V2025_06_18), new LegacyCodec(Revision.V2025_03_26),
+                new LegacyCodec(Revision.V2024_11_05));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.patchbay.protocol.CacheHints;
 import dev.patchbay.protocol.Implementation;
 import dev.patchbay.protocol.McpResult;
+import dev.patchbay.protocol.Revision;
 import dev.patchbay.protocol.input.InputRequiredResult;
 import dev.patchbay.protocol.input.ListRootsRequest;
 import dev.patchbay.protocol.json.JsonNull;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class DownConversionTest {
     private static final Implementation INFO = Implementation.of("s", "1");
     private static final ServerCodec MODERN = new ModernCodec().server(INFO);
-    private static final ServerCodec LEGACY = new Codec20251125().server(INFO);
+    private static final ServerCodec LEGACY = new LegacyCodec(Revision.V2025_11_25).server(INFO);
 
     private static String text(byte[] json) {
         return new String(json, StandardCharsets.UTF_8);

@@ -8,6 +8,7 @@ import dev.patchbay.protocol.Implementation;
 import dev.patchbay.protocol.InvalidParamsException;
 import dev.patchbay.protocol.MetaKeys;
 import dev.patchbay.protocol.RequestMeta;
+import dev.patchbay.protocol.Revision;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestMetaTest {
     private static final ServerCodec MODERN = new ModernCodec().server(Implementation.of("s", "1"));
-    private static final ServerCodec LEGACY = new Codec20251125().server(Implementation.of("s", "1"));
+    private static final ServerCodec LEGACY = new LegacyCodec(Revision.V2025_11_25).server(Implementation.of("s", "1"));
 
     private static Map<String, Object> params(Object... keysAndValues) {
         Map<String, Object> meta = new LinkedHashMap<>();
