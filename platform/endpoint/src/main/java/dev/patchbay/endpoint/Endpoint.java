@@ -183,6 +183,11 @@ public final class Endpoint implements AutoCloseable {
         return server.port();
     }
 
+    /** Requests that wait for their answer, streams included. */
+    int openExchanges() {
+        return server.openExchanges();
+    }
+
     /**
      * Ends gracefully: not ready any more, no new connections, listen streams get their last message, calls that run may
      * end. Then everything is closed.

@@ -16,7 +16,7 @@ import org.xnio.conduits.StreamSourceConduit;
  * conduit; it is taken away before the answer goes out. Bytes of a next request are pushed back, and the watch ends.
  * Confined to the I/O thread.
  */
-final class ConnectionWatch implements ReadReadyHandler {
+final class ConnectionWatch implements DisconnectWatch, ReadReadyHandler {
     private final HttpServerExchange exchange;
     private final Runnable gone;
     private @Nullable HttpServerConnection watched;
@@ -26,7 +26,8 @@ final class ConnectionWatch implements ReadReadyHandler {
         this.gone = gone;
     }
 
-    void start() {
+    @Override
+    public void start() {
         if (watched != null || !exchange.isRequestComplete()
                 || !(exchange.getConnection() instanceof HttpServerConnection connection)
                 || connection.getExtraBytes() != null) {
@@ -38,7 +39,8 @@ final class ConnectionWatch implements ReadReadyHandler {
         conduit.resumeReads();
     }
 
-    void stop() {
+    @Override
+    public void stop() {
         HttpServerConnection connection = watched;
         if (connection == null) {
             return;
@@ -48,6 +50,11 @@ final class ConnectionWatch implements ReadReadyHandler {
         conduit.suspendReads();
         ConduitStreamSourceChannel channel = connection.getChannel().getSourceChannel();
         conduit.setReadReadyHandler(new ReadReadyHandler.ChannelListenerHandler<>(channel));
+    }
+
+    @Override
+    public void look() {
+        // the connection tells by itself
     }
 
     @Override

@@ -2,24 +2,28 @@ package dev.patchbay.http;
 
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.ServerConnection;
-import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
 
 /** What comes before every handler, on every path, in this order: limits of
  * connections and addresses, limits of the head, Host, Origin, CORS, where credentials are. Runs on I/O threads. */
 final class Front implements io.undertow.server.HttpHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Front.class);
     private static final HttpString ALLOW_ORIGIN = HttpString.tryFromString("Access-Control-Allow-Origin");
     private static final HttpString ALLOW_METHODS = HttpString.tryFromString("Access-Control-Allow-Methods");
     private static final HttpString ALLOW_HEADERS = HttpString.tryFromString("Access-Control-Allow-Headers");
@@ -52,6 +56,16 @@ final class Front implements io.undertow.server.HttpHandler {
         open.values().forEach(OpenExchanges::drain);
     }
 
+    /** Remembers whose connection is closed because it sent too many frames of HTTP/2 that carry nothing. */
+    void flooded(StreamConnection connection) {
+        LOG.info("A connection of {} is closed: too many frames of HTTP/2 that carry nothing",
+                connection.getPeerAddress());
+        if (guard != null && connection.getPeerAddress() instanceof InetSocketAddress peer
+                && peer.getAddress() != null && !options.proxies().trusts(peer.getAddress())) {
+            guard.sender(peer.getAddress()).failed();
+        }
+    }
+
     int openExchanges() {
         Collection<OpenExchanges> all = open.values();
         return all.stream().mapToInt(OpenExchanges::size).sum();
@@ -82,10 +96,12 @@ final class Front implements io.undertow.server.HttpHandler {
     private void handle(HttpServerExchange raw, HttpExchange exchange) {
         Peer peer = admit(raw.getConnection());
         if (peer == null) {
-            raw.setPersistent(false);
-            raw.getResponseHeaders().put(Headers.CONNECTION, "close");
+            HttpVersion.endConnection(raw);
             exchange.fail(503, "too_many_connections", "More than " + options.maxConnections()
                     + " connections are open (setting mcp.max-connections). Try again later.");
+            return;
+        }
+        if (HttpVersion.isHttp2(raw) && !exchange.isStreamOf(peer)) {
             return;
         }
         if (!isNoFlood(raw, peer, exchange)) {
@@ -149,7 +165,7 @@ final class Front implements io.undertow.server.HttpHandler {
     }
 
     private @Nullable Peer admit(ServerConnection connection) {
-        if (!(connection instanceof HttpServerConnection) || Peer.known(connection) != null) {
+        if (Peer.known(connection) != null) {
             return Peer.of(connection, options.proxies(), guard);
         }
         if (connections.incrementAndGet() > options.maxConnections()) {

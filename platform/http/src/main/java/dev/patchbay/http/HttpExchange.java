@@ -31,9 +31,10 @@ public final class HttpExchange implements ExchangeCompletionListener {
     private final HttpServerExchange raw;
     private final HttpOptions options;
     private final OpenExchanges open;
-    private final ConnectionWatch watch;
+    private final DisconnectWatch watch;
     private ErrorBody errors = ErrorBody.PLAIN;
     private @Nullable Peer peer;
+    private @Nullable Peer streamOf;
     private @Nullable InetAddress sender;
     private FloodGuard.@Nullable Sender guarded;
     private boolean inCall = true;
@@ -55,7 +56,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
         this.raw = raw;
         this.options = options;
         this.open = open;
-        this.watch = new ConnectionWatch(raw, this::disconnected);
+        this.watch = DisconnectWatch.of(raw, this::disconnected);
     }
 
     public String method() {
@@ -112,6 +113,17 @@ public final class HttpExchange implements ExchangeCompletionListener {
         this.peer = connected;
         this.sender = address;
         this.guarded = counted;
+    }
+
+    /** Counts this stream of HTTP/2; one too many is reset and gets no answer, since its sender was told the limit. */
+    boolean isStreamOf(Peer connected) {
+        if (connected.streams >= options.maxStreams()) {
+            abort();
+            return false;
+        }
+        connected.streams++;
+        streamOf = connected;
+        return true;
     }
 
     /**
@@ -270,8 +282,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
             headers.put(Headers.CONTENT_TYPE, contentType);
         }
         if (open.isDraining()) {
-            headers.put(Headers.CONNECTION, "close");
-            raw.setPersistent(false);
+            HttpVersion.endConnection(raw);
         }
         return true;
     }
@@ -288,8 +299,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
         onIoThread(() -> {
             if (status >= 400 && status < 500) {
                 // The rest of the body may be on its way, and nobody should read it as the next request.
-                raw.setPersistent(false);
-                raw.getResponseHeaders().put(Headers.CONNECTION, "close");
+                HttpVersion.endConnection(raw);
             }
             answer(status, errors.contentType(), errors.of(status, code, message));
         });
@@ -361,6 +371,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
         if (!answered) {
             watch.start();
         } else if (stream != null) {
+            watch.look();
             stream.tick(now, options.keepAlive().toNanos(), options.writeTimeout().toNanos());
         } else if (now - sendingSince > options.writeTimeout().toNanos()) {
             abort();
@@ -374,6 +385,9 @@ public final class HttpExchange implements ExchangeCompletionListener {
 
     private void disconnected() {
         boolean gone = isUnfinished();
+        if (guarded != null && streamOf != null) {
+            guarded.admit(); // a reset costs its sender nothing and counts like one more request
+        }
         answered = true;
         completed(gone);
         IoUtils.safeClose(raw.getConnection());
@@ -396,6 +410,9 @@ public final class HttpExchange implements ExchangeCompletionListener {
         }
         complete = true;
         open.remove(this);
+        if (streamOf != null) {
+            streamOf.streams--;
+        }
         if (stream != null) {
             stream.close();
         }

@@ -28,12 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param proxies whose word is taken for who sent a request
  * @param flood how much one address may send
  * @param tls the certificate to show, null for plain HTTP
+ * @param maxStreams how many requests of one HTTP/2 connection may be open at once, 0 for HTTP/1.1 only
  */
 public record HttpOptions(String bind, int port, int ioThreads, Set<String> allowedHosts, Set<String> allowedOrigins,
         int maxBodyBytes, int maxHeaderBytes, int maxHeaders, int maxUrlLength, int maxConnections, Duration idle,
         Duration headerTimeout, Duration bodyTimeout, Duration writeTimeout, int streamQueueBytes, Duration keepAlive,
         Duration disconnectWatch, boolean localOrigins, TrustedProxies proxies, FloodLimits flood,
-        @Nullable TlsOptions tls) {
+        @Nullable TlsOptions tls, int maxStreams) {
     public HttpOptions {
         allowedHosts = Set.copyOf(allowedHosts);
         allowedOrigins = Set.copyOf(allowedOrigins);
@@ -44,72 +45,79 @@ public record HttpOptions(String bind, int port, int ioThreads, Set<String> allo
         return new HttpOptions("127.0.0.1", 0, 0, Set.of(), Set.of(), 4 * 1024 * 1024, 32 * 1024, 100, 8 * 1024, 10_000,
                 Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30),
                 1024 * 1024, Duration.ofSeconds(15), Duration.ofMillis(50), false, TrustedProxies.NONE,
-                FloodLimits.OFF, null);
+                FloodLimits.OFF, null, 100);
     }
 
     public HttpOptions listeningOn(String address, int portNumber) {
         return new HttpOptions(address, portNumber, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes,
                 maxHeaderBytes, maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout,
-                writeTimeout, streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, flood, tls);
+                writeTimeout, streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, flood, tls,
+                maxStreams);
     }
 
     public HttpOptions withAllowed(Set<String> hosts, Set<String> origins) {
         return new HttpOptions(bind, port, ioThreads, hosts, origins, maxBodyBytes, maxHeaderBytes, maxHeaders,
                 maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams);
     }
 
     public HttpOptions withMaxBodyBytes(int value) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, value, maxHeaderBytes, maxHeaders,
                 maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams);
     }
 
     public HttpOptions withMaxHeaders(int bytes, int count) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, bytes, count,
                 maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams);
     }
 
     public HttpOptions withMaxConnections(int value) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, value, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams);
     }
 
     public HttpOptions withTimeouts(Duration idleTime, Duration header, Duration body, Duration write) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idleTime, header, body, write, streamQueueBytes, keepAlive,
-                disconnectWatch, localOrigins, proxies, flood, tls);
+                disconnectWatch, localOrigins, proxies, flood, tls, maxStreams);
     }
 
     public HttpOptions withStreams(int queueBytes, Duration keepAliveTime) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, queueBytes,
-                keepAliveTime, disconnectWatch, localOrigins, proxies, flood, tls);
+                keepAliveTime, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams);
     }
 
     public HttpOptions withLocalOrigins(boolean allowed) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
-                streamQueueBytes, keepAlive, disconnectWatch, allowed, proxies, flood, tls);
+                streamQueueBytes, keepAlive, disconnectWatch, allowed, proxies, flood, tls, maxStreams);
     }
 
     public HttpOptions behind(TrustedProxies trusted) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
-                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, trusted, flood, tls);
+                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, trusted, flood, tls, maxStreams);
     }
 
     public HttpOptions withFlood(FloodLimits limits) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
-                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, limits, tls);
+                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, limits, tls, maxStreams);
     }
 
     public HttpOptions withTls(TlsOptions options) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
-                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, flood, options);
+                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, flood, options, maxStreams);
+    }
+
+    public HttpOptions withMaxStreams(int value) {
+        return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
+                maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
+                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, value);
     }
 }

@@ -2,18 +2,24 @@ package dev.patchbay.http;
 
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
+import io.undertow.protocols.http2.Http2Channel;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.OpenListener;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.server.protocol.http.HttpOpenListener;
+import io.undertow.server.protocol.http2.Http2OpenListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
@@ -26,7 +32,7 @@ import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 import org.xnio.ssl.XnioSsl;
 
-/** A running HTTP server: HTTP/1.1, plain or over TLS 1.3. Safe for all threads. */
+/** A running HTTP server: HTTP/1.1 and HTTP/2, plain or over TLS 1.3. Safe for all threads. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int BUFFER_BYTES = 16 * 1024;
@@ -34,20 +40,30 @@ public final class HttpServer implements AutoCloseable {
     private static final int TLS_BUFFER_BYTES = 20 * 1024;
     private static final int POOLED_BUFFERS = 1000;
 
+    /** More streams of one connection that are reset in this time end it. */
+    private static final int MAX_RESETS = 200;
+    private static final int RESET_WINDOW_MS = 10_000;
+
+    static {
+        // Without it HTTP/2 has a limit of its own for headers, below ours. Read once, when its classes are loaded.
+        if (System.getProperty(Http2Channel.HTTP2_MAX_HEADER_SIZE_PROPERTY) == null) {
+            System.setProperty(Http2Channel.HTTP2_MAX_HEADER_SIZE_PROPERTY, "0");
+        }
+    }
+
     private final XnioWorker worker;
     private final AcceptingChannel<? extends StreamConnection> accepting;
-    private final HttpOpenListener listener;
+    private final List<OpenListener> listeners;
     private final Front front;
     private final int port;
     private final AtomicBoolean accepts = new AtomicBoolean(true);
     private final AtomicBoolean open = new AtomicBoolean(true);
 
     private HttpServer(XnioWorker worker, AcceptingChannel<? extends StreamConnection> accepting,
-            HttpOpenListener listener,
-            Front front, int port) {
+            List<OpenListener> listeners, Front front, int port) {
         this.worker = worker;
         this.accepting = accepting;
-        this.listener = listener;
+        this.listeners = listeners;
         this.front = front;
         this.port = port;
     }
@@ -73,9 +89,15 @@ public final class HttpServer implements AutoCloseable {
             // The server's own pool caches buffers for each thread, which is much memory where threads come and go.
             var buffers = new DefaultByteBufferPool(true, tls == null ? BUFFER_BYTES : TLS_BUFFER_BYTES,
                     POOLED_BUFFERS, 0);
-            HttpOpenListener listener = new HttpOpenListener(buffers, serverOptions(options));
             Front front = new Front(options, site, worker);
-            listener.setRootHandler(new HttpContinueReadHandler(front));
+            HttpHandler root = new HttpContinueReadHandler(front);
+            HttpOpenListener http1 = new HttpOpenListener(buffers, serverOptions(options));
+            http1.setRootHandler(root);
+            Http2OpenListener http2 = new Http2OpenListener(buffers, http2Options(options));
+            http2.setRootHandler(root);
+            ChannelListener<StreamConnection> start = options.maxStreams() == 0
+                    ? http1
+                    : new ConnectionStart(buffers, http1, http2, front::flooded, options.headerTimeout().toMillis());
             OptionMap socket = OptionMap.builder().set(Options.WORKER_IO_THREADS, ioThreads)
                     .set(Options.TCP_NODELAY, true).set(Options.REUSE_ADDRESSES, true).set(Options.BACKLOG, 1000)
                     .set(Options.BALANCING_TOKENS, 1).set(Options.BALANCING_CONNECTIONS, 2)
@@ -83,14 +105,13 @@ public final class HttpServer implements AutoCloseable {
                     .getMap();
             InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(options.bind()), options.port());
             AcceptingChannel<? extends StreamConnection> accepting = tls == null
-                    ? worker.createStreamConnectionServer(address, ChannelListeners.openListenerAdapter(listener),
-                            socket)
+                    ? worker.createStreamConnectionServer(address, ChannelListeners.openListenerAdapter(start), socket)
                     : secured(worker, tls, buffers).createSslConnectionServer(worker, address,
-                            ChannelListeners.openListenerAdapter(listener), secured(socket, tls));
+                            ChannelListeners.openListenerAdapter(start), secured(socket, tls));
             int port = accepting.getLocalAddress(InetSocketAddress.class).getPort();
             front.listensOn(port);
             accepting.resumeAccepts();
-            return new HttpServer(worker, accepting, listener, front, port);
+            return new HttpServer(worker, accepting, List.of(http1, http2), front, port);
         } catch (IOException | RuntimeException e) {
             worker.shutdownNow();
             throw e;
@@ -111,8 +132,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static OptionMap serverOptions(HttpOptions options) {
-        // No HTTP/2 as long as the reset of one of its streams cannot be noticed before an answer is written.
-        return OptionMap.builder().set(UndertowOptions.ENABLE_HTTP2, false)
+        return OptionMap.builder().set(UndertowOptions.ENABLE_HTTP2, false) // not inside of a connection of HTTP/1.1
                 // Twice what is allowed: up to there the answer says what is wrong, beyond the connection ends.
                 .set(UndertowOptions.MAX_HEADER_SIZE, 2 * (options.maxHeaderBytes() + options.maxUrlLength()))
                 .set(UndertowOptions.MAX_HEADERS, 2 * options.maxHeaders())
@@ -122,6 +142,14 @@ public final class HttpServer implements AutoCloseable {
                 .set(UndertowOptions.NO_REQUEST_TIMEOUT, Math.toIntExact(options.idle().toMillis()))
                 .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false).set(UndertowOptions.ALWAYS_SET_DATE, true)
                 .getMap();
+    }
+
+    private static OptionMap http2Options(HttpOptions options) {
+        return OptionMap.builder().addAll(serverOptions(options))
+                .set(UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, options.maxStreams())
+                .set(UndertowOptions.HTTP2_SETTINGS_ENABLE_PUSH, false)
+                .set(UndertowOptions.RST_FRAMES_TIME_WINDOW, RESET_WINDOW_MS)
+                .set(UndertowOptions.MAX_RST_FRAMES_PER_WINDOW, MAX_RESETS).getMap();
     }
 
     public int port() {
@@ -149,7 +177,7 @@ public final class HttpServer implements AutoCloseable {
         if (!open.compareAndSet(true, false)) {
             return;
         }
-        listener.closeConnections();
+        listeners.forEach(OpenListener::closeConnections);
         worker.shutdown();
         try {
             if (!worker.awaitTermination(Duration.ofSeconds(2).toMillis(), TimeUnit.MILLISECONDS)) {

@@ -29,6 +29,9 @@ final class Peer {
     /** The chain of its certificate, which the handshake has checked; mostly empty. */
     final List<X509Certificate> certificates;
 
+    /** How many streams of HTTP/2 are open on it. */
+    int streams;
+
     private Peer(@Nullable InetAddress address, List<X509Certificate> certificates, TrustedProxies proxies,
             @Nullable FloodGuard guard) {
         this.address = address;

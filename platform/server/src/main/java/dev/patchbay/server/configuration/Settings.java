@@ -31,6 +31,10 @@ public final class Settings {
     public static final Setting<Integer> MCP_MAX_CONNECTIONS = setting("mcp.max-connections",
             new SettingType.WholeNumber(1, 100_000), "1000", "How many connections may be open at once.",
             "MCP_MAX_CONNECTIONS");
+    /** How many requests of one HTTP/2 connection are open at most. */
+    public static final Setting<Integer> MCP_HTTP2_STREAMS = setting("mcp.http2-streams",
+            new SettingType.WholeNumber(0, 1000), "100",
+            "How many requests of one HTTP/2 connection may be open at once. 0 serves HTTP/1.1 only.");
     /** How many streams are open at most. */
     public static final Setting<Integer> MCP_MAX_STREAMS = setting("mcp.max-streams",
             new SettingType.WholeNumber(1, 100_000), "1000",
@@ -187,7 +191,7 @@ public final class Settings {
             "The least severity of Patchbay's and the plugins' log lines that is kept.");
 
     private static final List<Setting<?>> ALL = Stream.concat(Stream.<Setting<?>>of(MCP_HOST, MCP_PORT,
-            MCP_MAX_CONNECTIONS, MCP_MAX_STREAMS,
+            MCP_MAX_CONNECTIONS, MCP_HTTP2_STREAMS, MCP_MAX_STREAMS,
             MCP_MAX_STREAMS_PER_CLIENT, MCP_ALLOWED_HOSTS, MCP_PUBLIC_URL, MCP_ALLOWED_ORIGINS, MCP_TLS_ENDED_BY_PROXY,
             MCP_TLS_CERTIFICATE, MCP_TLS_KEY, MCP_TLS_CLIENT_CA, MCP_TLS_CLIENT_AUTH,
             MCP_TRUSTED_PROXIES,

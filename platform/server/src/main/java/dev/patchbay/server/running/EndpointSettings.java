@@ -37,7 +37,7 @@ final class EndpointSettings {
                 configuration.get(Settings.MCP_BODY_TIMEOUT), configuration.get(Settings.MCP_WRITE_TIMEOUT),
                 preset.streamQueueBytes(), configuration.get(Settings.MCP_KEEP_ALIVE), preset.disconnectWatch(),
                 mode == Mode.DEV, proxies(configuration), flood(mode, configuration),
-                tls(configuration).orElse(null));
+                tls(configuration).orElse(null), configuration.get(Settings.MCP_HTTP2_STREAMS));
         JsonLimits json = JsonLimits.DEFAULT.withMaxDepth(configuration.get(Settings.LIMITS_JSON_DEPTH))
                 .withMaxTokens(configuration.get(Settings.LIMITS_JSON_TOKENS))
                 .withMaxStringLength(configuration.get(Settings.LIMITS_JSON_STRING))
