@@ -1,5 +1,6 @@
 package dev.patchbay.protocol.codec;
 
+import static dev.patchbay.protocol.Revision.V2025_03_26;
 import static dev.patchbay.protocol.Revision.V2025_06_18;
 import static dev.patchbay.protocol.Revision.V2025_11_25;
 
@@ -24,11 +25,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Content blocks, resource contents, icons and annotations in JSON. */
 final class ContentJson {
+    private final boolean hasAudio;
+    private final boolean hasLinks;
     private final boolean hasMeta;
     private final boolean hasTitles;
     private final boolean hasIcons;
 
     ContentJson(Revision revision) {
+        this.hasAudio = revision.isAtLeast(V2025_03_26);
+        this.hasLinks = revision.isAtLeast(V2025_06_18);
         this.hasMeta = revision.isAtLeast(V2025_06_18);
         this.hasTitles = revision.isAtLeast(V2025_06_18);
         this.hasIcons = revision.isAtLeast(V2025_11_25);
@@ -48,8 +53,9 @@ final class ContentJson {
             case TextContent text -> writeText(json, text);
             case ImageContent image -> writeData(json, "image", image.data(), image.mimeType(), image.annotations(),
                     image.meta());
-            case AudioContent audio -> writeData(json, "audio", audio.data(), audio.mimeType(), audio.annotations(),
-                    audio.meta());
+            case AudioContent audio -> writeAudio(json, audio);
+            case ResourceLink link when !hasLinks -> writeText(json,
+                    new TextContent(note(link), link.annotations(), Map.of()));
             case ResourceLink link -> {
                 json.field("type", "resource_link").field("uri", link.uri()).field("name", link.name());
                 writeTitle(json, link.title());
@@ -73,6 +79,34 @@ final class ContentJson {
         json.field("type", "text").field("text", text.text());
         writeAnnotations(json, text.annotations());
         writeMeta(json, text.meta());
+    }
+
+    void writeAudio(JsonWriter json, AudioContent audio) {
+        if (hasAudio) {
+            writeData(json, "audio", audio.data(), audio.mimeType(), audio.annotations(), audio.meta());
+        } else {
+            writeText(json, new TextContent(note(audio), audio.annotations(), Map.of()));
+        }
+    }
+
+    /** What is said where audio is not known. */
+    private static String note(AudioContent audio) {
+        long bytes = audio.data().length() / 4L * 3;
+        return "[Audio (" + audio.mimeType() + ", about " + bytes
+                + " bytes) is left out: this revision of MCP has no audio]";
+    }
+
+    /** What is said where links are not known: what a model needs to read the resource. */
+    private static String note(ResourceLink link) {
+        StringBuilder text = new StringBuilder("Resource ").append(link.uri()).append(" (").append(link.name());
+        if (link.mimeType() != null) {
+            text.append(", ").append(link.mimeType());
+        }
+        if (link.size() != null) {
+            text.append(", ").append(link.size()).append(" bytes");
+        }
+        text.append(')');
+        return link.description() == null ? text.toString() : text.append(": ").append(link.description()).toString();
     }
 
     void writeData(JsonWriter json, String type, String data, String mimeType, @Nullable Annotations annotations,

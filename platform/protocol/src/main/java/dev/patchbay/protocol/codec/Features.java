@@ -8,7 +8,7 @@ record Features(Revision revision, ContentJson content, ToolJson tools, Resource
     static Features of(Revision revision) {
         ContentJson content = new ContentJson(revision);
         ToolJson tools = new ToolJson(revision, content);
-        return new Features(revision, content, tools, new ResourceJson(content), new PromptJson(content),
+        return new Features(revision, content, tools, new ResourceJson(content), new PromptJson(revision, content),
                 new InputJson(revision, content, tools), new LifecycleJson(revision, content));
     }
 }

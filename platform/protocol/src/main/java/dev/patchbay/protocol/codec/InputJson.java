@@ -31,11 +31,17 @@ import org.jspecify.annotations.Nullable;
 final class InputJson {
     private final ContentJson content;
     private final ToolJson tools;
+    private final Revision revision;
+    private final boolean hasElicitation;
+    private final boolean hasModes;
     private final boolean hasElicitationId;
 
     InputJson(Revision revision, ContentJson content, ToolJson tools) {
         this.content = content;
         this.tools = tools;
+        this.revision = revision;
+        this.hasElicitation = revision.isAtLeast(Revision.V2025_06_18);
+        this.hasModes = revision.isAtLeast(Revision.V2025_11_25);
         this.hasElicitationId = revision == Revision.V2025_11_25;
     }
 
@@ -79,9 +85,9 @@ final class InputJson {
     void writeParams(JsonWriter json, InputRequest request) {
         json.beginObject();
         switch (request) {
-            case ElicitRequest.Form form -> json.field("mode", "form").field("message", form.message())
-                    .fieldValue("requestedSchema", form.requestedSchema());
+            case ElicitRequest.Form form -> writeForm(json, form);
             case ElicitRequest.Url url -> {
+                refuseUnless(hasModes, "elicitation by URL");
                 json.field("mode", "url").field("message", url.message()).field("url", url.url());
                 if (hasElicitationId) {
                     json.field("elicitationId",
@@ -95,18 +101,35 @@ final class InputJson {
         json.endObject();
     }
 
+    private void writeForm(JsonWriter json, ElicitRequest.Form form) {
+        refuseUnless(hasElicitation, "elicitation");
+        if (hasModes) {
+            json.field("mode", "form").field("message", form.message())
+                    .fieldValue("requestedSchema", form.requestedSchema());
+        } else {
+            json.field("message", form.message()).fieldValue("requestedSchema",
+                    FirstForms.of(form.requestedSchema()));
+        }
+    }
+
+    private void refuseUnless(boolean has, String what) {
+        if (!has) {
+            throw new IllegalArgumentException("MCP " + revision + " has no " + what);
+        }
+    }
+
     /** The request with these params, or empty if servers cannot ask for that. */
     Optional<InputRequest> readRequest(String method, Members params) {
         return switch (method) {
-            case "elicitation/create" -> Optional.of(readElicit(params));
+            case "elicitation/create" -> hasElicitation ? Optional.of(readElicit(params)) : Optional.empty();
             case "sampling/createMessage" -> Optional.of(readSampling(params));
             case "roots/list" -> Optional.of(new ListRootsRequest());
             default -> Optional.empty();
         };
     }
 
-    private static ElicitRequest readElicit(Members params) {
-        String mode = params.optionalString("mode");
+    private ElicitRequest readElicit(Members params) {
+        String mode = hasModes ? params.optionalString("mode") : null;
         return "url".equals(mode)
                 ? new ElicitRequest.Url(params.string("message"), params.string("url"),
                         params.optionalString("elicitationId"))
@@ -116,10 +139,7 @@ final class InputJson {
     private void writeSampling(JsonWriter json, CreateMessageRequest request) {
         json.name("messages").beginArray();
         for (SamplingMessage message : request.messages()) {
-            json.beginObject().field("role", message.role().text());
-            writeSamplingContent(json, message.content());
-            content.writeMeta(json, message.meta());
-            json.endObject();
+            writeMessages(json, message);
         }
         json.endArray();
         ModelPreferences preferences = request.modelPreferences();
@@ -140,6 +160,7 @@ final class InputJson {
             json.fieldValue("stopSequences", request.stopSequences());
         }
         json.optionalObject("metadata", request.metadata());
+        refuseUnless(hasModes || request.tools().isEmpty(), "tools in sampling");
         if (!request.tools().isEmpty()) {
             json.name("tools").beginArray();
             for (Tool tool : request.tools()) {
@@ -149,6 +170,22 @@ final class InputJson {
         }
         if (request.toolChoice() != null) {
             json.fieldValue("toolChoice", Map.of("mode", request.toolChoice()));
+        }
+    }
+
+    /** A message, as several of the same role where one holds a single block. */
+    private void writeMessages(JsonWriter json, SamplingMessage message) {
+        if (hasModes) {
+            json.beginObject().field("role", message.role().text());
+            writeSamplingContent(json, message.content());
+            content.writeMeta(json, message.meta());
+            json.endObject();
+            return;
+        }
+        for (SamplingMessageContentBlock block : message.content()) {
+            json.beginObject().field("role", message.role().text()).name("content");
+            writeSamplingBlock(json, block);
+            json.endObject();
         }
     }
 
@@ -191,6 +228,7 @@ final class InputJson {
             writeSamplingBlock(json, blocks.getFirst());
             return;
         }
+        refuseUnless(hasModes, "answers of a model in several blocks");
         json.beginArray();
         for (SamplingMessageContentBlock block : blocks) {
             writeSamplingBlock(json, block);
@@ -204,14 +242,15 @@ final class InputJson {
             case TextContent text -> content.writeText(json, text);
             case ImageContent image -> content.writeData(json, "image", image.data(), image.mimeType(),
                     image.annotations(), image.meta());
-            case AudioContent audio -> content.writeData(json, "audio", audio.data(), audio.mimeType(),
-                    audio.annotations(), audio.meta());
+            case AudioContent audio -> content.writeAudio(json, audio);
             case ToolUseContent use -> {
+                refuseUnless(hasModes, "tools in sampling");
                 json.field("type", "tool_use").field("id", use.id()).field("name", use.name());
                 json.fieldValue("input", use.input());
                 content.writeMeta(json, use.meta());
             }
             case ToolResultContent result -> {
+                refuseUnless(hasModes, "tools in sampling");
                 json.field("type", "tool_result").field("toolUseId", result.toolUseId());
                 content.writeBlocks(json, "content", result.content());
                 json.optional("structuredContent", result.structuredContent());
@@ -260,11 +299,12 @@ final class InputJson {
         };
     }
 
-    static void writeRoots(JsonWriter json, ListRootsResult result) {
+    void writeRoots(JsonWriter json, ListRootsResult result) {
         json.name("roots").beginArray();
         for (Root root : result.roots()) {
             json.beginObject().field("uri", root.uri()).optional("name", root.name());
-            json.optionalObject("_meta", root.meta()).endObject();
+            content.writeMeta(json, root.meta());
+            json.endObject();
         }
         json.endArray();
     }

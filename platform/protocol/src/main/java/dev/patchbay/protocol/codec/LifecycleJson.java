@@ -1,6 +1,7 @@
 package dev.patchbay.protocol.codec;
 
 import static dev.patchbay.protocol.Revision.V2025_03_26;
+import static dev.patchbay.protocol.Revision.V2025_06_18;
 import static dev.patchbay.protocol.Revision.V2025_11_25;
 import static dev.patchbay.protocol.Revision.V2026_07_28;
 
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** Capabilities and identities in JSON. */
 final class LifecycleJson {
     private final ContentJson content;
+    private final Revision revision;
     private final boolean hasCompletions;
     private final boolean hasDescription;
     private final boolean hasExtensions;
 
     LifecycleJson(Revision revision, ContentJson content) {
         this.content = content;
+        this.revision = revision;
         this.hasCompletions = revision.isAtLeast(V2025_03_26);
         this.hasDescription = revision.isAtLeast(V2025_11_25);
         this.hasExtensions = revision.isAtLeast(V2026_07_28);
@@ -132,16 +135,27 @@ final class LifecycleJson {
 
     void writeInitialize(JsonWriter json, InitializeRequest request) {
         json.field("protocolVersion", request.protocolVersion());
-        Map<String, Object> capabilities = request.capabilities().toJson();
-        capabilities.remove("extensions");
-        json.fieldValue("capabilities", capabilities).name("clientInfo");
+        json.fieldValue("capabilities", known(request.capabilities()).toJson()).name("clientInfo");
         writeImplementation(json, request.clientInfo());
     }
 
     InitializeRequest readInitialize(Members params, RequestMeta meta) {
         return new InitializeRequest(params.string("protocolVersion"),
-                readClientCapabilities(params.members("capabilities")),
+                known(readClientCapabilities(params.members("capabilities"))),
                 readImplementation(params.members("clientInfo")), meta);
+    }
+
+    /** What a revision with a handshake knows of capabilities: a member of a later one means nothing in it. */
+    private ClientCapabilities known(ClientCapabilities given) {
+        ClientCapabilities.Sampling sampling = given.sampling();
+        ClientCapabilities.Elicitation elicitation = given.elicitation();
+        if (!revision.isAtLeast(V2025_11_25)) {
+            sampling = sampling == null ? null : new ClientCapabilities.Sampling(false, false);
+            elicitation = elicitation == null || !revision.isAtLeast(V2025_06_18)
+                    ? null
+                    : new ClientCapabilities.Elicitation(true, false);
+        }
+        return new ClientCapabilities(given.roots(), sampling, elicitation, given.experimental(), Map.of());
     }
 
     void writeInitializeResult(JsonWriter json, InitializeResult result) {

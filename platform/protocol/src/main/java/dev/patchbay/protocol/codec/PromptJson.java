@@ -1,6 +1,7 @@
 package dev.patchbay.protocol.codec;
 
 import dev.patchbay.protocol.RequestMeta;
+import dev.patchbay.protocol.Revision;
 import dev.patchbay.protocol.json.JsonWriter;
 import dev.patchbay.protocol.prompt.CompleteRequest;
 import dev.patchbay.protocol.prompt.CompleteResult;
@@ -18,9 +19,11 @@ import java.util.Map;
 /** Prompts and completions in JSON. */
 final class PromptJson {
     private final ContentJson content;
+    private final boolean hasContext;
 
-    PromptJson(ContentJson content) {
+    PromptJson(Revision revision, ContentJson content) {
         this.content = content;
+        this.hasContext = revision.isAtLeast(Revision.V2025_06_18);
     }
 
     void writePrompt(JsonWriter json, Prompt prompt) {
@@ -72,21 +75,23 @@ final class PromptJson {
                 members.objectOrEmpty("_meta"));
     }
 
-    static void writeComplete(JsonWriter json, CompleteRequest request) {
+    void writeComplete(JsonWriter json, CompleteRequest request) {
         json.name("ref").beginObject();
         switch (request.ref()) {
-            case PromptReference prompt -> json.field("type", "ref/prompt").field("name", prompt.name())
-                    .optional("title", prompt.title());
+            case PromptReference prompt -> {
+                json.field("type", "ref/prompt").field("name", prompt.name());
+                content.writeTitle(json, prompt.title());
+            }
             case ResourceTemplateReference template -> json.field("type", "ref/resource").field("uri", template.uri());
         }
         json.endObject().name("argument").beginObject().field("name", request.argumentName())
                 .field("value", request.argumentValue()).endObject();
-        if (!request.contextArguments().isEmpty()) {
+        if (hasContext && !request.contextArguments().isEmpty()) {
             json.fieldValue("context", Map.of("arguments", request.contextArguments()));
         }
     }
 
-    static CompleteRequest readComplete(Members params, RequestMeta meta) {
+    CompleteRequest readComplete(Members params, RequestMeta meta) {
         Members ref = params.members("ref");
         CompletionReference reference = switch (ref.string("type")) {
             case "ref/prompt" -> new PromptReference(ref.string("name"), ref.optionalString("title"));
@@ -94,7 +99,7 @@ final class PromptJson {
             default -> throw ref.unknown("type", "\"ref/prompt\" or \"ref/resource\"");
         };
         Members argument = params.members("argument");
-        Members context = params.optionalMembers("context");
+        Members context = hasContext ? params.optionalMembers("context") : null;
         return new CompleteRequest(reference, argument.string("name"), argument.string("value"),
                 context == null ? Map.of() : context.stringMapOrEmpty("arguments"), meta);
     }

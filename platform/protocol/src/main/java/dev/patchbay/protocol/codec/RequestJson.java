@@ -52,7 +52,7 @@ final class RequestJson {
             case "prompts/list" -> new ListPromptsRequest(params.optionalString("cursor"), meta);
             case "prompts/get" -> new GetPromptRequest(params.string("name"), params.stringMapOrEmpty("arguments"),
                     answers(params), state(params), meta);
-            case "completion/complete" -> PromptJson.readComplete(params, meta);
+            case "completion/complete" -> features.prompts().readComplete(params, meta);
             case "server/discover" -> new DiscoverRequest(meta);
             case "subscriptions/listen" -> new SubscriptionsListenRequest(
                     NotificationJson.readFilter(params.members("notifications")), meta);
@@ -92,7 +92,7 @@ final class RequestJson {
                 json.field("name", get.name()).optionalObject("arguments", get.arguments());
                 InputJson.writeAnswers(json, get.inputResponses(), get.requestState());
             }
-            case CompleteRequest complete -> PromptJson.writeComplete(json, complete);
+            case CompleteRequest complete -> features.prompts().writeComplete(json, complete);
             case SubscriptionsListenRequest listen -> {
                 json.name("notifications");
                 NotificationJson.writeFilter(json, listen.notifications());

@@ -83,11 +83,13 @@ final class ResultJson {
             case ElicitResult r -> InputJson.writeElicitResult(json, r);
             case CreateMessageResult r -> {
                 features.input().writeMessageResult(json, r);
-                features.content().writeMeta(json, r.meta());
+                json.optionalObject("_meta", r.meta());
             }
             case ListRootsResult r -> {
-                InputJson.writeRoots(json, r);
-                features.content().writeMeta(json, r.meta());
+                features.input().writeRoots(json, r);
+                if (!modern) {
+                    json.optionalObject("_meta", r.meta());
+                }
             }
             default -> writeListed(json, result);
         }
@@ -181,7 +183,7 @@ final class ResultJson {
 
     private void meta(JsonWriter json, Map<String, Object> meta) {
         if (onlyServerInfo == null) {
-            features.content().writeMeta(json, meta);
+            json.optionalObject("_meta", meta);
         } else if (meta.isEmpty()) {
             json.name("_meta").raw(onlyServerInfo);
         } else {

@@ -6,12 +6,17 @@ import static dev.patchbay.protocol.Revision.V2026_07_28;
 
 import dev.patchbay.protocol.RequestMeta;
 import dev.patchbay.protocol.Revision;
+import dev.patchbay.protocol.content.ContentBlock;
+import dev.patchbay.protocol.content.TextContent;
 import dev.patchbay.protocol.json.JsonNull;
 import dev.patchbay.protocol.json.JsonWriter;
 import dev.patchbay.protocol.tool.CallToolRequest;
 import dev.patchbay.protocol.tool.CallToolResult;
 import dev.patchbay.protocol.tool.Tool;
 import dev.patchbay.protocol.tool.ToolAnnotations;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -66,14 +71,28 @@ final class ToolJson {
     }
 
     void writeResult(JsonWriter json, CallToolResult result) {
-        content.writeBlocks(json, "content", result.content());
         Object structured = result.structuredContent();
-        if (structured != null && hasStructure && (hasAnyRoot || structured instanceof Map<?, ?>)) {
+        if (structured == null) {
+            content.writeBlocks(json, "content", result.content());
+        } else if (hasStructure && (hasAnyRoot || structured instanceof Map<?, ?>)) {
+            content.writeBlocks(json, "content", result.content());
             json.fieldValue("structuredContent", structured);
+        } else {
+            content.writeBlocks(json, "content", withText(result.content(), structured));
         }
         if (result.isError()) {
             json.field("isError", true);
         }
+    }
+
+    /** Content that says what would be lost with a structure that the revision does not know. */
+    private static List<ContentBlock> withText(List<ContentBlock> blocks, Object structured) {
+        if (structured.equals(JsonNull.VALUE) || blocks.stream().anyMatch(TextContent.class::isInstance)) {
+            return blocks; // a tool that gives both says the same in both
+        }
+        List<ContentBlock> all = new ArrayList<>(blocks);
+        all.add(TextContent.of(new String(JsonWriter.pretty(structured), StandardCharsets.UTF_8)));
+        return all;
     }
 
     CallToolResult readResult(Members members) {

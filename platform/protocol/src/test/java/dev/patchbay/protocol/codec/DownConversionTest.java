@@ -4,13 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.patchbay.protocol.CacheHints;
+import dev.patchbay.protocol.ClientCapabilities;
 import dev.patchbay.protocol.Implementation;
 import dev.patchbay.protocol.McpResult;
+import dev.patchbay.protocol.ProgressToken;
+import dev.patchbay.protocol.RequestMeta;
 import dev.patchbay.protocol.Revision;
+import dev.patchbay.protocol.content.AudioContent;
+import dev.patchbay.protocol.content.ContentBlock;
+import dev.patchbay.protocol.content.ImageContent;
+import dev.patchbay.protocol.content.ResourceLink;
+import dev.patchbay.protocol.content.TextContent;
+import dev.patchbay.protocol.input.ElicitRequest;
 import dev.patchbay.protocol.input.InputRequiredResult;
 import dev.patchbay.protocol.input.ListRootsRequest;
+import dev.patchbay.protocol.json.Json;
 import dev.patchbay.protocol.json.JsonNull;
+import dev.patchbay.protocol.json.JsonReader;
 import dev.patchbay.protocol.json.RawJson;
+import dev.patchbay.protocol.lifecycle.InitializeRequest;
+import dev.patchbay.protocol.lifecycle.InitializeResult;
+import dev.patchbay.protocol.notification.ProgressNotification;
 import dev.patchbay.protocol.rpc.RequestId;
 import dev.patchbay.protocol.tool.CallToolResult;
 import dev.patchbay.protocol.tool.ListToolsResult;
@@ -20,9 +34,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What differs between the two revisions for the same value. */
+/** What differs between the revisions for the same value. */
 class DownConversionTest {
     private static final Implementation INFO = Implementation.of("s", "1");
     private static final ServerCodec MODERN = new ModernCodec().server(INFO);
@@ -130,5 +145,147 @@ class DownConversionTest {
         assertThat(MODERN.decodeRequest("ping", Map.of(), Samples.bareModernMeta())).isEmpty();
         assertThat(LEGACY.decodeRequest("server/discover", Map.of(), Samples.legacyMeta())).isEmpty();
         assertThat(LEGACY.decodeRequest("subscriptions/listen", Map.of(), Samples.legacyMeta())).isEmpty();
+    }
+
+    private static ServerCodec server(Revision revision) {
+        return RevisionCodec.of(revision).orElseThrow().server(Samples.FULL_INFO);
+    }
+
+    private static String tools(Revision revision) {
+        return text(server(revision)
+                .encodeResult(new ListToolsResult(List.of(Samples.fullTool()), null, CacheHints.NONE, Map.of())));
+    }
+
+    private static String content(Revision revision, ContentBlock block) {
+        return text(server(revision).encodeResult(new CallToolResult(List.of(block), null, false, Map.of())));
+    }
+
+    private static String initialize(Revision revision) {
+        return text(server(revision).encodeResult(Samples.legacyResults(revision).stream()
+                .filter(InitializeResult.class::isInstance).findFirst().orElseThrow()));
+    }
+
+    @Test
+    void aToolHasWhatItsRevisionKnows() {
+        assertThat(tools(Revision.V2025_11_25)).contains("icons", "\"title\":\"Echo\"", "outputSchema", "readOnlyHint",
+                "_meta");
+        assertThat(tools(Revision.V2025_06_18)).contains("\"name\":\"echo\",\"title\"", "outputSchema",
+                "readOnlyHint", "_meta").doesNotContain("icons");
+        assertThat(tools(Revision.V2025_03_26)).contains("readOnlyHint").doesNotContain("outputSchema", "_meta",
+                "\"name\":\"echo\",\"title\"");
+        assertThat(tools(Revision.V2024_11_05)).startsWith("{\"tools\":[{\"name\":\"echo\",\"description\":")
+                .doesNotContain("annotations", "outputSchema", "title", "icons", "_meta");
+    }
+
+    @Test
+    void theServerIsIntroducedInTheWordsOfTheRevision() {
+        assertThat(initialize(Revision.V2025_11_25)).contains("websiteUrl", "icons", "\"title\":\"Patchbay\"");
+        assertThat(initialize(Revision.V2025_06_18)).contains("\"title\":\"Patchbay\"").doesNotContain("websiteUrl",
+                "icons", "A host");
+        assertThat(initialize(Revision.V2025_03_26)).contains("completions").doesNotContain("Patchbay\"");
+        assertThat(initialize(Revision.V2024_11_05)).contains("logging").doesNotContain("completions");
+    }
+
+    @Test
+    void audioIsATextWhereItIsNotKnown() {
+        var audio = new AudioContent("aGVsbG8h", "audio/wav", null, Map.of());
+
+        assertThat(content(Revision.V2025_03_26, audio)).contains("\"type\":\"audio\"");
+        assertThat(content(Revision.V2024_11_05, audio)).contains("\"type\":\"text\"", "audio/wav", "6 bytes");
+    }
+
+    @Test
+    void aLinkIsATextThatSaysWhatToReadWhereItIsNotKnown() {
+        var link = new ResourceLink("note://1", "first", "First", "The first note", "text/plain", 12L, List.of(), null,
+                Map.of());
+
+        assertThat(content(Revision.V2025_06_18, link)).contains("\"type\":\"resource_link\"");
+        assertThat(content(Revision.V2025_03_26, link)).contains(
+                "\"type\":\"text\",\"text\":\"Resource note://1 (first, text/plain, 12 bytes): The first note\"");
+    }
+
+    @Test
+    void aStructureIsATextWhereItIsNotKnownUnlessThereIsOne() {
+        var alone = new CallToolResult(List.of(ImageContent.of("aGk=", "image/png")), Map.of("sum", 3L), false,
+                Map.of());
+        var withText = new CallToolResult(List.of(TextContent.of("three")), Map.of("sum", 3L), false, Map.of());
+
+        assertThat(text(server(Revision.V2025_03_26).encodeResult(alone))).contains("\\\"sum\\\": 3")
+                .doesNotContain("structuredContent");
+        assertThat(text(server(Revision.V2025_03_26).encodeResult(withText)))
+                .isEqualTo("{\"content\":[{\"type\":\"text\",\"text\":\"three\"}]}");
+        assertThat(text(server(Revision.V2025_06_18).encodeResult(alone))).contains("structuredContent");
+    }
+
+    @Test
+    void theMetaOfAResultIsKnownToAll() {
+        var result = new CallToolResult(List.of(), null, true, Map.of("dev.patchbay/error", Map.of("code", "limit")));
+
+        assertThat(text(server(Revision.V2024_11_05).encodeResult(result))).contains("dev.patchbay/error");
+    }
+
+    @Test
+    void progressHasAMessageSinceTheSecondRevision() {
+        var progress = new ProgressNotification(new ProgressToken("p"), 1, 2.0, "half");
+
+        assertThat(text(server(Revision.V2025_03_26).encodeNotification(progress))).contains("half");
+        assertThat(text(server(Revision.V2024_11_05).encodeNotification(progress))).doesNotContain("half");
+    }
+
+    @Test
+    void aFormIsInTheWordsOfItsFirstRevision() {
+        var form = new ElicitRequest.Form("Which?", Samples.CHOICES);
+        Map<String, Object> sent = Json.object(Objects.requireNonNull(JsonReader.withDefaults()
+                .readObject(server(Revision.V2025_06_18).encodeRequest(RequestId.of(1), form)).get("params")));
+        Map<String, Object> fields = Json.object(Objects.requireNonNull(
+                Json.object(Objects.requireNonNull(sent.get("requestedSchema"))).get("properties")));
+
+        assertThat(sent).doesNotContainKey("mode");
+        assertThat(fields).containsEntry("colour",
+                Map.of("type", "string", "enum", List.of("r", "g"), "enumNames", List.of("Red", "Green")));
+        assertThat(fields).containsEntry("size", Map.of("type", "integer", "minimum", 1L));
+        assertThat(fields).containsEntry("sure", Map.of("type", "boolean", "default", true));
+    }
+
+    @Test
+    void whatCannotBeAskedIsRefusedAndSaysSo() {
+        var several = new ElicitRequest.Form("Which?",
+                Map.of("type", "object", "properties", Map.of("tags", Map.of("type", "array"))));
+        var url = new ElicitRequest.Url("Open", "https://example.com", "e");
+        var form = new ElicitRequest.Form("Who?", Samples.SCHEMA);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> server(Revision.V2025_06_18).encodeRequest(RequestId.of(1), several))
+                .withMessageContaining("tags");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> server(Revision.V2025_06_18).encodeRequest(RequestId.of(1), url))
+                .withMessage("MCP 2025-06-18 has no elicitation by URL");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> server(Revision.V2025_03_26).encodeRequest(RequestId.of(1), form))
+                .withMessage("MCP 2025-03-26 has no elicitation");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> server(Revision.V2025_06_18).encodeRequest(RequestId.of(1), Samples.sampling()));
+    }
+
+    @Test
+    void capabilitiesOfALaterRevisionMeanNothing() {
+        Map<String, Object> params = Map.of("protocolVersion", "x", "clientInfo", Map.of("name", "c", "version", "1"),
+                "capabilities", Map.of("elicitation", Map.of("url", Map.of()), "sampling", Map.of("tools", Map.of())));
+
+        ClientCapabilities first = declared(Revision.V2025_03_26, params);
+        ClientCapabilities second = declared(Revision.V2025_06_18, params);
+        ClientCapabilities third = declared(Revision.V2025_11_25, params);
+
+        assertThat(first.elicitation()).isNull();
+        assertThat(first.sampling()).isEqualTo(new ClientCapabilities.Sampling(false, false));
+        assertThat(second.asksForms()).isTrue();
+        assertThat(second.opensUrls()).isFalse();
+        assertThat(third.asksForms()).isFalse();
+        assertThat(third.opensUrls()).isTrue();
+    }
+
+    private static ClientCapabilities declared(Revision revision, Map<String, Object> params) {
+        return ((InitializeRequest) server(revision)
+                .decodeRequest("initialize", params, RequestMeta.ofSession(revision)).orElseThrow()).capabilities();
     }
 }

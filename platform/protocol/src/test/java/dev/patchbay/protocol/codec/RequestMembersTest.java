@@ -30,8 +30,8 @@ class RequestMembersTest {
     /** One row for each member of each request, from the official schema. */
     static Stream<Arguments> members() {
         List<Arguments> rows = new ArrayList<>();
-        for (Revision revision : List.of(Revision.V2026_07_28, Revision.V2025_11_25)) {
-            for (ClientRequest request : revision.isModern() ? Samples.modernRequests() : Samples.legacyRequests()) {
+        for (Revision revision : Revision.values()) {
+            for (ClientRequest request : Samples.requests(revision)) {
                 Map<String, Object> params = paramsDefinition(revision, request.getClass().getSimpleName());
                 List<Object> required = Json.array(params.getOrDefault("required", List.of()));
                 for (String member : Json.object(params.getOrDefault("properties", Map.of())).keySet()) {
@@ -102,7 +102,8 @@ class RequestMembersTest {
         Map<String, Object> params = new LinkedHashMap<>(message.params());
         params.put("x-" + member, Map.of("a", List.of()));
 
-        assertThat(server(revision).decodeRequest(with(message, params))).contains(request);
+        assertThat(server(revision).decodeRequest(with(message, params))).isPresent()
+                .isEqualTo(server(revision).decodeRequest(message));
     }
 
     @ParameterizedTest

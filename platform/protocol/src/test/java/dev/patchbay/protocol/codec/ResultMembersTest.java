@@ -61,12 +61,10 @@ class ResultMembersTest {
 
     static Stream<Arguments> results() {
         List<Arguments> rows = new ArrayList<>();
-        for (Revision revision : List.of(Revision.V2026_07_28, Revision.V2025_11_25)) {
-            for (McpResult result : revision.isModern() ? Samples.modernResults() : Samples.legacyResults()) {
+        for (Revision revision : Revision.values()) {
+            for (McpResult result : revision.isModern() ? Samples.modernResults() : Samples.legacyResults(revision)) {
                 Class<?> type = REQUEST_OF.get(result.getClass());
-                List<ClientRequest> requests = revision.isModern()
-                        ? Samples.modernRequests()
-                        : Samples.legacyRequests();
+                List<ClientRequest> requests = Samples.requests(revision);
                 if (type != null) {
                     ClientRequest request = requests.stream().filter(type::isInstance).findFirst().orElseThrow();
                     rows.add(Arguments.of(revision, request, result));

@@ -99,6 +99,14 @@ final class Samples {
             "https://example.com");
     static final Map<String, Object> SCHEMA = Map.of("type", "object", "properties",
             Map.of("text", Map.of("type", "string")));
+    static final Map<String, Object> CHOICES = Map.of("type", "object", "properties",
+            Map.of("colour",
+                    Map.of("type", "string", "oneOf",
+                            List.of(Map.of("const", "r", "title", "Red"), Map.of("const", "g", "title", "Green")),
+                            "default", "r"),
+                    "size", Map.of("type", "integer", "minimum", 1L, "default", 3L), "sure",
+                    Map.of("type", "boolean", "default", true)),
+            "required", List.of("colour"));
     static final CacheHints CACHE = CacheHints.publicFor(5000);
     static final ClientCapabilities FULL_CAPABILITIES = new ClientCapabilities(new ClientCapabilities.Roots(false),
             new ClientCapabilities.Sampling(true, true), new ClientCapabilities.Elicitation(true, true),
@@ -116,7 +124,11 @@ final class Samples {
     }
 
     static RequestMeta legacyMeta() {
-        return RequestMeta.ofSession(Revision.V2025_11_25).withProgressToken(new ProgressToken(7L));
+        return legacyMeta(Revision.V2025_11_25);
+    }
+
+    static RequestMeta legacyMeta(Revision revision) {
+        return RequestMeta.ofSession(revision).withProgressToken(new ProgressToken(7L));
     }
 
     static List<ContentBlock> allContent() {
@@ -129,10 +141,28 @@ final class Samples {
                 new EmbeddedResource(new BlobResourceContents("file:///b", null, "aGk=", Map.of()), null, Map.of()));
     }
 
-    static List<InputRequest> inputRequests() {
-        return List.of(new ElicitRequest.Form("Who?", SCHEMA),
-                new ElicitRequest.Url("Open", "https://example.com/x", "e-1"), sampling(), bareSampling(),
-                new ListRootsRequest());
+    /** What a server of the revision can ask. */
+    static List<InputRequest> inputRequests(Revision revision) {
+        List<InputRequest> requests = new ArrayList<>(List.of(bareSampling(), new ListRootsRequest()));
+        if (revision.isAtLeast(Revision.V2025_06_18)) {
+            requests.add(new ElicitRequest.Form("Who?", SCHEMA));
+            requests.add(new ElicitRequest.Form("Which?", CHOICES));
+        }
+        if (revision.isAtLeast(Revision.V2025_11_25)) {
+            requests.add(new ElicitRequest.Url("Open", "https://example.com/x", "e-1"));
+            requests.add(sampling());
+        } else {
+            requests.add(severalBlocks());
+        }
+        return requests;
+    }
+
+    static CreateMessageRequest severalBlocks() {
+        return new CreateMessageRequest(
+                List.of(new SamplingMessage(Role.USER,
+                        List.of(TextContent.of("hi"), new AudioContent("aGk=", "audio/wav", ANNOTATIONS, META)), META)),
+                new ModelPreferences(List.of("fast"), 0.1, 0.2, 0.3), "Be brief", "thisServer", 0.7, 100,
+                List.of("END"), Map.of("k", "v"), List.of(), null);
     }
 
     static CreateMessageRequest sampling() {
@@ -210,19 +240,31 @@ final class Samples {
         return results;
     }
 
-    static List<McpResult> legacyResults() {
+    static List<McpResult> legacyResults(Revision revision) {
         List<McpResult> results = new ArrayList<>(results());
-        results.add(new InitializeResult("2025-11-25",
+        results.add(new InitializeResult(revision.text(),
                 new ServerCapabilities(new ServerCapabilities.Tools(true), new ServerCapabilities.Resources(true, true),
                         new ServerCapabilities.Prompts(false), true, true, Map.of("x", Map.of()), Map.of()),
                 FULL_INFO, "Use it well", META));
-        results.add(new InitializeResult("2025-11-25", ServerCapabilities.NONE, Implementation.of("s", "1"), null,
+        results.add(new InitializeResult(revision.text(), ServerCapabilities.NONE, Implementation.of("s", "1"), null,
                 Map.of()));
         return results;
     }
 
     /** What clients answer servers. */
-    static List<McpResult> answers() {
+    static List<McpResult> answers(Revision revision) {
+        return revision.isAtLeast(Revision.V2025_11_25) ? allAnswers(revision) : answersOfOneBlock(revision);
+    }
+
+    private static List<McpResult> answersOfOneBlock(Revision revision) {
+        return allAnswers(revision).stream().filter(answer -> switch (answer) {
+            case ElicitResult elicited -> revision.isAtLeast(Revision.V2025_06_18);
+            case CreateMessageResult sampled -> sampled.content().size() == 1;
+            default -> true;
+        }).toList();
+    }
+
+    private static List<McpResult> allAnswers(Revision revision) {
         return List.of(ElicitResult.accept(Map.of("name", "Ada")), ElicitResult.decline(), ElicitResult.cancel(),
                 new CreateMessageResult(Role.ASSISTANT, List.of(TextContent.of("hi")), "m-1", "endTurn", META),
                 new CreateMessageResult(Role.ASSISTANT,
@@ -230,7 +272,7 @@ final class Samples {
                         Map.of()),
                 new ListRootsResult(
                         List.of(new Root("file:///home", "home", META), new Root("file:///", null, Map.of())),
-                        META));
+                        revision.isModern() ? Map.of() : META));
     }
 
     private static List<ClientRequest> requests(RequestMeta meta, Map<String, Map<String, Object>> answers,
@@ -258,15 +300,19 @@ final class Samples {
         return requests;
     }
 
-    static List<ClientRequest> legacyRequests() {
-        RequestMeta meta = legacyMeta();
+    static List<ClientRequest> requests(Revision revision) {
+        return revision.isModern() ? modernRequests() : legacyRequests(revision);
+    }
+
+    private static List<ClientRequest> legacyRequests(Revision revision) {
+        RequestMeta meta = legacyMeta(revision);
         List<ClientRequest> requests = new ArrayList<>(requests(meta, Map.of(), false));
-        requests.add(new InitializeRequest("2025-11-25",
+        requests.add(new InitializeRequest(revision.text(),
                 new ClientCapabilities(new ClientCapabilities.Roots(true), new ClientCapabilities.Sampling(true, true),
-                        new ClientCapabilities.Elicitation(true, false), Map.of("x", Map.of()), Map.of()),
+                        new ClientCapabilities.Elicitation(true, true), Map.of("x", Map.of()), Map.of()),
                 FULL_INFO, meta));
         requests.add(new PingRequest(meta));
-        requests.add(new PingRequest(RequestMeta.ofSession(Revision.V2025_11_25)));
+        requests.add(new PingRequest(RequestMeta.ofSession(revision)));
         requests.add(new SetLevelRequest(LoggingLevel.WARNING, meta));
         requests.add(new SubscribeRequest("file:///a", meta));
         requests.add(new UnsubscribeRequest("file:///a", meta));
@@ -291,9 +337,11 @@ final class Samples {
     }
 
     /** What legacy clients tell. */
-    static List<McpNotification> legacyNotifications() {
+    static List<McpNotification> legacyNotifications(Revision revision) {
         List<McpNotification> notifications = new ArrayList<>(notifications());
-        notifications.add(new ElicitationCompleteNotification("e-1"));
+        if (revision == Revision.V2025_11_25) {
+            notifications.add(new ElicitationCompleteNotification("e-1"));
+        }
         return notifications;
     }
 
