@@ -1,7 +1,6 @@
 package dev.patchbay.http;
 
 import io.undertow.UndertowOptions;
-import io.undertow.connector.ByteBufferPool;
 import io.undertow.protocols.http2.Http2Channel;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.DefaultByteBufferPool;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.ChannelListener;
@@ -30,7 +30,6 @@ import org.xnio.StreamConnection;
 import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
-import org.xnio.ssl.XnioSsl;
 
 /** A running HTTP server: HTTP/1.1 and HTTP/2, plain or over TLS 1.3. Safe for all threads. */
 public final class HttpServer implements AutoCloseable {
@@ -56,16 +55,18 @@ public final class HttpServer implements AutoCloseable {
     private final List<OpenListener> listeners;
     private final Front front;
     private final int port;
+    private final @Nullable TlsReload reload;
     private final AtomicBoolean accepts = new AtomicBoolean(true);
     private final AtomicBoolean open = new AtomicBoolean(true);
 
     private HttpServer(XnioWorker worker, AcceptingChannel<? extends StreamConnection> accepting,
-            List<OpenListener> listeners, Front front, int port) {
+            List<OpenListener> listeners, Front front, int port, @Nullable TlsReload reload) {
         this.worker = worker;
         this.accepting = accepting;
         this.listeners = listeners;
         this.front = front;
         this.port = port;
+        this.reload = reload;
     }
 
     /**
@@ -104,22 +105,27 @@ public final class HttpServer implements AutoCloseable {
                     .set(Options.CONNECTION_HIGH_WATER, highWater).set(Options.CONNECTION_LOW_WATER, highWater)
                     .getMap();
             InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(options.bind()), options.port());
-            AcceptingChannel<? extends StreamConnection> accepting = tls == null
-                    ? worker.createStreamConnectionServer(address, ChannelListeners.openListenerAdapter(start), socket)
-                    : secured(worker, tls, buffers).createSslConnectionServer(worker, address,
-                            ChannelListeners.openListenerAdapter(start), secured(socket, tls));
+            AcceptingChannel<? extends StreamConnection> accepting;
+            TlsReload reload = null;
+            if (tls == null) {
+                accepting = worker.createStreamConnectionServer(address, ChannelListeners.openListenerAdapter(start),
+                        socket);
+            } else {
+                List<String> files = TlsReload.state(tls);
+                UndertowXnioSsl ssl = new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, buffers,
+                        TlsFiles.context(tls), worker);
+                accepting = ssl.createSslConnectionServer(worker, address,
+                        ChannelListeners.openListenerAdapter(start), secured(socket, tls));
+                reload = TlsReload.start(tls, ssl, files);
+            }
             int port = accepting.getLocalAddress(InetSocketAddress.class).getPort();
             front.listensOn(port);
             accepting.resumeAccepts();
-            return new HttpServer(worker, accepting, List.of(http1, http2), front, port);
+            return new HttpServer(worker, accepting, List.of(http1, http2), front, port, reload);
         } catch (IOException | RuntimeException e) {
             worker.shutdownNow();
             throw e;
         }
-    }
-
-    private static XnioSsl secured(XnioWorker worker, TlsOptions tls, ByteBufferPool buffers) throws IOException {
-        return new UndertowXnioSsl(worker.getXnio(), OptionMap.EMPTY, buffers, TlsFiles.context(tls), worker);
     }
 
     private static OptionMap secured(OptionMap socket, TlsOptions tls) {
@@ -166,6 +172,9 @@ public final class HttpServer implements AutoCloseable {
         // Closing it once more, when its thread has ended, would wait for ever.
         if (accepts.compareAndSet(true, false)) {
             front.drain();
+            if (reload != null) {
+                reload.close();
+            }
             IoUtils.safeClose(accepting);
         }
     }
