@@ -4,6 +4,9 @@ import dev.patchbay.client.McpClientException;
 import dev.patchbay.server.configuration.ConfigurationException;
 import dev.patchbay.server.running.StartException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -33,28 +36,22 @@ public final class PatchbayCommand implements Runnable {
     }
 
     /**
-     * Makes the command line.
+     * Makes the command line. Where the first argument names a command, only that one is made: reading the annotations of
+     * all of them takes longer than the rest of a start.
      *
      * @param surroundings where it runs
+     * @param arguments what will be executed
      * @return ready to execute
      */
-    static CommandLine commandLine(Surroundings surroundings) {
+    static CommandLine commandLine(Surroundings surroundings, String... arguments) {
         Terminal terminal = surroundings.terminal();
-        CommandLine line = new CommandLine(new PatchbayCommand()).addSubcommand(new DevCommand(surroundings))
-                .addSubcommand(new ServeCommand(surroundings)).addSubcommand(new CallCommand(surroundings))
-                .addSubcommand(new ToolsCommand(surroundings)).addSubcommand(new PluginsCommand(surroundings))
-                .addSubcommand(new PluginCommand(surroundings))
-                .addSubcommand(new DoctorCommand(surroundings)).addSubcommand(new VersionCommand(surroundings))
-                .addSubcommand(
-                        new CommandLine(new ClientCommand(surroundings)).addSubcommand(new KeyCommand(surroundings)))
-                .addSubcommand(new RoleCommand(surroundings))
-                .addSubcommand(new ToolsetCommand(surroundings)).addSubcommand(new EnableCommand(surroundings))
-                .addSubcommand(new DisableCommand(surroundings)).addSubcommand(new RuleCommand(surroundings))
-                .addSubcommand(new LimitCommand(surroundings)).addSubcommand(new ExplainCommand(surroundings))
-                .addSubcommand(new AuditCommand(surroundings)).addSubcommand(new AdminCommand(surroundings))
-                .addSubcommand(new BackupCommand(surroundings)).addSubcommand(new RestoreCommand(surroundings))
-                .addSubcommand(new SecretCommand(surroundings)).addSubcommand(new VaultCommand(surroundings))
-                .addSubcommand(new WarmUpCommand(surroundings));
+        Map<String, Supplier<?>> commands = commands(surroundings);
+        CommandLine line = new CommandLine(new PatchbayCommand());
+        if (arguments.length > 0 && commands.containsKey(arguments[0])) {
+            line.addSubcommand(commands.get(arguments[0]).get());
+        } else {
+            commands.values().forEach(command -> line.addSubcommand(command.get()));
+        }
         line.getCommandSpec().mixinStandardHelpOptions(true).version("Patchbay " + surroundings.version());
         line.getSubcommands().values().forEach(command -> withHelp(command, surroundings.version()));
         Ansi ansi = terminal.isColoured() ? Ansi.ON : Ansi.OFF;
@@ -63,6 +60,36 @@ public final class PatchbayCommand implements Runnable {
         line.setParameterExceptionHandler(PatchbayCommand::wrongUsage);
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, terminal));
         return line;
+    }
+
+    private static Map<String, Supplier<?>> commands(Surroundings surroundings) {
+        Map<String, Supplier<?>> commands = new LinkedHashMap<>();
+        commands.put("dev", () -> new DevCommand(surroundings));
+        commands.put("serve", () -> new ServeCommand(surroundings));
+        commands.put("stdio", () -> new StdioCommand(surroundings));
+        commands.put("call", () -> new CallCommand(surroundings));
+        commands.put("tools", () -> new ToolsCommand(surroundings));
+        commands.put("plugins", () -> new PluginsCommand(surroundings));
+        commands.put("plugin", () -> new PluginCommand(surroundings));
+        commands.put("doctor", () -> new DoctorCommand(surroundings));
+        commands.put("version", () -> new VersionCommand(surroundings));
+        commands.put("client", () -> new CommandLine(new ClientCommand(surroundings))
+                .addSubcommand(new KeyCommand(surroundings)));
+        commands.put("role", () -> new RoleCommand(surroundings));
+        commands.put("toolset", () -> new ToolsetCommand(surroundings));
+        commands.put("enable", () -> new EnableCommand(surroundings));
+        commands.put("disable", () -> new DisableCommand(surroundings));
+        commands.put("rule", () -> new RuleCommand(surroundings));
+        commands.put("limit", () -> new LimitCommand(surroundings));
+        commands.put("explain", () -> new ExplainCommand(surroundings));
+        commands.put("audit", () -> new AuditCommand(surroundings));
+        commands.put("admin", () -> new AdminCommand(surroundings));
+        commands.put("backup", () -> new BackupCommand(surroundings));
+        commands.put("restore", () -> new RestoreCommand(surroundings));
+        commands.put("secret", () -> new SecretCommand(surroundings));
+        commands.put("vault", () -> new VaultCommand(surroundings));
+        commands.put("warm-up", () -> new WarmUpCommand(surroundings));
+        return commands;
     }
 
     private static void withHelp(CommandLine command, String version) {

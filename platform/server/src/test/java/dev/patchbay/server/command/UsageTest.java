@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.api.ApiVersion;
 import dev.patchbay.server.command.CommandLineFixture.Ran;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +35,18 @@ class UsageTest {
     void theHelpNamesEveryCommandAndTheFirstSteps() {
         assertThat(new CommandLineFixture(home).run("--help").out()).contains("dev ", "serve ", "call ", "tools ",
                 "plugins ", "doctor ", "version ", "First steps:", "Exit codes:").doesNotContain("\u001b");
+    }
+
+    @Test
+    void aCommandThatIsNamedIsTheOnlyOneThatIsMade() {
+        Terminal terminal = new Terminal(new BufferedReader(Reader.nullReader()),
+                new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), false, false, false);
+        Surroundings surroundings = new Surroundings(home, Map.of(), terminal, "1.2.3");
+
+        assertThat(PatchbayCommand.commandLine(surroundings).getSubcommands()).hasSizeGreaterThan(20)
+                .allSatisfy((name, all) -> assertThat(
+                        PatchbayCommand.commandLine(surroundings, name, "--help").getSubcommands())
+                        .containsOnlyKeys(name));
     }
 
     @Test
@@ -78,7 +94,9 @@ class UsageTest {
     void versionNamesTheProductTheApiJavaAndMcp() {
         assertThat(new CommandLineFixture(home).run("version", "--json").json()).containsEntry("patchbay", "1.2.3")
                 .containsEntry("pluginApi", ApiVersion.CURRENT)
-                .containsEntry("mcpRevisions", List.of("2026-07-28", "2025-11-25")).containsKey("java");
+                .containsEntry("mcpRevisions",
+                        List.of("2026-07-28", "2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"))
+                .containsKey("java");
     }
 
     @Test
