@@ -229,7 +229,40 @@ public final class HttpExchange implements ExchangeCompletionListener {
 
     /** Answers with JSON. */
     public void answer(int status, byte[] json) {
-        answer(status, JSON, ByteBuffer.wrap(json));
+        if (json.length >= Compression.MIN_RESULT_BYTES && options.compression() == Compression.ALL
+                && !raw.isInIoThread() && acceptsGzip()) {
+            byte[] compressed = PreparedGzip.once(json); // on the thread of who made it, which may take its time
+            raw.getIoThread().execute(() -> {
+                if (!answered) {
+                    gzip();
+                }
+                answer(status, JSON, ByteBuffer.wrap(compressed));
+            });
+        } else {
+            answer(status, JSON, ByteBuffer.wrap(json));
+        }
+    }
+
+    /** Whether a list of that length is sent compressed. */
+    public boolean compressesList(int length) {
+        return length >= Compression.MIN_BYTES && options.compression() != Compression.OFF && acceptsGzip();
+    }
+
+    private boolean acceptsGzip() {
+        HeaderValues accepted = raw.getRequestHeaders().get(Headers.ACCEPT_ENCODING);
+        return accepted != null && AcceptEncoding.takesGzip(accepted);
+    }
+
+    private void gzip() {
+        raw.getResponseHeaders().put(Headers.CONTENT_ENCODING, "gzip").add(Headers.VARY, "Accept-Encoding");
+    }
+
+    /** Answers with JSON that is compressed already, in several pieces; on the I/O thread. */
+    public void answerCompressed(int status, ByteBuffer[] gzip) {
+        if (!answered) {
+            gzip();
+        }
+        answer(status, gzip);
     }
 
     /** Answers with JSON in several pieces, sent one behind the other. */

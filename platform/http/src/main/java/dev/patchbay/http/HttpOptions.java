@@ -29,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  * @param flood how much one address may send
  * @param tls the certificate to show, null for plain HTTP
  * @param maxStreams how many requests of one HTTP/2 connection may be open at once, 0 for HTTP/1.1 only
+ * @param compression which answers are compressed
  */
 public record HttpOptions(String bind, int port, int ioThreads, Set<String> allowedHosts, Set<String> allowedOrigins,
         int maxBodyBytes, int maxHeaderBytes, int maxHeaders, int maxUrlLength, int maxConnections, Duration idle,
         Duration headerTimeout, Duration bodyTimeout, Duration writeTimeout, int streamQueueBytes, Duration keepAlive,
         Duration disconnectWatch, boolean localOrigins, TrustedProxies proxies, FloodLimits flood,
-        @Nullable TlsOptions tls, int maxStreams) {
+        @Nullable TlsOptions tls, int maxStreams, Compression compression) {
     public HttpOptions {
         allowedHosts = Set.copyOf(allowedHosts);
         allowedOrigins = Set.copyOf(allowedOrigins);
@@ -45,79 +46,89 @@ public record HttpOptions(String bind, int port, int ioThreads, Set<String> allo
         return new HttpOptions("127.0.0.1", 0, 0, Set.of(), Set.of(), 4 * 1024 * 1024, 32 * 1024, 100, 8 * 1024, 10_000,
                 Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30),
                 1024 * 1024, Duration.ofSeconds(15), Duration.ofMillis(50), false, TrustedProxies.NONE,
-                FloodLimits.OFF, null, 100);
+                FloodLimits.OFF, null, 100, Compression.LISTS);
     }
 
     public HttpOptions listeningOn(String address, int portNumber) {
         return new HttpOptions(address, portNumber, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes,
                 maxHeaderBytes, maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout,
                 writeTimeout, streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, flood, tls,
-                maxStreams);
+                maxStreams, compression);
     }
 
     public HttpOptions withAllowed(Set<String> hosts, Set<String> origins) {
         return new HttpOptions(bind, port, ioThreads, hosts, origins, maxBodyBytes, maxHeaderBytes, maxHeaders,
                 maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams, compression);
     }
 
     public HttpOptions withMaxBodyBytes(int value) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, value, maxHeaderBytes, maxHeaders,
                 maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams, compression);
     }
 
     public HttpOptions withMaxHeaders(int bytes, int count) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, bytes, count,
                 maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams, compression);
     }
 
     public HttpOptions withMaxConnections(int value) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, value, idle, headerTimeout, bodyTimeout, writeTimeout, streamQueueBytes,
-                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams);
+                keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams, compression);
     }
 
     public HttpOptions withTimeouts(Duration idleTime, Duration header, Duration body, Duration write) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idleTime, header, body, write, streamQueueBytes, keepAlive,
-                disconnectWatch, localOrigins, proxies, flood, tls, maxStreams);
+                disconnectWatch, localOrigins, proxies, flood, tls, maxStreams, compression);
     }
 
     public HttpOptions withStreams(int queueBytes, Duration keepAliveTime) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout, queueBytes,
-                keepAliveTime, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams);
+                keepAliveTime, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams, compression);
     }
 
     public HttpOptions withLocalOrigins(boolean allowed) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
-                streamQueueBytes, keepAlive, disconnectWatch, allowed, proxies, flood, tls, maxStreams);
+                streamQueueBytes, keepAlive, disconnectWatch, allowed, proxies, flood, tls, maxStreams, compression);
     }
 
     public HttpOptions behind(TrustedProxies trusted) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
-                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, trusted, flood, tls, maxStreams);
+                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, trusted, flood, tls, maxStreams,
+                compression);
     }
 
     public HttpOptions withFlood(FloodLimits limits) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
-                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, limits, tls, maxStreams);
+                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, limits, tls, maxStreams,
+                compression);
     }
 
     public HttpOptions withTls(TlsOptions options) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
-                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, flood, options, maxStreams);
+                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, flood, options, maxStreams,
+                compression);
     }
 
     public HttpOptions withMaxStreams(int value) {
         return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
                 maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
-                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, value);
+                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, value,
+                compression);
+    }
+
+    public HttpOptions with(Compression value) {
+        return new HttpOptions(bind, port, ioThreads, allowedHosts, allowedOrigins, maxBodyBytes, maxHeaderBytes,
+                maxHeaders, maxUrlLength, maxConnections, idle, headerTimeout, bodyTimeout, writeTimeout,
+                streamQueueBytes, keepAlive, disconnectWatch, localOrigins, proxies, flood, tls, maxStreams, value);
     }
 }

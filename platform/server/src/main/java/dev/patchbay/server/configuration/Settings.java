@@ -35,6 +35,11 @@ public final class Settings {
     public static final Setting<Integer> MCP_HTTP2_STREAMS = setting("mcp.http2-streams",
             new SettingType.WholeNumber(0, 1000), "100",
             "How many requests of one HTTP/2 connection may be open at once. 0 serves HTTP/1.1 only.");
+    /** Which answers are compressed. */
+    public static final Setting<String> MCP_COMPRESSION = setting("mcp.compression",
+            new SettingType.Choice(List.of("off", "lists", "all")), "lists",
+            "Which answers are compressed for clients that take gzip. 'all' adds large results, whose sizes may then"
+                    + " tell who watches the network of what is in them.");
     /** How many streams are open at most. */
     public static final Setting<Integer> MCP_MAX_STREAMS = setting("mcp.max-streams",
             new SettingType.WholeNumber(1, 100_000), "1000",
@@ -185,13 +190,19 @@ public final class Settings {
     public static final Setting<Path> FOLDERS_LOGS = setting("folders.logs", new SettingType.Folder(), "logs",
             "Where 'patchbay serve' writes its log, one JSON object a line.");
 
+    /** Whose calls come through pipes. */
+    public static final Setting<String> STDIO_CLIENT = setting("stdio.client",
+            new SettingType.Text(Pattern.compile("[^\\p{Cntrl}]*"), "the id of a client"), "",
+            "The client that programs are which start 'patchbay stdio' on this machine, with what is enabled for it."
+                    + " Empty: as with 'patchbay dev', unless such a program has a key.");
+
     /** How much is logged. */
     public static final Setting<String> LOG_LEVEL = setting("log.level",
             new SettingType.Choice(List.of("error", "warn", "info", "debug", "trace")), "info",
             "The least severity of Patchbay's and the plugins' log lines that is kept.");
 
     private static final List<Setting<?>> ALL = Stream.concat(Stream.<Setting<?>>of(MCP_HOST, MCP_PORT,
-            MCP_MAX_CONNECTIONS, MCP_HTTP2_STREAMS, MCP_MAX_STREAMS,
+            MCP_MAX_CONNECTIONS, MCP_HTTP2_STREAMS, MCP_COMPRESSION, MCP_MAX_STREAMS,
             MCP_MAX_STREAMS_PER_CLIENT, MCP_ALLOWED_HOSTS, MCP_PUBLIC_URL, MCP_ALLOWED_ORIGINS, MCP_TLS_ENDED_BY_PROXY,
             MCP_TLS_CERTIFICATE, MCP_TLS_KEY, MCP_TLS_CLIENT_CA, MCP_TLS_CLIENT_AUTH,
             MCP_TRUSTED_PROXIES,
@@ -202,7 +213,7 @@ public final class Settings {
             LIMITS_URL, LIMITS_JSON_DEPTH, LIMITS_JSON_TOKENS, LIMITS_JSON_STRING, LIMITS_JSON_NUMBER, CALLS_DEADLINE,
             CALLS_MAX_RESULT, PLUGINS_THREADS, PLUGINS_QUEUE, PLUGINS_AGENT, FOLDERS_PLUGINS, FOLDERS_DATA,
             FOLDERS_DRIVERS,
-            FOLDERS_LOGS, LOG_LEVEL),
+            FOLDERS_LOGS, STDIO_CLIENT, LOG_LEVEL),
             Stream.concat(ServeSettings.ALL.stream(), OpenIdSettings.ALL.stream())).toList();
 
     private Settings() {}

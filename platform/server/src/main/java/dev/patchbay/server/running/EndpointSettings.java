@@ -5,6 +5,7 @@ import dev.patchbay.endpoint.legacy.LegacyOptions;
 import dev.patchbay.endpoint.list.ListOptions;
 import dev.patchbay.endpoint.modern.ListenOptions;
 import dev.patchbay.http.AddressBlock;
+import dev.patchbay.http.Compression;
 import dev.patchbay.http.FloodLimits;
 import dev.patchbay.http.HttpOptions;
 import dev.patchbay.http.TlsOptions;
@@ -23,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The endpoint's options from the configuration. */
-final class EndpointSettings {
+public final class EndpointSettings {
     private EndpointSettings() {}
 
     static EndpointOptions of(Mode mode, Configuration configuration) {
@@ -37,11 +38,8 @@ final class EndpointSettings {
                 configuration.get(Settings.MCP_BODY_TIMEOUT), configuration.get(Settings.MCP_WRITE_TIMEOUT),
                 preset.streamQueueBytes(), configuration.get(Settings.MCP_KEEP_ALIVE), preset.disconnectWatch(),
                 mode == Mode.DEV, proxies(configuration), flood(mode, configuration),
-                tls(configuration).orElse(null), configuration.get(Settings.MCP_HTTP2_STREAMS));
-        JsonLimits json = JsonLimits.DEFAULT.withMaxDepth(configuration.get(Settings.LIMITS_JSON_DEPTH))
-                .withMaxTokens(configuration.get(Settings.LIMITS_JSON_TOKENS))
-                .withMaxStringLength(configuration.get(Settings.LIMITS_JSON_STRING))
-                .withMaxNumberLength(configuration.get(Settings.LIMITS_JSON_NUMBER));
+                tls(configuration).orElse(null), configuration.get(Settings.MCP_HTTP2_STREAMS),
+                Compression.valueOf(configuration.get(Settings.MCP_COMPRESSION).toUpperCase(Locale.ROOT)));
         ListOptions lists = new ListOptions(configuration.get(Settings.MCP_PAGE_SIZE),
                 ListOptions.defaults().timeToLive(), mode == Mode.DEV ? CacheScope.PUBLIC : CacheScope.PRIVATE);
         ListenOptions listens = new ListenOptions(configuration.get(Settings.MCP_MAX_STREAMS),
@@ -51,7 +49,20 @@ final class EndpointSettings {
                         configuration.get(Settings.MCP_MAX_SESSIONS_PER_CLIENT),
                         configuration.get(Settings.MCP_SESSION_IDLE))
                 .withQuestion(configuration.get(Settings.MCP_QUESTION_TIMEOUT));
-        return EndpointOptions.defaults().with(http).with(json).with(lists).with(listens).with(legacy);
+        return EndpointOptions.defaults().with(http).with(json(configuration)).with(lists).with(listens).with(legacy);
+    }
+
+    /**
+     * Returns the bounds of the JSON in a message.
+     *
+     * @param configuration the configuration
+     * @return the bounds
+     */
+    public static JsonLimits json(Configuration configuration) {
+        return JsonLimits.DEFAULT.withMaxDepth(configuration.get(Settings.LIMITS_JSON_DEPTH))
+                .withMaxTokens(configuration.get(Settings.LIMITS_JSON_TOKENS))
+                .withMaxStringLength(configuration.get(Settings.LIMITS_JSON_STRING))
+                .withMaxNumberLength(configuration.get(Settings.LIMITS_JSON_NUMBER));
     }
 
     /**
