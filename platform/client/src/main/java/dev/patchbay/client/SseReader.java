@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a stream of server-sent events. Events without data are given too, because MCP primes a stream with one. Belongs
  * to one thread. Source: WHATWG HTML, Server-sent events, Parsing an event stream.
  */
-final class SseReader {
+public final class SseReader {
     private static final int MAX_RETRY_MS = 60_000;
 
     private final InputStream in;
@@ -23,13 +23,19 @@ final class SseReader {
     private @Nullable String lastId;
     private @Nullable Duration retry;
 
-    SseReader(InputStream in, long maxEventBytes) {
+    /**
+     * Creates a reader.
+     *
+     * @param in the stream
+     * @param maxEventBytes the largest event that is read
+     */
+    public SseReader(InputStream in, long maxEventBytes) {
         this.in = new BufferedInputStream(in, 8192);
         this.maxEventBytes = maxEventBytes;
     }
 
     /** The next event, or empty at the end of the stream. An event that was cut off is none. */
-    Optional<SseEvent> next() throws IOException {
+    public Optional<SseEvent> next() throws IOException {
         StringBuilder data = new StringBuilder();
         boolean something = false;
         long size = 0;
@@ -69,12 +75,12 @@ final class SseReader {
     }
 
     /** The id to take the stream up again with. */
-    Optional<String> lastId() {
+    public Optional<String> lastId() {
         return Optional.ofNullable(lastId);
     }
 
     /** How long the server asks to wait before that. */
-    Optional<Duration> retry() {
+    public Optional<Duration> retry() {
         return Optional.ofNullable(retry);
     }
 

@@ -36,6 +36,13 @@ final class ConfigurationOptions {
                     String> settings = new LinkedHashMap<>();
 
     Configuration read(Surroundings surroundings) throws ConfigurationException {
+        Configuration configuration = read(surroundings, List.of());
+        configuration.warnings().forEach(warning -> surroundings.terminal().note("Warning: " + warning));
+        return configuration;
+    }
+
+    /** Reads it with what a command sets itself, whatever else says; silently. */
+    Configuration read(Surroundings surroundings, List<Flag> overriding) throws ConfigurationException {
         List<Flag> flags = new ArrayList<>();
         settings.forEach((name, value) -> flags.add(new Flag("--set " + name, name, value)));
         add(flags, "--host", Settings.MCP_HOST, host);
@@ -43,10 +50,8 @@ final class ConfigurationOptions {
         add(flags, "--plugins", Settings.FOLDERS_PLUGINS, fromHere(plugins));
         add(flags, "--data", Settings.FOLDERS_DATA, fromHere(data));
         Path file = conf == null ? variable(surroundings) : conf.toAbsolutePath();
-        Configuration configuration = ConfigurationReader.read(surroundings.home(), file, surroundings.environment(),
-                flags);
-        configuration.warnings().forEach(warning -> surroundings.terminal().note("Warning: " + warning));
-        return configuration;
+        flags.addAll(overriding);
+        return ConfigurationReader.read(surroundings.home(), file, surroundings.environment(), flags);
     }
 
     private static @Nullable Path variable(Surroundings surroundings) {

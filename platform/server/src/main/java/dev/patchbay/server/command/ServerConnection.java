@@ -63,7 +63,8 @@ final class ServerConnection {
                 "mcp.host");
     }
 
-    private static URI uri(String text, String source) {
+    /** The endpoint that a text names. */
+    static URI uri(String text, String source) {
         try {
             URI uri = new URI(text.strip());
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);

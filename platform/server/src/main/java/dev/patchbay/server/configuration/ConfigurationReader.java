@@ -23,7 +23,8 @@ public final class ConfigurationReader {
 
     private static final Pattern NOT_OURS = Pattern.compile("PATCHBAY_(SERVICE|PORT|SECRET)(_.*)?");
     private static final List<String> OF_THE_COMMAND_LINE = List.of("PATCHBAY_HOME", "PATCHBAY_URL", "PATCHBAY_JAVA",
-            "PATCHBAY_JAVA_OPTS", "PATCHBAY_CONF", "PATCHBAY_AOT", "PATCHBAY_TERMINAL");
+            "PATCHBAY_JAVA_OPTS", "PATCHBAY_CONF", "PATCHBAY_AOT", "PATCHBAY_TERMINAL",
+            "PATCHBAY_KEY");
 
     private final Path home;
     private final Map<String, String> environment;

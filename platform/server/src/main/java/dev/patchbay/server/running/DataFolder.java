@@ -29,7 +29,7 @@ public final class DataFolder implements AutoCloseable {
      *
      * @param path the folder
      * @return the folder, to be closed at the end
-     * @throws StartException if another server has it, or it cannot be written
+     * @throws StartException if it cannot be written; a {@link DataFolderTakenException} if another server has it
      */
     public static DataFolder take(Path path) throws StartException {
         FileChannel channel = null;
@@ -45,7 +45,7 @@ public final class DataFolder implements AutoCloseable {
             throw new StartException("The data folder " + path + " cannot be used: " + reason(e)
                     + ". Make it writable, or name another with --data.", e);
         }
-        throw new StartException("Another Patchbay uses the data folder " + path
+        throw new DataFolderTakenException("Another Patchbay uses the data folder " + path
                 + ". Stop it first, or give this one a folder of its own with --data.");
     }
 

@@ -30,6 +30,7 @@ import dev.patchbay.security.token.TokenCheck;
 import dev.patchbay.security.token.TokenSettings;
 import dev.patchbay.server.configuration.Configuration;
 import dev.patchbay.server.configuration.ServeSettings;
+import dev.patchbay.server.configuration.Settings;
 import dev.patchbay.store.Database;
 import dev.patchbay.store.audit.AuditIndex;
 import dev.patchbay.store.identity.ApiKeys;
@@ -44,12 +45,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who is served, what they see, how often they may call, and the record of it: what serve mode has and dev mode has not.
  * All of it reads the one database and is closed in the opposite order.
  */
 final class Governance implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Governance.class);
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final ClosingOrder order;
@@ -58,6 +62,7 @@ final class Governance implements AutoCloseable {
     private final Identities identities;
     private final KeyRing keys;
     private final Optional<TokenSettings> tokens;
+    private final Optional<StdioKey> stdio;
     private final Authenticators authenticator;
     private final AccessRegistry access;
     private final EnablementAuthorizer authorizer;
@@ -65,8 +70,8 @@ final class Governance implements AutoCloseable {
     private final Vault vault;
     private final ApprovalByHash approval;
 
-    private Governance(ClosingOrder order, Configuration configuration, Path data, CatalogRegistry catalogs)
-            throws IOException, StartException {
+    private Governance(ClosingOrder order, Configuration configuration, Path data, CatalogRegistry catalogs,
+            boolean embedded) throws IOException, StartException {
         this.order = order;
         SecureRandom random = new SecureRandom();
         database = order.add(Database.open(DatabaseOfConfiguration.settings(configuration, data)));
@@ -78,7 +83,10 @@ final class Governance implements AutoCloseable {
         order.add(new KeyUpkeep(identities, use));
         keys = new KeyRing(database, hash, identities, random, CLOCK);
         tokens = OAuthSettings.of(configuration);
-        List<HeaderCheck> checks = new ArrayList<>(List.of(new KeyCheck(identities, hash, use, CLOCK)));
+        stdio = stdio(configuration, data, embedded, random);
+        List<HeaderCheck> checks = new ArrayList<>();
+        stdio.ifPresent(checks::add);
+        checks.add(new KeyCheck(identities, hash, use, CLOCK));
         if (tokens.isPresent()) {
             checks.add(order.add(new TokenCheck(tokens.get(), identities, tls(), CLOCK)));
         }
@@ -98,10 +106,11 @@ final class Governance implements AutoCloseable {
      *
      * @throws StartException if something cannot be used; nothing is left open then
      */
-    static Governance open(Configuration configuration, Path data, CatalogRegistry catalogs) throws StartException {
+    static Governance open(Configuration configuration, Path data, CatalogRegistry catalogs, boolean embedded)
+            throws StartException {
         ClosingOrder order = new ClosingOrder();
         try {
-            return new Governance(order, configuration, data, catalogs);
+            return new Governance(order, configuration, data, catalogs, embedded);
         } catch (StartException e) {
             order.close();
             throw e;
@@ -109,6 +118,31 @@ final class Governance implements AutoCloseable {
             order.close();
             throw new StartException("The server cannot start: " + e.getMessage(), e);
         }
+    }
+
+    private Optional<StdioKey> stdio(Configuration configuration, Path data, boolean embedded, SecureRandom random)
+            throws IOException, StartException {
+        String client = configuration.get(Settings.STDIO_CLIENT);
+        if (!client.isEmpty() && local(client).isEmpty()) {
+            String problem = "stdio.client is '" + client + "' ("
+                    + configuration.place(Settings.STDIO_CLIENT).orElse("the default")
+                    + "), and there is no such client, or it is disabled. Create it with 'patchbay client create "
+                    + client + "' while 'patchbay serve' runs, or name another.";
+            if (embedded) {
+                throw new StartException(problem);
+            }
+            LOG.warn("{}", problem);
+        }
+        // In a 'patchbay stdio' without a client, the file only says that this is one: nobody has its key.
+        return client.isEmpty() && !embedded
+                ? Optional.empty()
+                : Optional.of(StdioKey.write(data, client, embedded, this::local, random));
+    }
+
+    /** A client as it is known by how it was started. */
+    private Optional<ClientIdentity> local(String id) {
+        return identities.current().client(id)
+                .map(client -> new ClientIdentity(client.id(), client.displayName(), client.roles()));
     }
 
     private static AuditMode mode(Configuration configuration) {
@@ -172,6 +206,11 @@ final class Governance implements AutoCloseable {
 
     CallLimiter limiter() {
         return limiter;
+    }
+
+    /** The key of {@code patchbay stdio}, if a client is set for it. */
+    Optional<StdioKey> stdio() {
+        return stdio;
     }
 
     Vault vault() {

@@ -24,6 +24,9 @@ import dev.patchbay.invocation.Limiter;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.invocation.PipelineOptions;
 import dev.patchbay.protocol.Implementation;
+import dev.patchbay.security.Authenticator;
+import dev.patchbay.security.Authenticators;
+import dev.patchbay.security.ClientIdentity;
 import dev.patchbay.security.LoopbackAuthenticator;
 import dev.patchbay.security.state.RequestStateSeal;
 import dev.patchbay.security.state.SealKey;
@@ -70,10 +73,11 @@ public final class PatchbayServer {
     private final Optional<AdminServer> admin;
     private final Duration deadline;
     private final Broker broker;
+    private final Optional<StdioKey> stdio;
 
     private PatchbayServer(DataFolder data, PluginHost host, Endpoint endpoint, StatusKeeper status,
             CatalogRegistry registry, Optional<Governance> governance, Optional<AdminServer> admin,
-            Duration deadline, Broker broker) {
+            Duration deadline, Broker broker, Optional<StdioKey> stdio) {
         this.data = data;
         this.host = host;
         this.endpoint = endpoint;
@@ -83,6 +87,7 @@ public final class PatchbayServer {
         this.admin = admin;
         this.deadline = deadline;
         this.broker = broker;
+        this.stdio = stdio;
     }
 
     /**
@@ -97,37 +102,78 @@ public final class PatchbayServer {
      */
     public static PatchbayServer start(Mode mode, Configuration configuration, String version)
             throws StartException, InterruptedException {
-        StartRules.check(mode, configuration);
-        AgentStart.check(mode, configuration);
-        EndpointOptions options = EndpointSettings.of(mode, configuration);
+        return start(new Start(mode, configuration, version, false));
+    }
+
+    /**
+     * Starts a server for {@code patchbay stdio}: only who has the key of this start is served, or, in serve mode, a
+     * key of a client.
+     *
+     * @param mode how
+     * @param configuration with what
+     * @param version of the product
+     * @return the running server
+     * @throws StartException if it cannot start; a {@link DataFolderTakenException} if another has the data folder
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static PatchbayServer embed(Mode mode, Configuration configuration, String version)
+            throws StartException, InterruptedException {
+        return start(new Start(mode, configuration, version, true));
+    }
+
+    /**
+     * How a server starts.
+     *
+     * @param isEmbedded whether it lives in a {@code patchbay stdio}
+     */
+    private record Start(Mode mode, Configuration configuration, String version, boolean isEmbedded) {}
+
+    private static PatchbayServer start(Start start) throws StartException, InterruptedException {
+        Configuration configuration = start.configuration();
+        StartRules.check(start.mode(), configuration);
+        AgentStart.check(start.mode(), configuration);
+        EndpointOptions options = EndpointSettings.of(start.mode(), configuration);
         checkPort(configuration, options.http());
         makeFolder(configuration.folder(Settings.FOLDERS_PLUGINS), "--plugins");
         DataFolder data = DataFolder.take(configuration.folder(Settings.FOLDERS_DATA));
         try {
-            return start(mode, configuration, version, options, data);
+            forgetBefore(data);
+            return start(start, options, data);
         } catch (StartException | InterruptedException | RuntimeException e) {
             data.close();
             throw e;
         }
     }
 
-    private static PatchbayServer start(Mode mode, Configuration configuration, String version,
-            EndpointOptions options, DataFolder data) throws StartException, InterruptedException {
-        CatalogRegistry registry = new CatalogRegistry();
-        Optional<Governance> governance = mode == Mode.DEV
-                ? Optional.empty()
-                : Optional.of(Governance.open(configuration, data.path(), registry));
+    /** What a server has left that was killed would send others to nowhere. */
+    private static void forgetBefore(DataFolder data) throws StartException {
         try {
-            return start(mode, configuration, version, options, data, registry, governance);
+            new StatusFile(data.path()).delete();
+            StdioKey.delete(data.path());
+        } catch (IOException e) {
+            throw new StartException("The data folder " + data.path() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static PatchbayServer start(Start start, EndpointOptions options, DataFolder data)
+            throws StartException, InterruptedException {
+        CatalogRegistry registry = new CatalogRegistry();
+        Optional<Governance> governance = start.mode() == Mode.DEV
+                ? Optional.empty()
+                : Optional.of(Governance.open(start.configuration(), data.path(), registry, start.isEmbedded()));
+        try {
+            return start(start, options, data, registry, governance);
         } catch (StartException | InterruptedException | RuntimeException e) {
             governance.ifPresent(Governance::close);
             throw e;
         }
     }
 
-    private static PatchbayServer start(Mode mode, Configuration configuration, String version,
-            EndpointOptions options, DataFolder data, CatalogRegistry registry, Optional<Governance> governance)
-            throws StartException, InterruptedException {
+    private static PatchbayServer start(Start start, EndpointOptions options, DataFolder data,
+            CatalogRegistry registry, Optional<Governance> governance) throws StartException, InterruptedException {
+        Configuration configuration = start.configuration();
+        Mode mode = start.mode();
+        String version = start.version();
         SecretSource secrets = RememberedSecrets.of(governance.map(Governance::vault), configuration.environment(),
                 LogSetup.secrets());
         Broker broker = Broker.of(new DatasourceBroker(configuration.datasources(),
@@ -139,8 +185,13 @@ public final class PatchbayServer {
         host.start();
         try {
             Pipeline pipeline = pipeline(configuration, registry, governance);
+            Optional<StdioKey> stdio = start.isEmbedded() && governance.isEmpty()
+                    ? Optional.of(StdioKey.write(data.path(), ClientIdentity.LOCAL.id(), true,
+                            local -> Optional.of(ClientIdentity.LOCAL), new SecureRandom()))
+                    : governance.flatMap(Governance::stdio);
             Identification identification = governance.map(Governance::identification)
-                    .orElseGet(() -> Identification.by(new LoopbackAuthenticator()));
+                    .orElseGet(() -> Identification.by(stdio.<Authenticator>map(key -> Authenticators.of(List.of(key)))
+                            .orElseGet(LoopbackAuthenticator::new)));
             RequestStateSeal seal = seal(data, governance);
             AtomicBoolean settled = new AtomicBoolean(host.awaitSettled(PLUGINS_LIMIT));
             if (!settled.get()) {
@@ -150,7 +201,8 @@ public final class PatchbayServer {
             Endpoint endpoint = Endpoint.start(options, registry, pipeline, identification,
                     new ServerIdentity(Implementation.of("patchbay", version), null), seal,
                     () -> settled.get() ? Optional.empty() : Optional.of("Some plugins are still starting."),
-                    QuestionPages.of(configuration, identification.authenticator(),
+                    QuestionPages.of(configuration, governance.map(rights -> identification.authenticator())
+                            .orElseGet(LoopbackAuthenticator::new), // the browser of the user has no key
                             governance.map(Governance::audit)));
             Optional<AdminServer> admin = governance.isPresent()
                     ? Optional.of(administration(configuration, data, governance.get(), host, endpoint, registry,
@@ -164,7 +216,7 @@ public final class PatchbayServer {
                             InstantSource.system().instant().toString(), HostStatus.of(host.report())));
             status.start(registry);
             return new PatchbayServer(data, host, endpoint, status, registry, governance, admin,
-                    configuration.get(Settings.CALLS_DEADLINE), broker);
+                    configuration.get(Settings.CALLS_DEADLINE), broker, stdio);
         } catch (IOException e) {
             host.close();
             broker.close();
@@ -272,6 +324,15 @@ public final class PatchbayServer {
     }
 
     /**
+     * Returns what {@code patchbay stdio} of this machine shows to get in.
+     *
+     * @return empty where no client is set for it
+     */
+    public Optional<String> stdioKey() {
+        return stdio.map(StdioKey::key);
+    }
+
+    /**
      * Returns the code that creates the first administrator, to be shown once where the server was started.
      *
      * @return empty in dev mode, or if there is an administrator
@@ -307,6 +368,7 @@ public final class PatchbayServer {
      */
     public boolean stop(Duration limit) {
         boolean all = false;
+        stdio.ifPresent(StdioKey::forget);
         admin.ifPresent(AdminServer::close);
         try {
             all = endpoint.drain(limit);

@@ -1,7 +1,7 @@
 package dev.patchbay.server.running;
 
 /** Says why the server does not start, and what to do; the message is for people. */
-public final class StartException extends Exception {
+public class StartException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /**
