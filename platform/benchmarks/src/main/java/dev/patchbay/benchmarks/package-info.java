@@ -1,4 +1,4 @@
-/** Patchbay beside the least that a server on the same HTTP library could do, measured in one run. */
+/** The benchmark command: Patchbay beside bare servers and other MCP servers, measured in one run. */
 @NullMarked
 package dev.patchbay.benchmarks;
 

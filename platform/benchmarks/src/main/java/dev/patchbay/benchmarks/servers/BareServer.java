@@ -1,4 +1,4 @@
-package dev.patchbay.benchmarks;
+package dev.patchbay.benchmarks.servers;
 
 import io.undertow.Undertow;
 import io.undertow.server.DefaultByteBufferPool;
@@ -7,8 +7,9 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
@@ -17,40 +18,39 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What Patchbay is measured against: the same HTTP library with the least work behind it.
+ *
+ * <p>Arguments: the port, and for fixed bytes the file that holds them.
  */
-final class Baseline implements AutoCloseable {
+public final class BareServer {
     private static final int THREADS = 16;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    private final Undertow server;
-    private final ExecutorService workers;
+    private BareServer() {}
 
-    private Baseline(HttpHandler handler, ExecutorService workers) {
-        this.workers = workers;
-        this.server = Undertow.builder().addHttpListener(0, "127.0.0.1", handler)
-                .setByteBufferPool(new DefaultByteBufferPool(true, 16 * 1024, 1000, 0)).build();
-        server.start();
+    public static void main(String[] arguments) throws IOException {
+        HttpHandler handler = arguments.length > 1
+                ? fixedBytes(Files.readAllBytes(Path.of(arguments[1])))
+                : decodeAnswerSend();
+        Undertow.builder().addHttpListener(Integer.parseInt(arguments[0]), "127.0.0.1", handler)
+                .setByteBufferPool(new DefaultByteBufferPool(true, 16 * 1024, 1000, 0)).build().start();
     }
 
-    /** Starts a server that sends the same bytes to every request, from the I/O thread. */
-    static Baseline fixedBytes(byte[] bytes) {
+    /** Sends the same bytes to every request, from the I/O thread. */
+    private static HttpHandler fixedBytes(byte[] bytes) {
         ByteBuffer response = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip().asReadOnlyBuffer();
-        return new Baseline(exchange -> {
+        return exchange -> {
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
             exchange.getResponseSender().send(response.duplicate());
-        }, Executors.newSingleThreadExecutor());
+        };
     }
 
-    /**
-     * Starts a server that decodes the request on the I/O thread, answers on one of 16 platform threads, and sends from
-     * the I/O thread.
-     */
-    static Baseline decodeAnswerSend() {
+    /** Decodes the request on the I/O thread, answers on one of 16 platform threads, sends from the I/O thread. */
+    private static HttpHandler decodeAnswerSend() {
         ExecutorService workers = Executors.newFixedThreadPool(THREADS);
-        return new Baseline(exchange -> exchange.getRequestReceiver().receiveFullBytes((request, body) -> {
+        return exchange -> exchange.getRequestReceiver().receiveFullBytes((request, body) -> {
             JsonNode message = MAPPER.readTree(body);
             request.dispatch(SameThreadExecutor.INSTANCE, () -> workers.execute(() -> answer(request, message)));
-        }), workers);
+        });
     }
 
     private static void answer(HttpServerExchange exchange, JsonNode message) {
@@ -66,15 +66,5 @@ final class Baseline implements AutoCloseable {
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
             exchange.getResponseSender().send(ByteBuffer.wrap(bytes));
         });
-    }
-
-    int port() {
-        return ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
-    }
-
-    @Override
-    public void close() throws IOException {
-        server.stop();
-        workers.shutdownNow();
     }
 }
