@@ -6,6 +6,7 @@ import dev.patchbay.ask.AskPages;
 import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.endpoint.identity.CredentialWatch;
 import dev.patchbay.endpoint.legacy.LegacyServer;
+import dev.patchbay.endpoint.legacy.SseServer;
 import dev.patchbay.endpoint.list.ListNews;
 import dev.patchbay.endpoint.mapping.RefusedAnswers;
 import dev.patchbay.endpoint.modern.ModernServer;
@@ -21,9 +22,15 @@ import dev.patchbay.protocol.json.JsonReader;
 import dev.patchbay.protocol.json.JsonWriter;
 import dev.patchbay.security.Authenticator;
 import dev.patchbay.security.state.RequestStateSeal;
+import dev.patchbay.security.state.SealKey;
+import dev.patchbay.security.state.StoredSeal;
 import dev.patchbay.security.token.ResourceMetadata;
+import dev.patchbay.tasks.TaskKeeper;
+import dev.patchbay.tasks.TaskOptions;
+import dev.patchbay.tasks.TaskStore;
 import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -32,7 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * MCP over Streamable HTTP: {@code /mcp} for both eras, pages for questions below {@code /ask/}, {@code /health} and
+ * MCP over HTTP: {@code /mcp} for both eras, {@code /sse} and {@code /messages} for the oldest transport, pages for questions below {@code /ask/}, {@code /health} and
  * {@code /health/ready}. Safe for all threads.
  */
 public final class Endpoint implements AutoCloseable {
@@ -44,16 +51,18 @@ public final class Endpoint implements AutoCloseable {
     private final ListNews news;
     private final CredentialWatch credentials;
     private final AskPages asks;
+    private final TaskKeeper tasks;
     private final Health health;
 
     private Endpoint(HttpServer server, ModernServer modern, LegacyServer legacy, ListNews news,
-            CredentialWatch credentials, AskPages asks, Health health) {
+            CredentialWatch credentials, AskPages asks, TaskKeeper tasks, Health health) {
         this.server = server;
         this.modern = modern;
         this.legacy = legacy;
         this.news = news;
         this.credentials = credentials;
         this.asks = asks;
+        this.tasks = tasks;
         this.health = health;
     }
 
@@ -111,6 +120,29 @@ public final class Endpoint implements AutoCloseable {
     public static Endpoint start(EndpointOptions options, CatalogRegistry catalogs, Pipeline pipeline,
             Identification identification, ServerIdentity identity, RequestStateSeal seal, Readiness readiness,
             AskPages asks) throws IOException {
+        SecureRandom random = new SecureRandom();
+        return start(options, catalogs, pipeline, identification, identity, seal, readiness, asks,
+                new TaskKeeper(TaskStore.inMemory(), new StoredSeal(SealKey.random(random), "tasks", random),
+                        TaskOptions.defaults(), InstantSource.system(), random));
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param options what an administrator can set
+     * @param catalogs what is served
+     * @param pipeline the way of a call
+     * @param identification how callers are known
+     * @param identity who this server is
+     * @param seal seals what a call that asks sends through its client
+     * @param readiness whether requests can be served now
+     * @param asks where questions wait that must not pass through the client; closed with the endpoint
+     * @param tasks keeps the tasks; closed with the endpoint
+     * @throws IOException if the address cannot be listened on
+     */
+    public static Endpoint start(EndpointOptions options, CatalogRegistry catalogs, Pipeline pipeline,
+            Identification identification, ServerIdentity identity, RequestStateSeal seal, Readiness readiness,
+            AskPages asks, TaskKeeper tasks) throws IOException {
         StreamLimit streams = new StreamLimit(options.listens().maxStreams(),
                 options.listens().maxStreamsPerCaller());
         ListNews news = new ListNews();
@@ -118,25 +150,27 @@ public final class Endpoint implements AutoCloseable {
                 InstantSource.system());
         RefusedAnswers refusals = new RefusedAnswers(identification.metadata());
         ModernServer modern = new ModernServer(identity.implementation(), identity.instructions(), pipeline, seal,
-                options.lists(), options.listens(), streams, news, refusals, credentials, asks);
+                options.lists(), options.listens(), streams, news, refusals, credentials, asks, tasks);
         LegacyServer legacy = new LegacyServer(identity.implementation(), identity.instructions(), pipeline,
                 options.lists(), options.legacy(), streams, news, refusals, credentials, asks);
         catalogs.addListener(news);
         pipeline.onViewsChanged(news::viewsChanged);
         Health health = new Health(readiness);
-        McpPath mcp = new McpPath(identification, new JsonReader(options.json()), modern, legacy);
+        Map<String, HttpHandler> paths = paths(health, identification.metadata());
+        paths.putAll(messagePaths(options, identification, modern, legacy));
         Site site = new Site(
-                paths(mcp, health, identification.metadata()),
+                paths,
                 Set.of("/mcp/server-card", "/.well-known/"), Map.of(AskPages.PATH, asks), Endpoint::unknown);
         try {
             HttpServer server = HttpServer.start(options.http(), site);
             asks.listensOn(origin(options.http(), server.port()));
-            return new Endpoint(server, modern, legacy, news, credentials, asks, health);
+            return new Endpoint(server, modern, legacy, news, credentials, asks, tasks, health);
         } catch (IOException | RuntimeException e) {
             credentials.close();
             news.close();
             legacy.close();
             asks.close();
+            tasks.close();
             throw e;
         }
     }
@@ -153,9 +187,22 @@ public final class Endpoint implements AutoCloseable {
         return URI.create((options.tls() == null ? "http://" : "https://") + host + ":" + port);
     }
 
-    private static Map<String, HttpHandler> paths(McpPath mcp, Health health, Optional<ResourceMetadata> metadata) {
+    /** The paths that MCP is spoken at. */
+    private static Map<String, HttpHandler> messagePaths(EndpointOptions options, Identification identification,
+            ModernServer modern, LegacyServer legacy) {
+        JsonReader json = new JsonReader(options.json());
         Map<String, HttpHandler> paths = new HashMap<>();
-        paths.put("/mcp", mcp);
+        paths.put("/mcp", new IdentifiedPath(identification, new McpPath(json, modern, legacy)));
+        if (options.legacy().httpSse()) {
+            paths.put(SseServer.STREAM_PATH, new IdentifiedPath(identification, legacy.sse()::open));
+            paths.put(SseServer.MESSAGES_PATH,
+                    new IdentifiedPath(identification, new SseMessagesPath(json, legacy.sse())));
+        }
+        return paths;
+    }
+
+    private static Map<String, HttpHandler> paths(Health health, Optional<ResourceMetadata> metadata) {
+        Map<String, HttpHandler> paths = new HashMap<>();
         paths.put("/health", health::alive);
         paths.put("/health/ready", health::ready);
         paths.put("/", Endpoint::help);
@@ -215,6 +262,7 @@ public final class Endpoint implements AutoCloseable {
         news.close();
         legacy.close();
         asks.close();
+        tasks.close();
         server.close();
     }
 

@@ -2,15 +2,11 @@ package dev.patchbay.endpoint.legacy;
 
 import dev.patchbay.api.call.Caller;
 import dev.patchbay.endpoint.mapping.InputMapping;
-import dev.patchbay.endpoint.mapping.RefusedMapping;
 import dev.patchbay.endpoint.mapping.ResultMapping;
-import dev.patchbay.http.EventStream;
-import dev.patchbay.http.HttpExchange;
 import dev.patchbay.http.StreamLimit;
 import dev.patchbay.invocation.Admission;
 import dev.patchbay.invocation.CallEvents;
 import dev.patchbay.invocation.Invocation;
-import dev.patchbay.invocation.Origin;
 import dev.patchbay.invocation.Outcome;
 import dev.patchbay.invocation.Replay;
 import dev.patchbay.invocation.RunningCall;
@@ -20,6 +16,7 @@ import dev.patchbay.protocol.McpNotification;
 import dev.patchbay.protocol.McpResult;
 import dev.patchbay.protocol.ProgressToken;
 import dev.patchbay.protocol.RequestMeta;
+import dev.patchbay.protocol.Revision;
 import dev.patchbay.protocol.codec.ServerCodec;
 import dev.patchbay.protocol.json.JsonException;
 import dev.patchbay.protocol.notification.LoggingMessageNotification;
@@ -29,6 +26,7 @@ import dev.patchbay.protocol.rpc.RequestId;
 import dev.patchbay.protocol.rpc.RpcError;
 import dev.patchbay.protocol.rpc.RpcWriter;
 import dev.patchbay.protocol.tool.CallToolResult;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -52,7 +50,7 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
         RunningCall run(Invocation invocation, Consumer<Outcome<R>> outcome);
     }
 
-    private final HttpExchange exchange;
+    private final Reply reply;
     private final LegacySession session;
     private final Caller caller;
     private final RequestId id;
@@ -62,17 +60,15 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     private final Start<R> start;
     private final Function<R, McpResult> mapping;
     private final ServerCodec codec;
-    private final boolean mayStream;
-    private @Nullable SessionStream stream;
     private @Nullable RunningCall running;
     private @Nullable Questions questions;
     private Timers.@Nullable Timer patience;
     private double lastProgress = Double.NEGATIVE_INFINITY;
     private boolean over;
 
-    LegacyCall(HttpExchange exchange, LegacySession session, Caller caller, RequestId id, RequestMeta meta,
+    LegacyCall(Reply reply, LegacySession session, Caller caller, RequestId id, RequestMeta meta,
             CallParts parts, boolean isTool, Start<R> start, Function<R, McpResult> mapping) {
-        this.exchange = exchange;
+        this.reply = reply;
         this.session = session;
         this.caller = caller;
         this.id = id;
@@ -82,24 +78,22 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
         this.start = start;
         this.mapping = mapping;
         this.codec = session.revision().codec();
-        this.mayStream = exchange.acceptsEventStream();
     }
 
     /** On the I/O thread, once. */
     void begin() {
-        exchange.answerLater();
-        if (mayStream) {
+        reply.later();
+        if (reply.mayStream()) {
             patience = parts.timers().after(session.options().streamAfter(), this::takesLong);
         }
         run(Replay.first());
     }
 
     void run(Replay replay) {
-        ClientCapabilities declared = mayStream ? session.capabilities() : ClientCapabilities.NONE;
+        ClientCapabilities declared = reply.mayStream() ? session.capabilities() : ClientCapabilities.NONE;
         RunningCall handedIn = start.run(
                 new Invocation(caller, InputMapping.capabilities(declared), replay, this, Admission.GRANTED,
-                        parts.asks().lasting(session.options().question()),
-                        new Origin("http", exchange.remoteAddress())),
+                        parts.asks().lasting(session.options().question()), reply.origin()),
                 this);
         boolean late;
         synchronized (this) {
@@ -111,35 +105,10 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
         }
     }
 
-    private void takesLong() {
-        exchange.onIoThread(() -> {
-            synchronized (this) {
-                if (!over) {
-                    var _ = stream(); // without one it stays a plain answer
-                }
-            }
-        });
-    }
-
-    /** The stream of this call, opened now if it was not; null if the client has too many open. */
-    private synchronized @Nullable SessionStream stream() {
-        SessionStream opened = stream;
-        if (opened == null) {
-            if (!parts.streams().admit(caller.id())) {
-                return null;
-            }
-            opened = session.newStream();
-            stream = opened;
-            SessionStream theOne = opened;
-            EventStream reader = exchange.openStream();
-            exchange.onIoThread(() -> {
-                exchange.onDisconnect(() -> theOne.left(reader));
-                exchange.onComplete(() -> parts.streams().release(caller.id()));
-            });
-            theOne.read(reader);
-            parts.timers().after(session.options().pollAfter(), theOne::close);
+    private synchronized void takesLong() {
+        if (!over) {
+            var _ = reply.open(); // if it may not be opened it stays a plain answer
         }
-        return opened;
     }
 
     @Override
@@ -166,9 +135,8 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     }
 
     private synchronized void send(McpNotification notification) {
-        SessionStream to = mayStream && !over ? stream() : null;
-        if (to != null) {
-            to.send(codec.encodeNotification(notification));
+        if (reply.mayStream() && !over && reply.open()) {
+            reply.send(codec.encodeNotification(notification));
         }
     }
 
@@ -178,12 +146,30 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
             case Outcome.Completed<R>(var result) -> answer(encode(result));
             case Outcome.Asked<R> asked -> ask(asked);
             case Outcome.Refused<R> refused when isTool
-                    && refused.reason() == Outcome.Reason.MISSING_CAPABILITY -> fail(refused.message());
-            case Outcome.Refused<R> refused -> end(
-                    () -> parts.refusals().answer(exchange, id, refused, codec.revision()),
-                    RpcWriter.error(id, RefusedMapping.error(refused, codec.revision())));
+                    && refused.reason() == Outcome.Reason.MISSING_CAPABILITY -> fail(explained(refused).message());
+            case Outcome.Refused<R> refused -> {
+                if (finishOnce()) {
+                    reply.refuse(id, explained(refused), codec.revision());
+                }
+            }
             case Outcome.Cancelled<R> cancelled -> cancel();
         }
+    }
+
+    /** Says of a missing capability whether the client could have declared it at all. */
+    private Outcome.Refused<R> explained(Outcome.Refused<R> refused) {
+        Revision revision = codec.revision();
+        boolean isQuestion = refused.reason() == Outcome.Reason.MISSING_CAPABILITY
+                && refused.data().get("requiredCapabilities") instanceof Map<?, ?> required
+                && required.containsKey("elicitation");
+        if (!isQuestion || revision.isAtLeast(Revision.V2025_11_25)) {
+            return refused;
+        }
+        String why = revision.isAtLeast(Revision.V2025_06_18)
+                ? ". In MCP " + revision + " users can be asked to fill in forms, but not to open pages"
+                : ". In MCP " + revision + " a server cannot ask users; a client of " + Revision.V2025_06_18
+                        + " or later can be asked";
+        return new Outcome.Refused<>(refused.reason(), refused.message() + why, refused.data());
     }
 
     private byte[] encode(R result) {
@@ -205,11 +191,14 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
             running = null;
             questions = round;
         }
-        SessionStream to = stream();
-        if (to == null) {
+        if (!reply.open()) {
             fail(StreamLimit.REFUSAL);
-        } else {
-            round.send(to); // encoding may find that this revision cannot ask so; nothing was sent then
+            return;
+        }
+        try {
+            round.send(reply);
+        } catch (IllegalArgumentException e) {
+            fail("The client cannot be asked: " + e.getMessage());
         }
     }
 
@@ -221,37 +210,20 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     }
 
     private void answer(byte[] response) {
-        end(() -> exchange.answer(200, response), response);
-    }
-
-    /** Ends the call with an answer of its own, or with the last message of its stream if there is one. */
-    private void end(Runnable plain, byte[] response) {
-        SessionStream open;
-        synchronized (this) {
-            if (!finish()) {
-                return;
-            }
-            open = stream;
-        }
-        if (open == null) {
-            plain.run();
-        } else {
-            open.send(response);
-            open.end();
+        if (finishOnce()) {
+            reply.answer(response);
         }
     }
 
     /** Ends the call without an answer. */
     void cancel() {
         RunningCall run;
-        SessionStream open;
         Questions asked;
         synchronized (this) {
             if (!finish()) {
                 return;
             }
             run = running;
-            open = stream;
             asked = questions;
         }
         if (run != null) {
@@ -260,11 +232,11 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
         if (asked != null) {
             asked.withdraw();
         }
-        if (open == null) {
-            exchange.answer(202); // a cancelled request gets no response
-        } else {
-            open.end();
-        }
+        reply.end();
+    }
+
+    private synchronized boolean finishOnce() {
+        return finish();
     }
 
     private boolean finish() {

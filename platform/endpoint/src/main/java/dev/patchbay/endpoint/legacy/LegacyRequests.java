@@ -4,14 +4,15 @@ import dev.patchbay.api.call.Caller;
 import dev.patchbay.catalog.Kind;
 import dev.patchbay.endpoint.list.PreparedResult;
 import dev.patchbay.endpoint.mapping.ResultMapping;
-import dev.patchbay.http.HttpExchange;
 import dev.patchbay.invocation.Outcome;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.protocol.CacheHints;
 import dev.patchbay.protocol.ClientRequest;
 import dev.patchbay.protocol.EmptyResult;
 import dev.patchbay.protocol.InvalidParamsException;
+import dev.patchbay.protocol.McpNotification;
 import dev.patchbay.protocol.McpResult;
+import dev.patchbay.protocol.lifecycle.CancelledNotification;
 import dev.patchbay.protocol.lifecycle.PingRequest;
 import dev.patchbay.protocol.notification.SetLevelRequest;
 import dev.patchbay.protocol.prompt.CompleteRequest;
@@ -24,17 +25,28 @@ import dev.patchbay.protocol.resource.SubscribeRequest;
 import dev.patchbay.protocol.resource.UnsubscribeRequest;
 import dev.patchbay.protocol.rpc.ErrorCode;
 import dev.patchbay.protocol.rpc.RequestId;
+import dev.patchbay.protocol.rpc.RpcBatch;
 import dev.patchbay.protocol.rpc.RpcError;
+import dev.patchbay.protocol.rpc.RpcErrorResponse;
+import dev.patchbay.protocol.rpc.RpcMessage;
+import dev.patchbay.protocol.rpc.RpcNotification;
 import dev.patchbay.protocol.rpc.RpcRequest;
+import dev.patchbay.protocol.rpc.RpcResponse;
+import dev.patchbay.protocol.rpc.RpcResultResponse;
 import dev.patchbay.protocol.rpc.RpcWriter;
 import dev.patchbay.protocol.tool.CallToolRequest;
 import dev.patchbay.protocol.tool.ListToolsRequest;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves the requests of a session, whatever its revision. On I/O threads. */
 final class LegacyRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(LegacyRequests.class);
+
     private final Pipeline pipeline;
     private final CallParts parts;
 
@@ -44,18 +56,18 @@ final class LegacyRequests {
     }
 
     /** One request on its way. */
-    private record Context(HttpExchange exchange, LegacySession session, Caller caller, RequestId id) {
+    private record Context(Reply reply, LegacySession session, Caller caller, RequestId id) {
         void answer(McpResult result) {
-            exchange.answer(200, session.revision().codec().encodeResponse(id, result));
+            reply.answer(session.revision().codec().encodeResponse(id, result));
         }
 
         void refuse(RpcError error) {
-            exchange.answer(200, RpcWriter.error(id, error));
+            reply.answer(RpcWriter.error(id, error));
         }
     }
 
-    void serve(HttpExchange exchange, LegacySession session, Caller caller, RpcRequest request) {
-        Context context = new Context(exchange, session, caller, request.id());
+    void serve(Reply reply, LegacySession session, Caller caller, RpcRequest request) {
+        Context context = new Context(reply, session, caller, request.id());
         try {
             Optional<ClientRequest> decoded = session.revision().codec().decodeRequest(request);
             if (decoded.isEmpty()) {
@@ -65,6 +77,45 @@ final class LegacyRequests {
             }
         } catch (InvalidParamsException e) {
             context.refuse(e.error());
+        }
+    }
+
+    /** Takes one of several messages; of a notification that is malformed nobody can be told. */
+    void take(Supplier<Reply> reply, LegacySession session, Caller caller, RpcMessage message) {
+        switch (message) {
+            case RpcRequest request -> serve(reply.get(), session, caller, request);
+            case RpcNotification notification -> {
+                try {
+                    take(session, notification);
+                } catch (InvalidParamsException e) {
+                    LOG.debug("A notification {} is malformed: {}", notification.method(), e.getMessage());
+                }
+            }
+            case RpcResponse response -> take(session, response);
+            case RpcBatch nested -> throw new IllegalStateException("a batch in a batch is no message");
+        }
+    }
+
+    /**
+     * Takes a notification of the client.
+     *
+     * @throws InvalidParamsException if it is malformed
+     */
+    static void take(LegacySession session, RpcNotification notification) {
+        Optional<McpNotification> decoded = session.revision().codec().decodeNotification(notification);
+        if (decoded.isPresent() && decoded.get() instanceof CancelledNotification cancelled) {
+            session.cancel(cancelled.requestId());
+        }
+    }
+
+    /** Takes an answer of the client to a question of ours. */
+    static void take(LegacySession session, RpcResponse response) {
+        RequestId question = switch (response) {
+            case RpcResultResponse given -> given.id();
+            case RpcErrorResponse refused -> refused.id();
+        };
+        if (question != null) {
+            session.answer(question, response);
         }
     }
 
@@ -104,7 +155,7 @@ final class LegacyRequests {
 
     private <R> void call(Context context, ClientRequest request, boolean isTool, LegacyCall.Start<R> start,
             Function<R, McpResult> mapping) {
-        LegacyCall<R> call = new LegacyCall<>(context.exchange(), context.session(), context.caller(), context.id(),
+        LegacyCall<R> call = new LegacyCall<>(context.reply(), context.session(), context.caller(), context.id(),
                 request.meta(), parts, isTool, start, mapping);
         if (context.session().isFull()) {
             context.refuse(RpcError.of(ErrorCode.LEGACY_RATE_LIMITED,
@@ -120,14 +171,13 @@ final class LegacyRequests {
     private void list(Context context, Kind kind, @Nullable String cursor) {
         PreparedResult page = context.session().revision().lists().page(kind, pipeline.view(context.caller()), cursor)
                 .orElseThrow(() -> new InvalidParamsException("cursor is none that this server gave out"));
-        page.answer(context.exchange(), context.id());
+        context.reply().answer(context.id(), page);
     }
 
     private void subscribe(Context context, String uri) {
         Optional<Outcome.Refused<?>> refused = pipeline.whyNotRead(context.caller(), uri);
         if (refused.isPresent()) {
-            parts.refusals().answer(context.exchange(), context.id(), refused.get(),
-                    context.session().revision().codec().revision());
+            context.reply().refuse(context.id(), refused.get(), context.session().revision().codec().revision());
         } else if (context.session().subscribe(uri)) {
             context.answer(EmptyResult.INSTANCE);
         } else {

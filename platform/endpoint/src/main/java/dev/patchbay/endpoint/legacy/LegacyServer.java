@@ -5,7 +5,6 @@ import dev.patchbay.ask.AskPages;
 import dev.patchbay.endpoint.identity.CredentialWatch;
 import dev.patchbay.endpoint.list.ListNews;
 import dev.patchbay.endpoint.list.ListOptions;
-import dev.patchbay.endpoint.list.SeenLists;
 import dev.patchbay.endpoint.mapping.RefusedAnswers;
 import dev.patchbay.http.EventStream;
 import dev.patchbay.http.HeaderName;
@@ -15,29 +14,20 @@ import dev.patchbay.http.StreamLimit;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.protocol.Implementation;
 import dev.patchbay.protocol.InvalidParamsException;
-import dev.patchbay.protocol.McpNotification;
 import dev.patchbay.protocol.Revision;
-import dev.patchbay.protocol.ServerCapabilities;
-import dev.patchbay.protocol.codec.RevisionCodec;
-import dev.patchbay.protocol.codec.ServerCodec;
 import dev.patchbay.protocol.http.HeaderValue;
 import dev.patchbay.protocol.http.McpHeaders;
-import dev.patchbay.protocol.lifecycle.CancelledNotification;
-import dev.patchbay.protocol.lifecycle.InitializeRequest;
-import dev.patchbay.protocol.lifecycle.InitializeResult;
 import dev.patchbay.protocol.rpc.ErrorCode;
 import dev.patchbay.protocol.rpc.RequestId;
+import dev.patchbay.protocol.rpc.RpcBatch;
 import dev.patchbay.protocol.rpc.RpcError;
-import dev.patchbay.protocol.rpc.RpcErrorResponse;
+import dev.patchbay.protocol.rpc.RpcException;
+import dev.patchbay.protocol.rpc.RpcMessage;
 import dev.patchbay.protocol.rpc.RpcNotification;
 import dev.patchbay.protocol.rpc.RpcRequest;
 import dev.patchbay.protocol.rpc.RpcResponse;
-import dev.patchbay.protocol.rpc.RpcResultResponse;
 import dev.patchbay.protocol.rpc.RpcWriter;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,43 +41,37 @@ public final class LegacyServer implements AutoCloseable {
     private static final HeaderName SESSION = HeaderName.of(McpHeaders.SESSION_ID);
     private static final HeaderName LAST_EVENT = HeaderName.of(McpHeaders.LAST_EVENT_ID);
     private static final Duration EXPIRY_CHECK = Duration.ofSeconds(10);
-    private static final ServerCapabilities CAPABILITIES = new ServerCapabilities(new ServerCapabilities.Tools(true),
-            new ServerCapabilities.Resources(true, true), new ServerCapabilities.Prompts(true), true, true, Map.of(),
-            Map.of());
 
-    private final Implementation identity;
-    private final Pipeline pipeline;
-    private final @Nullable String instructions;
-    private final Map<Revision, LegacyRevision> revisions = new EnumMap<>(Revision.class);
-    private final Revision latest;
     private final StreamLimit streams;
     private final CredentialWatch credentials;
+    private final CallParts parts;
     private final Sessions sessions;
+    private final Handshake handshake;
     private final LegacyRequests requests;
+    private final SseServer sse;
     private final Timers timers = new Timers();
 
     /** Creates the server of all legacy revisions there is a codec for. */
     public LegacyServer(Implementation identity, @Nullable String instructions, Pipeline pipeline,
             ListOptions lists, LegacyOptions options, StreamLimit streams, ListNews news,
             RefusedAnswers refusals, CredentialWatch credentials, AskPages asks) {
-        this.identity = identity;
-        this.instructions = instructions;
         this.streams = streams;
         this.credentials = credentials;
-        for (RevisionCodec codec : RevisionCodec.all()) {
-            if (!codec.revision().isModern()) {
-                revisions.put(codec.revision(), LegacyRevision.of(codec.server(identity), lists));
-            }
-        }
-        this.latest = revisions.keySet().stream().max(Revision::compareTo).orElseThrow();
         this.sessions = new Sessions(options);
-        this.requests = new LegacyRequests(pipeline, new CallParts(timers, refusals, streams, asks));
-        this.pipeline = pipeline;
+        this.parts = new CallParts(timers, refusals, streams, asks);
+        this.handshake = new Handshake(identity, instructions, pipeline, lists, options, sessions);
+        this.requests = new LegacyRequests(pipeline, parts);
+        this.sse = new SseServer(handshake, sessions, requests, streams, credentials, timers);
         news.add(new SessionNews(sessions, pipeline, credentials));
         Duration check = options.idle().compareTo(EXPIRY_CHECK) < 0 ? options.idle() : EXPIRY_CHECK;
         timers.every(check, sessions::expire);
         credentials.onRevoked(who -> sessions.all().stream().filter(session -> who.test(session.caller()))
                 .forEach(sessions::end));
+    }
+
+    /** The same sessions over the oldest transport. */
+    public SseServer sse() {
+        return sse;
     }
 
     /** Serves a request. */
@@ -96,37 +80,47 @@ public final class LegacyServer implements AutoCloseable {
             initialize(exchange, caller, request);
             return;
         }
-        withSession(exchange, caller, request.id(), session -> requests.serve(exchange, session, caller, request));
+        withSession(exchange, caller, request.id(), session -> requests
+                .serve(new PostReply(exchange, session, caller, parts), session, caller, request));
     }
 
     private void initialize(HttpExchange exchange, Caller caller, RpcRequest request) {
-        InitializeRequest initialize;
-        Revision revision = request.params().get("protocolVersion") instanceof String wanted
-                ? Revision.of(wanted).filter(revisions::containsKey).orElse(latest)
-                : latest;
-        LegacyRevision served = Objects.requireNonNull(revisions.get(revision));
         try {
-            initialize = (InitializeRequest) served.codec().decodeRequest(request).orElseThrow();
+            Handshake.Opened opened = handshake.open(caller, request, null);
+            exchange.responseHeader(SESSION, opened.session().id());
+            exchange.answer(200, opened.response());
         } catch (InvalidParamsException e) {
             exchange.answer(200, RpcWriter.error(request.id(), e.error()));
-            return;
         }
-        LegacySession session = sessions.create(caller, served, initialize.capabilities(),
-                new SeenLists(pipeline.view(caller)));
-        exchange.responseHeader(SESSION, session.id());
-        exchange.answer(200, served.codec().encodeResponse(request.id(),
-                new InitializeResult(revision.text(), CAPABILITIES, identity, instructions, Map.of())));
+    }
+
+    /** Serves an array of messages. */
+    public void batch(HttpExchange exchange, Caller caller, RpcBatch array) {
+        withSession(exchange, caller, null, session -> {
+            try {
+                serve(exchange, session, caller, Batch.of(array, session.revision().codec().revision()));
+            } catch (RpcException e) {
+                exchange.answer(400, RpcWriter.error(null, e.error()));
+            }
+        });
+    }
+
+    private void serve(HttpExchange exchange, LegacySession session, Caller caller, Batch batch) {
+        int expected = batch.requests();
+        BatchReply reply = new BatchReply(exchange, session, caller, parts, expected);
+        for (RpcMessage message : batch.messages()) {
+            requests.take(reply::one, session, caller, message);
+        }
+        if (expected == 0) {
+            exchange.answer(202);
+        }
     }
 
     /** Takes a notification of a client. */
     public void notification(HttpExchange exchange, Caller caller, RpcNotification notification) {
         withSession(exchange, caller, null, session -> {
-            ServerCodec codec = session.revision().codec();
             try {
-                Optional<McpNotification> decoded = codec.decodeNotification(notification);
-                if (decoded.isPresent() && decoded.get() instanceof CancelledNotification cancelled) {
-                    session.cancel(cancelled.requestId());
-                }
+                LegacyRequests.take(session, notification);
                 exchange.answer(202);
             } catch (InvalidParamsException e) {
                 exchange.answer(400, RpcWriter.error(null, e.error()));
@@ -137,14 +131,8 @@ public final class LegacyServer implements AutoCloseable {
     /** Takes the answer of a client to a question of ours. */
     public void response(HttpExchange exchange, Caller caller, RpcResponse response) {
         withSession(exchange, caller, null, session -> {
-            RequestId question = switch (response) {
-                case RpcResultResponse given -> given.id();
-                case RpcErrorResponse refused -> refused.id();
-            };
             exchange.answer(202);
-            if (question != null) {
-                session.answer(question, response);
-            }
+            LegacyRequests.take(session, response);
         });
     }
 
@@ -178,7 +166,7 @@ public final class LegacyServer implements AutoCloseable {
             return;
         }
         Optional<SessionStream.Position> position = SessionStream.Position.parse(lastEvent);
-        Optional<SessionStream> stream = position.flatMap(at -> session.stream(at.stream()));
+        Optional<SessionStream> stream = position.flatMap(at -> session.findStream(at.stream()));
         if (position.isEmpty() || stream.isEmpty()) {
             exchange.answer(400, RpcWriter.error(null, RpcError.of(ErrorCode.INVALID_REQUEST,
                     "Last-Event-ID names no stream of this session that is still kept")));
@@ -206,7 +194,7 @@ public final class LegacyServer implements AutoCloseable {
     private void withSession(HttpExchange exchange, Caller caller, @Nullable RequestId request,
             Consumer<LegacySession> action) {
         String version = exchange.header(VERSION);
-        if (version != null && Revision.of(HeaderValue.trim(version)).filter(revisions::containsKey).isEmpty()) {
+        if (version != null && Revision.of(HeaderValue.trim(version)).filter(handshake::serves).isEmpty()) {
             refuse(exchange, 400, request, "Unsupported protocol version in header " + VERSION);
             return;
         }
@@ -229,12 +217,13 @@ public final class LegacyServer implements AutoCloseable {
 
     /** Ends the streams that belong to no call. */
     public void drain() {
-        sessions.all().forEach(session -> session.ownStream().end());
+        sse.drain();
+        sessions.all().forEach(LegacySession::drain);
     }
 
     /** Open sessions. */
     public int openSessions() {
-        return sessions.all().size();
+        return sessions.size();
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.patchbay.http.EventStream;
 import dev.patchbay.http.HttpExchange;
 import dev.patchbay.protocol.ClientCapabilities;
 import dev.patchbay.protocol.LoggingLevel;
+import dev.patchbay.protocol.McpNotification;
+import dev.patchbay.protocol.Revision;
 import dev.patchbay.protocol.rpc.RequestId;
 import dev.patchbay.protocol.rpc.RpcResponse;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ final class LegacySession {
     private final LegacyRevision revision;
     private final ClientCapabilities capabilities;
     private final LegacyOptions options;
+    /** Where all of the session goes through one connection. */
+    private final boolean isOnOneStream;
     private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<RequestId, LegacyCall<?>> running = new ConcurrentHashMap<>();
     private final ConcurrentMap<RequestId, Consumer<RpcResponse>> questions = new ConcurrentHashMap<>();
@@ -41,17 +45,26 @@ final class LegacySession {
     private volatile LoggingLevel level = LoggingLevel.INFO;
     private volatile long lastUsed = System.nanoTime();
     private volatile boolean ended;
+    private volatile boolean draining;
     private volatile Caller caller;
 
+    /**
+     * Creates a session.
+     *
+     * @param only the stream that all of the session goes through; null if it can have many
+     */
     LegacySession(String id, Caller caller, LegacyRevision revision, ClientCapabilities capabilities,
-            SeenLists seen, LegacyOptions options) {
+            SeenLists seen, LegacyOptions options, @Nullable SessionStream only) {
         this.id = id;
         this.caller = caller;
         this.revision = revision;
         this.capabilities = capabilities;
         this.seen = seen;
         this.options = options;
-        streams.put(OWN_STREAM, new SessionStream(OWN_STREAM, options.bufferBytes(), options.retry().toMillis()));
+        this.isOnOneStream = only != null;
+        if (only != null) {
+            streams.put(OWN_STREAM, only);
+        }
     }
 
     String id() {
@@ -124,12 +137,27 @@ final class LegacySession {
         return subscriptions.contains(uri);
     }
 
-    /** The stream for messages that belong to no call. */
-    SessionStream ownStream() {
-        return stream(OWN_STREAM).orElseThrow();
+    /** Whether a client of this revision comes back for what it waits for when its stream is closed. */
+    boolean polls() {
+        return revision.codec().revision().isAtLeast(Revision.V2025_11_25);
     }
 
-    Optional<SessionStream> stream(int number) {
+    /** The stream for messages that belong to no call. */
+    SessionStream ownStream() {
+        synchronized (streams) {
+            return streams.computeIfAbsent(OWN_STREAM, this::stream);
+        }
+    }
+
+    /** Says something that belongs to no call, if the client ever listened. */
+    void tell(McpNotification notification) {
+        Optional<SessionStream> own = findStream(OWN_STREAM);
+        if (own.isPresent()) {
+            own.get().send(revision.codec().encodeNotification(notification));
+        }
+    }
+
+    Optional<SessionStream> findStream(int number) {
         synchronized (streams) {
             return Optional.ofNullable(streams.get(number));
         }
@@ -145,10 +173,15 @@ final class LegacySession {
                 }
             });
             over.stream().limit(Math.max(0, over.size() - MAX_ENDED_STREAMS + 1)).forEach(streams::remove);
-            SessionStream stream = new SessionStream(++lastStream, options.bufferBytes(), options.retry().toMillis());
+            SessionStream stream = stream(++lastStream);
             streams.put(stream.number(), stream);
             return stream;
         }
+    }
+
+    private SessionStream stream(int number) {
+        return new SessionStream(number, polls() ? SessionStream.Style.PRIMED : SessionStream.Style.NUMBERED,
+                options.bufferBytes(), options.retry().toMillis());
     }
 
     /** Lets a connection read a stream until it goes away. On its I/O thread. */
@@ -195,6 +228,19 @@ final class LegacySession {
         Consumer<RpcResponse> waiting = questions.remove(question);
         if (waiting != null) {
             waiting.accept(response);
+        }
+    }
+
+    /** Ends the stream that belongs to no call, as soon as no call needs it. */
+    void drain() {
+        draining = true;
+        endIfDrained();
+    }
+
+    /** Ends the stream of a session that is drained if nothing more will be said on it. */
+    void endIfDrained() {
+        if (draining && (!isOnOneStream || running.isEmpty())) {
+            findStream(OWN_STREAM).ifPresent(SessionStream::end);
         }
     }
 

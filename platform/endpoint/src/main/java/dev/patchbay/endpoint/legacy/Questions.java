@@ -5,7 +5,6 @@ import dev.patchbay.invocation.InputAnswer;
 import dev.patchbay.invocation.Outcome;
 import dev.patchbay.invocation.Replay;
 import dev.patchbay.protocol.InvalidParamsException;
-import dev.patchbay.protocol.codec.ServerCodec;
 import dev.patchbay.protocol.input.ElicitRequest;
 import dev.patchbay.protocol.input.ElicitationCompleteNotification;
 import dev.patchbay.protocol.input.InputRequest;
@@ -42,7 +41,7 @@ final class Questions {
     /** The questions whose pages the user is not done with. */
     private final Set<String> onPages = new HashSet<>();
     private final Map<String, InputAnswer> answers = new LinkedHashMap<>();
-    private @Nullable SessionStream stream;
+    private @Nullable Reply reply;
     private Timers.@Nullable Timer timeout;
     private boolean over;
 
@@ -54,19 +53,23 @@ final class Questions {
         this.before = asked.replay();
     }
 
-    void send(SessionStream on) {
-        ServerCodec codec = session.revision().codec();
+    /**
+     * Sends them.
+     *
+     * @throws IllegalArgumentException if the revision cannot ask so; nothing was sent then
+     */
+    void send(Reply on) {
         List<byte[]> messages = new ArrayList<>();
         synchronized (this) {
-            stream = on;
-            requests.forEach((key, request) -> {
-                RequestId question = session.ask(response -> answered(key, request, response));
-                open.put(key, question);
-                if (request instanceof ElicitRequest.Url) {
-                    onPages.add(key);
-                }
-                messages.add(codec.encodeRequest(question, request));
-            });
+            reply = on;
+            try {
+                requests.forEach((key, request) -> messages.add(prepare(key, request)));
+            } catch (IllegalArgumentException e) {
+                finish();
+                open.values().forEach(session::forget);
+                before.pages().values().forEach(parts.asks()::forget);
+                throw e;
+            }
             timeout = parts.timers().after(session.options().question(), this::tooLate);
         }
         messages.forEach(on::send);
@@ -82,13 +85,22 @@ final class Questions {
         });
     }
 
+    private byte[] prepare(String key, InputRequest request) {
+        RequestId question = session.ask(response -> answered(key, request, response));
+        open.put(key, question);
+        if (request instanceof ElicitRequest.Url) {
+            onPages.add(key);
+        }
+        return session.revision().codec().encodeRequest(question, request);
+    }
+
     private void doneOnPage(String key, String page) {
-        SessionStream on;
+        Reply on;
         synchronized (this) {
             if (over || !onPages.remove(key)) {
                 return;
             }
-            on = stream;
+            on = reply;
         }
         if (on != null) {
             on.send(session.revision().codec().encodeNotification(new ElicitationCompleteNotification(page)));
@@ -151,14 +163,14 @@ final class Questions {
     /** Tells the client that no answer is wanted any more. */
     void withdraw() {
         List<RequestId> unanswered;
-        SessionStream on;
+        Reply on;
         synchronized (this) {
             if (over) {
                 return;
             }
             finish();
             unanswered = List.copyOf(open.values());
-            on = stream;
+            on = reply;
         }
         before.pages().values().forEach(parts.asks()::forget);
         for (RequestId question : unanswered) {

@@ -5,7 +5,6 @@ import dev.patchbay.catalog.Kind;
 import dev.patchbay.endpoint.identity.CredentialWatch;
 import dev.patchbay.endpoint.list.ListNews;
 import dev.patchbay.invocation.Pipeline;
-import dev.patchbay.protocol.McpNotification;
 import dev.patchbay.protocol.prompt.PromptListChangedNotification;
 import dev.patchbay.protocol.resource.ResourceListChangedNotification;
 import dev.patchbay.protocol.resource.ResourceUpdatedNotification;
@@ -24,13 +23,13 @@ record SessionNews(Sessions sessions, Pipeline pipeline, CredentialWatch credent
             }
             Set<Kind> changed = session.seen().changes(pipeline.view(caller.get()));
             if (changed.contains(Kind.TOOLS)) {
-                tell(session, new ToolListChangedNotification());
+                session.tell(new ToolListChangedNotification());
             }
             if (changed.contains(Kind.PROMPTS)) {
-                tell(session, new PromptListChangedNotification());
+                session.tell(new PromptListChangedNotification());
             }
             if (changed.contains(Kind.RESOURCES) || changed.contains(Kind.TEMPLATES)) {
-                tell(session, new ResourceListChangedNotification());
+                session.tell(new ResourceListChangedNotification());
             }
         }
     }
@@ -40,12 +39,8 @@ record SessionNews(Sessions sessions, Pipeline pipeline, CredentialWatch credent
         for (LegacySession session : sessions.all()) {
             if (session.isSubscribed(uri) && credentials.current(session.caller())
                     .filter(caller -> pipeline.whyNotRead(caller, uri).isEmpty()).isPresent()) {
-                tell(session, new ResourceUpdatedNotification(uri));
+                session.tell(new ResourceUpdatedNotification(uri));
             }
         }
-    }
-
-    private static void tell(LegacySession session, McpNotification notification) {
-        session.ownStream().send(session.revision().codec().encodeNotification(notification));
     }
 }

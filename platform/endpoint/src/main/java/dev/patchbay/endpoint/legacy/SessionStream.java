@@ -8,9 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of a session, which outlives the connections it is read over. Events have ids that are unique in the
- * session; the last ones are kept, within a bound, for a client that comes back. Safe for all threads.
+ * session; the last ones are kept, within a bound, for a client that comes back. A stream that nothing was sent on keeps
+ * nothing. Safe for all threads.
  */
 final class SessionStream {
+    /** How events are written. */
+    enum Style {
+        /** With ids, and an event without data in front, so that there always is an id to come back with. */
+        PRIMED,
+        /** With ids. Clients that expect a message in every event read this. */
+        NUMBERED,
+        /** Without ids: nobody can come back. */
+        PLAIN
+    }
+
     @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
     private record Event(long number, byte[] bytes) {}
 
@@ -32,19 +43,26 @@ final class SessionStream {
     }
 
     private final int number;
+    private final Style style;
     private final int bufferBytes;
     private final long retryMs;
-    private final Deque<Event> kept = new ArrayDeque<>();
+    private @Nullable Deque<Event> kept;
     private int keptBytes;
     private long lastEvent;
     private boolean ended;
     private boolean everRead;
     private @Nullable EventStream reader;
 
-    SessionStream(int number, int bufferBytes, long retryMs) {
+    SessionStream(int number, Style style, int bufferBytes, long retryMs) {
         this.number = number;
+        this.style = style;
         this.bufferBytes = bufferBytes;
         this.retryMs = retryMs;
+    }
+
+    /** A stream that lasts as long as the connection it is read over. */
+    static SessionStream plain() {
+        return new SessionStream(0, Style.PLAIN, 0, 0);
     }
 
     int number() {
@@ -56,14 +74,28 @@ final class SessionStream {
         if (!everRead || ended) {
             return;
         }
-        Event event = new Event(++lastEvent, EventStream.event(id(lastEvent), json));
-        kept.add(event);
-        keptBytes += event.bytes().length;
-        while (keptBytes > bufferBytes && kept.size() > 1) {
-            keptBytes -= kept.remove().bytes().length;
+        byte[] bytes;
+        if (style == Style.PLAIN) {
+            bytes = EventStream.event(json);
+        } else {
+            bytes = EventStream.event(id(++lastEvent), json);
+            keep(new Event(lastEvent, bytes));
         }
-        if (reader != null && !reader.send(event.bytes())) {
+        if (reader != null && !reader.send(bytes)) {
             reader = null;
+        }
+    }
+
+    private void keep(Event event) {
+        Deque<Event> events = kept;
+        if (events == null) {
+            events = new ArrayDeque<>(2);
+            kept = events;
+        }
+        events.add(event);
+        keptBytes += event.bytes().length;
+        while (keptBytes > bufferBytes && events.size() > 1) {
+            keptBytes -= events.remove().bytes().length;
         }
     }
 
@@ -95,29 +127,32 @@ final class SessionStream {
         return reader != null && !reader.isClosed();
     }
 
-    /** Reads from now on, with a priming event. Another reader is closed: a message goes to one connection only. */
+    /** Reads from now on. Another reader is closed: a message goes to one connection only. */
     synchronized void read(EventStream by) {
-        take(by);
-        by.send(EventStream.priming(id(lastEvent), retryMs));
+        take(by, lastEvent);
         finishIfEnded();
     }
 
     /** Reads on behind an event. */
     synchronized void readAfter(EventStream by, long event) {
-        take(by);
-        by.send(EventStream.priming(id(event), retryMs));
-        for (Event missed : kept) {
-            if (missed.number() > event) {
-                by.send(missed.bytes());
+        take(by, event);
+        if (kept != null) {
+            for (Event missed : kept) {
+                if (missed.number() > event) {
+                    by.send(missed.bytes());
+                }
             }
         }
         finishIfEnded();
     }
 
-    private void take(EventStream by) {
+    private void take(EventStream by, long position) {
         close();
         everRead = true;
         reader = by;
+        if (style == Style.PRIMED) {
+            by.send(EventStream.priming(id(position), retryMs));
+        }
     }
 
     private void finishIfEnded() {
