@@ -82,8 +82,8 @@ class CertificatePageTest {
     }
 
     private HttpClient http(Issued... certificates) throws Exception {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-                .sslContext(authority.client("TLSv1.3", certificates)).build();
+        return server.watched(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .sslContext(authority.client("TLSv1.3", certificates)).build());
     }
 
     private Map<String, Object> call(HttpClient http, String more) throws Exception {

@@ -38,7 +38,7 @@ class FrontDoorTest {
     }
 
     private RawClient raw() {
-        return new RawClient(server.endpoint.port());
+        return server.raw();
     }
 
     private String get(String path, String headers) throws Exception {
@@ -207,12 +207,12 @@ class FrontDoorTest {
         try (TestEndpoint small = new TestEndpoint(options)) {
             String request = "GET /health HTTP/1.1\r\nHost: localhost:" + small.endpoint.port() + "\r\n\r\n";
             for (int i = 0; i < 3; i++) {
-                RawClient client = new RawClient(small.endpoint.port());
+                RawClient client = small.raw();
                 open.add(client);
                 client.write(request);
                 assertThat(client.readUntil("UP")).startsWith("HTTP/1.1 200");
             }
-            try (RawClient fourth = new RawClient(small.endpoint.port())) {
+            try (RawClient fourth = small.raw()) {
                 fourth.write(request);
                 assertThat(fourth.readAll()).startsWith("HTTP/1.1 503").contains("(setting mcp.max-connections)");
             }

@@ -56,7 +56,8 @@ class Http2Test {
         server = new TestEndpoint(EndpointOptions.defaults().with(HttpOptions.defaults().withTls(tls)
                 .withMaxStreams(MAX_STREAMS).withMaxBodyBytes(1_000_000).withMaxHeaders(4000, 30)
                 .withAllowed(Set.of(), Set.of("https://app.example"))));
-        client = HttpClient.newBuilder().version(Version.HTTP_2).sslContext(authority.client("TLSv1.3")).build();
+        client = server.watched(
+                HttpClient.newBuilder().version(Version.HTTP_2).sslContext(authority.client("TLSv1.3")).build());
     }
 
     @BeforeAll
@@ -104,8 +105,8 @@ class Http2Test {
     @Test
     void theHandshakeSaysWhichVersionIsSpoken() throws Exception {
         HttpResponse<String> two = send(call("echo", "x"));
-        try (HttpClient old = HttpClient.newBuilder().version(Version.HTTP_1_1)
-                .sslContext(authority.client("TLSv1.3")).build()) {
+        try (HttpClient old = server.watched(HttpClient.newBuilder().version(Version.HTTP_1_1)
+                .sslContext(authority.client("TLSv1.3")).build())) {
             HttpResponse<String> one = old.send(call("echo", "x"), HttpResponse.BodyHandlers.ofString());
 
             assertThat(one.version()).isEqualTo(Version.HTTP_1_1);
@@ -131,8 +132,8 @@ class Http2Test {
 
     @Test
     void theEndOfAConnectionCancelsAllItsCalls() throws Exception {
-        HttpClient gone = HttpClient.newBuilder().version(Version.HTTP_2).sslContext(authority.client("TLSv1.3"))
-                .build();
+        HttpClient gone = server.watched(HttpClient.newBuilder().version(Version.HTTP_2)
+                .sslContext(authority.client("TLSv1.3")).build());
         var _ = start(gone, "first");
         var _ = start(gone, "second");
         CompletableFuture<HttpResponse<String>> other = start(client, "other");

@@ -151,7 +151,7 @@ class IdentityTest {
     @Test
     void twoAuthorizationHeadersAreRefused() throws Exception {
         callers.seen.clear();
-        try (RawClient client = new RawClient(server.endpoint.port())) {
+        try (RawClient client = server.raw()) {
             client.write("POST /mcp HTTP/1.1\r\nHost: localhost:" + server.endpoint.port()
                     + "\r\nAuthorization: Bearer ann\r\nauthorization: Bearer bob\r\nContent-Length: 2\r\n\r\n{}");
 
@@ -162,7 +162,7 @@ class IdentityTest {
 
     @Test
     void nothingOfTheBodyIsAwaitedFromSomebodyWhoIsNobody() throws Exception {
-        try (RawClient client = new RawClient(server.endpoint.port())) {
+        try (RawClient client = server.raw()) {
             client.write("POST /mcp HTTP/1.1\r\nHost: localhost:" + server.endpoint.port()
                     + "\r\nAuthorization: Bearer wrong\r\nContent-Type: application/json\r\n"
                     + "Content-Length: 2000\r\n\r\n");
@@ -178,8 +178,8 @@ class IdentityTest {
         String head = "POST /mcp HTTP/1.1\r\nHost: localhost:" + server.endpoint.port()
                 + "\r\nAuthorization: Later ann\r\nContent-Type: application/json\r\nMCP-Protocol-Version: 2026-07-28"
                 + "\r\nMcp-Method: tools/list\r\nContent-Length: " + body.length() + "\r\nConnection: close\r\n\r\n";
-        try (RawClient known = new RawClient(server.endpoint.port());
-                RawClient unknown = new RawClient(server.endpoint.port())) {
+        try (RawClient known = server.raw();
+                RawClient unknown = server.raw()) {
             known.write(head);
             await().until(() -> callers.waiting.size() == 1);
             unknown.write(head);

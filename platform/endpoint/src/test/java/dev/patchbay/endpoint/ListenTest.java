@@ -130,7 +130,7 @@ class ListenTest {
     private RawClient rawListen() throws Exception {
         String body = ModernBody.of("1", "subscriptions/listen",
                 "\"notifications\":{\"resourceSubscriptions\":[\"test://" + "x".repeat(2000) + "\"]}");
-        RawClient client = new RawClient(server.endpoint.port());
+        RawClient client = server.raw();
         client.write("POST /mcp HTTP/1.1\r\nHost: localhost:" + server.endpoint.port()
                 + "\r\nContent-Type: application/json\r\nMCP-Protocol-Version: 2026-07-28\r\n"
                 + "Mcp-Method: subscriptions/listen\r\nContent-Length: " + TestEndpoint.bytes(body).length
@@ -183,7 +183,7 @@ class ListenTest {
             Thread.sleep(Duration.ofSeconds(20));
             return CallToolResult.text("too late");
         });
-        try (RawClient client = new RawClient(server.endpoint.port())) {
+        try (RawClient client = server.raw()) {
             String body = ModernBody.of("1", "tools/call", "\"name\":\"wait\",\"arguments\":{}");
             client.write("POST /mcp HTTP/1.1\r\nHost: localhost:" + server.endpoint.port()
                     + "\r\nContent-Type: application/json\r\nMCP-Protocol-Version: 2026-07-28\r\n"

@@ -158,7 +158,7 @@ class ModernCallTest {
             Thread.sleep(Duration.ofSeconds(20));
             return CallToolResult.text("too late");
         });
-        try (RawClient client = new RawClient(server.endpoint.port())) {
+        try (RawClient client = server.raw()) {
             client.write(rawCall("wait", ""));
             assertThat(started.await(5, TimeUnit.SECONDS)).isTrue();
         }
@@ -175,7 +175,7 @@ class ModernCallTest {
             Thread.sleep(Duration.ofSeconds(20));
             return CallToolResult.text("too late");
         });
-        try (RawClient client = new RawClient(server.endpoint.port())) {
+        try (RawClient client = server.raw()) {
             client.write(rawCall("wait", ",\"io.modelcontextprotocol/logLevel\":\"error\""));
             assertThat(client.readUntil("started")).contains("text/event-stream");
         }
@@ -190,7 +190,7 @@ class ModernCallTest {
             assertThat(go.await(10, TimeUnit.SECONDS)).isTrue();
             return CallToolResult.text("first answer");
         });
-        try (RawClient client = new RawClient(server.endpoint.port())) {
+        try (RawClient client = server.raw()) {
             client.write(rawCall("wait", ""));
             anotherClientLeaves(); // and so the watch reads what follows
             client.write("GET /health HTTP/1.1\r\nHost: localhost:" + server.endpoint.port()
@@ -209,7 +209,7 @@ class ModernCallTest {
             assertThat(go.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
             return CallToolResult.text("answer");
         });
-        try (RawClient client = new RawClient(server.endpoint.port())) {
+        try (RawClient client = server.raw()) {
             for (int i = 0; i < 5; i++) {
                 client.write(rawCall("wait", ""));
                 anotherClientLeaves();
@@ -230,7 +230,7 @@ class ModernCallTest {
             noticed.await();
             return CallToolResult.text("nobody reads this");
         });
-        try (RawClient other = new RawClient(server.endpoint.port())) {
+        try (RawClient other = server.raw()) {
             other.write(rawCall("left", ""));
             assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
         }

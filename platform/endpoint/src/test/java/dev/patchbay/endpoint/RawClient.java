@@ -1,5 +1,7 @@
 package dev.patchbay.endpoint;
 
+import dev.patchbay.protocol.wire.HttpConnection;
+import dev.patchbay.protocol.wire.WireWatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,8 +16,10 @@ final class RawClient implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private final HttpConnection watched;
 
-    RawClient(int port) {
+    RawClient(int port, WireWatch wire) {
+        watched = new HttpConnection(wire);
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(TIMEOUT_MS);
@@ -26,15 +30,27 @@ final class RawClient implements AutoCloseable {
     }
 
     void write(String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        watched.client(bytes, 0, bytes.length);
+        socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
+    }
+
+    private int read() throws IOException {
+        int next = in.read();
+        if (next < 0) {
+            watched.end();
+        } else {
+            watched.server(new byte[]{(byte) next}, 0, 1);
+        }
+        return next;
     }
 
     /** All that comes until the server closes the connection. */
     String readAll() throws IOException {
         StringBuilder text = new StringBuilder();
         try {
-            for (int next = in.read(); next >= 0; next = in.read()) {
+            for (int next = read(); next >= 0; next = read()) {
                 text.append((char) next);
             }
         } catch (SocketException e) {
@@ -46,7 +62,7 @@ final class RawClient implements AutoCloseable {
     String readUntil(String end) throws IOException {
         StringBuilder text = new StringBuilder();
         while (text.indexOf(end) < 0) {
-            int next = in.read();
+            int next = read();
             if (next < 0) {
                 throw new IOException("closed after: " + text);
             }

@@ -12,6 +12,8 @@ import dev.patchbay.invocation.PipelineOptions;
 import dev.patchbay.protocol.Implementation;
 import dev.patchbay.protocol.json.JsonLimits;
 import dev.patchbay.protocol.json.JsonReader;
+import dev.patchbay.protocol.wire.WatchedHttpClient;
+import dev.patchbay.protocol.wire.WireWatch;
 import dev.patchbay.security.Authenticator;
 import dev.patchbay.security.LoopbackAuthenticator;
 import dev.patchbay.security.state.RequestStateSeal;
@@ -52,7 +54,9 @@ final class TestEndpoint implements AutoCloseable {
     final AskPages pages;
     final Queue<String> pageEvents = new ConcurrentLinkedQueue<>();
     final Endpoint endpoint;
-    final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** Sees all that this endpoint sends to the clients of a test; a wrong message fails the test at the end. */
+    final WireWatch wire = new WireWatch();
+    final HttpClient http = watched(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
 
     TestEndpoint() {
         this(EndpointOptions.defaults());
@@ -232,10 +236,21 @@ final class TestEndpoint implements AutoCloseable {
         }
     }
 
+    /** A client that a test makes for itself, for TLS or another version of HTTP. */
+    HttpClient watched(HttpClient client) {
+        return new WatchedHttpClient(client, wire);
+    }
+
+    /** A client that says byte by byte what the test says. */
+    RawClient raw() {
+        return new RawClient(endpoint.port(), wire);
+    }
+
     @Override
     public void close() {
         endpoint.close();
         runtime.close();
         http.close();
+        wire.assertNothingWrong();
     }
 }

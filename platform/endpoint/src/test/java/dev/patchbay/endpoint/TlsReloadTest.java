@@ -58,7 +58,8 @@ class TlsReloadTest {
         Path key = TestCertificates.pem(folder.resolve("server.key"), before.key());
         try (TestEndpoint server = start(
                 new TlsOptions(certificate, key, null, ClientAuth.NONE, Duration.ofMillis(20)));
-                HttpClient early = HttpClient.newBuilder().sslContext(old.client("TLSv1.3")).build()) {
+                HttpClient early = server
+                        .watched(HttpClient.newBuilder().sslContext(old.client("TLSv1.3")).build())) {
             assertThat(early.send(list(server), HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
             for (String broken : new String[]{"", "half of a certific"}) {
                 Files.writeString(certificate, broken);

@@ -93,7 +93,8 @@ class TlsTest {
     }
 
     private static int status(TestEndpoint at, SSLContext with) throws Exception {
-        try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(with).build()) {
+        try (HttpClient http = at.watched(
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(with).build())) {
             HttpRequest request = at.modern("tools/list", "")
                     .uri(URI.create("https://localhost:" + at.endpoint.port() + "/mcp")).build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
@@ -142,7 +143,7 @@ class TlsTest {
             old.setEnabledProtocols(new String[]{"TLSv1.2"});
             assertThatThrownBy(old::startHandshake).isInstanceOf(SSLException.class);
         }
-        try (RawClient plain = new RawClient(server.endpoint.port())) {
+        try (RawClient plain = server.raw()) {
             plain.write("GET /health HTTP/1.1\r\nHost: localhost:" + server.endpoint.port() + "\r\n\r\n");
             assertThat(plain.readAll()).doesNotContain("HTTP/1.1 2");
         }
@@ -151,8 +152,8 @@ class TlsTest {
     @Test
     void bigMessagesComeWholeInBothDirections() throws Exception {
         String text = "0123456789".repeat(60_000);
-        try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-                .sslContext(ours.client("TLSv1.3")).build()) {
+        try (HttpClient http = server.watched(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .sslContext(ours.client("TLSv1.3")).build())) {
             HttpRequest request = server
                     .modern("tools/call", "\"name\":\"echo\",\"arguments\":{\"text\":\"" + text + "\"}")
                     .uri(URI.create("https://localhost:" + server.endpoint.port() + "/mcp")).build();
@@ -164,8 +165,8 @@ class TlsTest {
 
     @Test
     void aListenStreamTellsAtOnceAndEnds() throws Exception {
-        try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-                .sslContext(ours.client("TLSv1.3")).build()) {
+        try (HttpClient http = server.watched(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .sslContext(ours.client("TLSv1.3")).build())) {
             HttpRequest request = server
                     .modern("subscriptions/listen", "\"notifications\":{\"promptsListChanged\":true}")
                     .uri(URI.create("https://localhost:" + server.endpoint.port() + "/mcp")).build();
@@ -195,8 +196,8 @@ class TlsTest {
         HttpOptions impatient = HttpOptions.defaults().withTls(options("EC", ClientAuth.NONE)).withTimeouts(
                 Duration.ofMillis(400), Duration.ofMillis(400), Duration.ofMillis(400), Duration.ofSeconds(5));
         try (TestEndpoint waiting = new TestEndpoint(EndpointOptions.defaults().with(impatient));
-                RawClient silent = new RawClient(waiting.endpoint.port());
-                RawClient slow = new RawClient(waiting.endpoint.port())) {
+                RawClient silent = waiting.raw();
+                RawClient slow = waiting.raw()) {
             slow.write("\u0016\u0003\u0001"); // the first bytes of a record that never ends
 
             assertThat(silent.readAll()).isEmpty();
@@ -236,8 +237,8 @@ class TlsTest {
             Thread.sleep(150); // longer than a request is left unwatched
             return CallToolResult.text("late");
         });
-        try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-                .sslContext(ours.client("TLSv1.3")).build()) {
+        try (HttpClient http = server.watched(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .sslContext(ours.client("TLSv1.3")).build())) {
             for (int i = 0; i < 4; i++) {
                 String tool = i % 2 == 0 ? "slow" : "echo";
                 HttpRequest request = server.modern("tools/call", "\"name\":\"" + tool + "\",\"arguments\":{}")

@@ -54,7 +54,8 @@ public final class WatchedExchange {
     /** Whether this is about MCP: pages, health and metadata are not. */
     private boolean isMcp() {
         String bare = path.contains("?") ? path.substring(0, path.indexOf('?')) : path;
-        return bare.endsWith("/mcp") || bare.endsWith("/sse") || bare.endsWith("/messages");
+        return !bare.contains("/.well-known/") && (bare.endsWith("/mcp") || bare.endsWith("/sse")
+                || bare.endsWith("/messages"));
     }
 
     /** The whole body of the request. */
