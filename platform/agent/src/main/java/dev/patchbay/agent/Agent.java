@@ -15,6 +15,7 @@ public final class Agent {
     private static final AtomicBoolean CLAIMED = new AtomicBoolean();
     private static volatile boolean isActive;
     private static volatile List<String> problems = List.of();
+    private static volatile @Nullable Thread weaving;
 
     private Agent() {}
 
@@ -36,16 +37,46 @@ public final class Agent {
             SelfTest.rehearse();
             return;
         }
-        problems = List.copyOf(new Weaver(Hooks.all()).weave(instrumentation));
-        isActive = problems.isEmpty();
+        // Beside the start of the program, which takes as long; who asks for the outcome waits for it.
+        Thread weaving = new Thread(() -> weave(instrumentation), "patchbay-agent");
+        weaving.setDaemon(true);
+        weaving.start();
+        Agent.weaving = weaving;
+    }
+
+    private static void weave(Instrumentation instrumentation) {
+        List<String> found = List.of("it could not change the JDK's classes");
+        try {
+            found = List.copyOf(new Weaver(Hooks.all()).weave(instrumentation));
+        } finally {
+            problems = found;
+            isActive = found.isEmpty();
+        }
+    }
+
+    /** Nobody learns half of it, and the rules are given to nobody before all hooks are in place. */
+    private static void awaitHooks() {
+        Thread thread = weaving;
+        boolean interrupted = false;
+        while (thread != null && thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
-     * Whether Java was started with the agent, and all its hooks are in place.
+     * Whether Java was started with the agent, and all its hooks are in place; waits until they are.
      *
      * @return false if nothing is checked, or not all
      */
     public static boolean isActive() {
+        awaitHooks();
         return isActive;
     }
 
@@ -55,6 +86,7 @@ public final class Agent {
      * @return the reasons, for a person; empty if it is active or Java was started without it
      */
     public static List<String> problems() {
+        awaitHooks();
         return problems;
     }
 
@@ -64,6 +96,6 @@ public final class Agent {
      * @return empty if the agent is not active, or somebody has them
      */
     public static Optional<AgentRules> claim() {
-        return isActive && CLAIMED.compareAndSet(false, true) ? Optional.of(new LiveRules()) : Optional.empty();
+        return isActive() && CLAIMED.compareAndSet(false, true) ? Optional.of(new LiveRules()) : Optional.empty();
     }
 }

@@ -7,12 +7,11 @@ import java.lang.classfile.AccessFlags;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -100,30 +99,30 @@ final class Weaver implements ClassFileTransformer {
             return null;
         }
         try {
-            ClassModel model = format.parse(bytes);
-            return format.transformClass(model, ClassTransform.transformingMethods((builder, element) -> {
-                MethodModel method = element instanceof java.lang.classfile.CodeModel code
-                        ? code.parent().orElseThrow()
-                        : null;
-                if (method == null) {
-                    builder.with(element);
+            return format.transformClass(format.parse(bytes), (builder, element) -> {
+                List<Hook> fitting = element instanceof MethodModel method ? fitting(own, method) : List.of();
+                if (fitting.isEmpty()) {
+                    builder.with(element); // as it is, byte for byte: taking all methods apart is most of the work
                 } else {
-                    builder.transformCode((java.lang.classfile.CodeModel) element, heads(own, method));
+                    woven.addAll(fitting);
+                    MethodModel method = (MethodModel) element;
+                    builder.transformMethod(method, MethodTransform.transformingCode(heads(fitting, method)));
                 }
-            }));
+            });
         } catch (RuntimeException | Error e) {
             problems.add("hooks cannot be put into " + name + ": " + e);
             return null;
         }
     }
 
-    private CodeTransform heads(List<Hook> own, MethodModel method) {
-        List<Hook> fitting = own.stream().filter(hook -> hook.fits(method.methodName().stringValue(),
-                method.methodType().stringValue())).toList();
-        if (fitting.isEmpty() || method.flags().has(AccessFlag.SYNTHETIC)) {
-            return CodeTransform.endHandler(code -> keepMaps(method, code));
-        }
-        woven.addAll(fitting);
+    private static List<Hook> fitting(List<Hook> own, MethodModel method) {
+        return method.flags().has(AccessFlag.SYNTHETIC) || method.code().isEmpty()
+                ? List.of()
+                : own.stream().filter(hook -> hook.fits(method.methodName().stringValue(),
+                        method.methodType().stringValue())).toList();
+    }
+
+    private static CodeTransform heads(List<Hook> fitting, MethodModel method) {
         return new CodeTransform() {
             @Override
             public void atStart(CodeBuilder code) {

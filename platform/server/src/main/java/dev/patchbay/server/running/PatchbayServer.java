@@ -131,7 +131,6 @@ public final class PatchbayServer {
     private static PatchbayServer start(Start start) throws StartException, InterruptedException {
         Configuration configuration = start.configuration();
         StartRules.check(start.mode(), configuration);
-        AgentStart.check(start.mode(), configuration);
         EndpointOptions options = EndpointSettings.of(start.mode(), configuration);
         checkPort(configuration, options.http());
         makeFolder(configuration.folder(Settings.FOLDERS_PLUGINS), "--plugins");
@@ -179,6 +178,7 @@ public final class PatchbayServer {
         Broker broker = Broker.of(new DatasourceBroker(configuration.datasources(),
                 configuration.folder(Settings.FOLDERS_DRIVERS), secrets), secrets, configuration.environment());
         Approval approval = governance.<Approval>map(Governance::approval).orElseGet(Approval::ofEverything);
+        AgentStart.check(mode, configuration); // as late as can be: it waits for the agent, which works beside the start
         PluginHost host = new PluginHost(hostSettings(configuration, data.path()),
                 new HostParts(registry, approval, List.of(new ParamHeaderRule()), InstantSource.system(), broker));
         governance.ifPresent(rights -> rights.vault().onChange(host::secretChanged));
