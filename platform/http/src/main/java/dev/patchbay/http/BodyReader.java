@@ -17,18 +17,27 @@ import org.xnio.channels.StreamSourceChannel;
  */
 final class BodyReader {
     private static final byte[] NOTHING = new byte[0];
-    private static final int FIRST_BYTES = 16 * 1024;
+    /** Room for a message as most are; more is made when more has come. */
+    private static final int FIRST_BYTES = 8 * 1024;
+
+    private static final int MOST_BYTES_AT_ONCE = 64 * 1024;
 
     private final HttpExchange exchange;
     private final HttpServerExchange raw;
     private final int maxBytes;
+    private final BodyBudget budget;
     private final Consumer<byte[]> next;
     private byte[] bytes = NOTHING;
     private int length;
+    private int taken;
+    private boolean waits;
+    private boolean over;
     private XnioExecutor.@Nullable Key timeout;
 
-    BodyReader(HttpExchange exchange, HttpServerExchange raw, int maxBytes, Consumer<byte[]> next) {
+    BodyReader(HttpExchange exchange, HttpServerExchange raw, int maxBytes, BodyBudget budget,
+            Consumer<byte[]> next) {
         this.exchange = exchange;
+        this.budget = budget;
         this.raw = raw;
         this.maxBytes = maxBytes;
         this.next = next;
@@ -48,18 +57,28 @@ final class BodyReader {
         if (channel == null) {
             throw new IllegalStateException("the body was read before");
         }
-        bytes = new byte[announced < 0 ? FIRST_BYTES : (int) Math.min(announced, 64 * 1024)];
+        bytes = new byte[announced < 0 ? FIRST_BYTES : (int) Math.min(announced, MOST_BYTES_AT_ONCE)];
         if (!read(channel)) {
+            waits = true;
+            if (bytes.length > Math.max(FIRST_BYTES, 2 * length)) {
+                bytes = Arrays.copyOf(bytes, Math.max(FIRST_BYTES, length)); // what was announced may never come
+            }
+            if (!isWithinBudget()) {
+                tooBusy();
+                return;
+            }
             // Resuming reads keeps the exchange open; the server refuses to do that and dispatch.
-            timeout = raw.getIoThread().executeAfter(() -> exchange.fail(408, "body_timeout",
-                    "The body did not arrive within " + timeoutMs + " ms."), timeoutMs, TimeUnit.MILLISECONDS);
+            timeout = raw.getIoThread().executeAfter(() -> {
+                drop();
+                exchange.fail(408, "body_timeout", "The body did not arrive within " + timeoutMs + " ms.");
+            }, timeoutMs, TimeUnit.MILLISECONDS);
             channel.getReadSetter().set(this::resumed);
             channel.resumeReads();
         }
     }
 
     private void resumed(StreamSourceChannel channel) {
-        if (exchange.isAnswered()) {
+        if (over || exchange.isAnswered()) {
             channel.suspendReads();
             return;
         }
@@ -85,17 +104,44 @@ final class BodyReader {
                     done();
                     return true;
                 }
-                if (length > maxBytes) {
+                if (length > maxBytes || !isWithinBudget()) {
                     channel.suspendReads();
-                    cancelTimeout();
-                    tooLarge();
+                    if (length > maxBytes) {
+                        tooLarge();
+                    } else {
+                        tooBusy();
+                    }
                     return true;
                 }
             }
         } catch (IOException e) {
-            cancelTimeout();
+            drop();
             exchange.abort();
             return true;
+        }
+    }
+
+    /** Whether all bodies on their way leave room for this one; one that is there at once is none of them. */
+    private boolean isWithinBudget() {
+        int more = bytes.length - taken;
+        if (waits && more > 0) {
+            if (!budget.take(more)) {
+                return false;
+            }
+            taken += more;
+        }
+        return true;
+    }
+
+    /** Keeps nothing any more, whoever still refers to this. */
+    void drop() {
+        over = true;
+        bytes = NOTHING;
+        budget.giveBack(taken);
+        taken = 0;
+        if (timeout != null) {
+            timeout.remove();
+            timeout = null;
         }
     }
 
@@ -120,17 +166,20 @@ final class BodyReader {
     }
 
     private void done() {
-        cancelTimeout();
-        next.accept(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
+        byte[] body = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+        drop();
+        next.accept(body);
     }
 
-    private void cancelTimeout() {
-        if (timeout != null) {
-            timeout.remove();
-        }
+    private void tooBusy() {
+        drop();
+        exchange.responseHeader(HeaderName.RETRY_AFTER, "1");
+        exchange.fail(503, "too_many_bodies",
+                "Too many large requests are on their way to this server. Try again in a moment.");
     }
 
     private void tooLarge() {
+        drop();
         exchange.fail(413, "body_too_large", "The body has more than " + maxBytes
                 + " bytes (setting limits.body). Send less.");
     }

@@ -24,7 +24,7 @@ public final class EventStream {
     private final HttpExchange exchange;
     private final HttpServerExchange raw;
     private final int maxQueuedBytes;
-    private final Deque<ByteBuffer> queue = new ArrayDeque<>();
+    private final Deque<ByteBuffer> queue = new ArrayDeque<>(2);
     private int queuedBytes;
     private boolean flushing;
     private boolean ending;

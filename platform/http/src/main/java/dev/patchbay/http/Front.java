@@ -37,6 +37,7 @@ final class Front implements io.undertow.server.HttpHandler {
     private final Site site;
     private final @Nullable FloodGuard guard;
     private final ConcurrentMap<XnioIoThread, OpenExchanges> open = new ConcurrentHashMap<>();
+    private final BodyBudget bodies;
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean draining;
     private volatile @Nullable HostRule hosts;
@@ -44,6 +45,7 @@ final class Front implements io.undertow.server.HttpHandler {
     Front(HttpOptions options, Site site, XnioWorker worker) {
         this.options = options;
         this.site = site;
+        this.bodies = BodyBudget.of(options);
         this.guard = options.flood().isOff() ? null : new FloodGuard(options.flood());
     }
 
@@ -74,7 +76,7 @@ final class Front implements io.undertow.server.HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange raw) {
         OpenExchanges here = open.computeIfAbsent(raw.getIoThread(), this::openExchanges);
-        HttpExchange exchange = new HttpExchange(raw, options, here);
+        HttpExchange exchange = new HttpExchange(raw, options, here, bodies);
         raw.addExchangeCompleteListener(exchange);
         try {
             handle(raw, exchange);
@@ -235,7 +237,8 @@ final class Front implements io.undertow.server.HttpHandler {
         HeaderMap response = raw.getResponseHeaders();
         response.put(Headers.ALLOW, "GET, POST, DELETE, OPTIONS");
         if (response.contains(ALLOW_ORIGIN)) {
-            response.put(ALLOW_METHODS, "GET, POST, DELETE, OPTIONS");
+            response.put(ALLOW_METHODS,
+                    response.getFirst(ALLOW_ORIGIN).equals("*") ? "GET, OPTIONS" : "GET, POST, DELETE, OPTIONS");
             response.put(ALLOW_HEADERS, allowedHeaders(raw.getRequestHeaders().getFirst(REQUEST_HEADERS)));
             response.put(MAX_AGE, "600");
         }

@@ -11,6 +11,8 @@ public final class HeaderName {
     public static final HeaderName CONTENT_TYPE = of("Content-Type");
     public static final HeaderName WWW_AUTHENTICATE = of("WWW-Authenticate");
 
+    static final HeaderName RETRY_AFTER = of("Retry-After");
+
     private final HttpString text;
 
     private HeaderName(String name) {

@@ -31,6 +31,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
     private final HttpServerExchange raw;
     private final HttpOptions options;
     private final OpenExchanges open;
+    private final BodyBudget bodies;
     private final DisconnectWatch watch;
     private ErrorBody errors = ErrorBody.PLAIN;
     private @Nullable Peer peer;
@@ -44,6 +45,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
     private @Nullable Runnable disconnected;
     private @Nullable Runnable over;
     private @Nullable EventStream stream;
+    private @Nullable BodyReader reader;
     /** Neighbours in the list of {@link OpenExchanges}, which alone touches them. */
     @Nullable HttpExchange before;
     @Nullable HttpExchange after;
@@ -52,7 +54,8 @@ public final class HttpExchange implements ExchangeCompletionListener {
     long listedAt;
     long sendingSince;
 
-    HttpExchange(HttpServerExchange raw, HttpOptions options, OpenExchanges open) {
+    HttpExchange(HttpServerExchange raw, HttpOptions options, OpenExchanges open, BodyBudget bodies) {
+        this.bodies = bodies;
         this.raw = raw;
         this.options = options;
         this.open = open;
@@ -159,7 +162,9 @@ public final class HttpExchange implements ExchangeCompletionListener {
 
     /** Reads the body and goes on with it, on the I/O thread; a body beyond the limits is answered here. */
     public void readBody(Consumer<byte[]> next) {
-        new BodyReader(this, raw, options.maxBodyBytes(), next).start(options.bodyTimeout().toMillis());
+        BodyReader body = new BodyReader(this, raw, options.maxBodyBytes(), bodies, next);
+        reader = body;
+        body.start(options.bodyTimeout().toMillis());
     }
 
     /** Sets a header of the answer; on the I/O thread, before the answer. */
@@ -184,6 +189,14 @@ public final class HttpExchange implements ExchangeCompletionListener {
             } catch (RuntimeException | StackOverflowError e) {
                 failed(e);
             }
+        });
+    }
+
+    /** Lets go of the headers of the request, which nobody reads any more, where the answer stays open for long. */
+    public void forgetRequest() {
+        onIoThread(() -> {
+            reader = null;
+            raw.getRequestHeaders().clear();
         });
     }
 
@@ -445,6 +458,9 @@ public final class HttpExchange implements ExchangeCompletionListener {
         open.remove(this);
         if (streamOf != null) {
             streamOf.streams--;
+        }
+        if (reader != null) {
+            reader.drop();
         }
         if (stream != null) {
             stream.close();

@@ -25,7 +25,6 @@ import dev.patchbay.protocol.rpc.RequestId;
 import dev.patchbay.protocol.rpc.RpcError;
 import dev.patchbay.protocol.rpc.RpcWriter;
 import dev.patchbay.protocol.tool.ToolListChangedNotification;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +73,7 @@ final class ListenStreams implements ListNews.Reader {
         View view = pipeline.view(caller);
         SubscriptionFilter honoured = honoured(caller, request.notifications());
         EventStream stream = exchange.openStream();
-        Listen listen = new Listen(caller, id, honoured, new HashSet<>(honoured.resourceSubscriptions()),
+        Listen listen = new Listen(caller, id, honoured, Set.copyOf(honoured.resourceSubscriptions()),
                 new SeenLists(view), stream);
         byte[] first = EventStream
                 .event(codec.encodeNotification(new SubscriptionsAcknowledgedNotification(honoured), id));
@@ -89,6 +88,7 @@ final class ListenStreams implements ListNews.Reader {
             left(listen, caller.id());
         });
         tellChanges(listen); // of what changed since its view was taken
+        exchange.forgetRequest();
         if (draining) {
             finish(listen);
         }
