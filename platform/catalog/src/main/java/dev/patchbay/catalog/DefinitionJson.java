@@ -2,10 +2,12 @@ package dev.patchbay.catalog;
 
 import dev.patchbay.api.prompt.PromptArgument;
 import dev.patchbay.api.prompt.PromptDefinition;
+import dev.patchbay.api.tool.TaskSupport;
 import dev.patchbay.api.tool.ToolDefinition;
 import dev.patchbay.api.tool.ToolTraits;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +31,21 @@ public final class DefinitionJson {
         tool.outputSchema().ifPresent(schema -> json.put("outputSchema", schema));
         json.put("annotations", Map.of("readOnlyHint", traits.readOnly(), "destructiveHint", traits.destructive(),
                 "idempotentHint", traits.idempotent(), "openWorldHint", traits.openWorld()));
-        json.put("traits", Map.of("heavy", traits.heavy(), "cacheSeconds", traits.cacheFor().toSeconds(), "cacheShared",
-                traits.cacheShared(), "deadlineSeconds", traits.deadline().toSeconds()));
+        json.put("traits", of(traits));
         if (!tool.meta().isEmpty()) {
             json.put("_meta", tool.meta());
+        }
+        return json;
+    }
+
+    private static Map<String, Object> of(ToolTraits traits) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("heavy", traits.heavy());
+        json.put("cacheSeconds", traits.cacheFor().toSeconds());
+        json.put("cacheShared", traits.cacheShared());
+        json.put("deadlineSeconds", traits.deadline().toSeconds());
+        if (traits.taskSupport() != TaskSupport.NONE) { // left out, so that approved definitions without it stay approved
+            json.put("taskSupport", traits.taskSupport().name().toLowerCase(Locale.ROOT));
         }
         return json;
     }

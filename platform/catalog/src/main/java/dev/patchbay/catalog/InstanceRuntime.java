@@ -105,5 +105,12 @@ public interface InstanceRuntime {
     interface RunningWork {
         /** Interrupts the work if it runs and takes it out of the queue if it waits; does nothing when it has ended. */
         void cancel();
+
+        /**
+         * Gives work more time, as when a call becomes a task. Does nothing to work that has ended or was given up.
+         *
+         * @param limit after which time the host gives it up now, counted from now
+         */
+        default void extend(Duration limit) {}
     }
 }

@@ -22,9 +22,15 @@ import dev.patchbay.protocol.json.JsonReader;
 import dev.patchbay.protocol.json.JsonWriter;
 import dev.patchbay.security.Authenticator;
 import dev.patchbay.security.state.RequestStateSeal;
+import dev.patchbay.security.state.SealKey;
+import dev.patchbay.security.state.StoredSeal;
 import dev.patchbay.security.token.ResourceMetadata;
+import dev.patchbay.tasks.TaskKeeper;
+import dev.patchbay.tasks.TaskOptions;
+import dev.patchbay.tasks.TaskStore;
 import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -45,16 +51,18 @@ public final class Endpoint implements AutoCloseable {
     private final ListNews news;
     private final CredentialWatch credentials;
     private final AskPages asks;
+    private final TaskKeeper tasks;
     private final Health health;
 
     private Endpoint(HttpServer server, ModernServer modern, LegacyServer legacy, ListNews news,
-            CredentialWatch credentials, AskPages asks, Health health) {
+            CredentialWatch credentials, AskPages asks, TaskKeeper tasks, Health health) {
         this.server = server;
         this.modern = modern;
         this.legacy = legacy;
         this.news = news;
         this.credentials = credentials;
         this.asks = asks;
+        this.tasks = tasks;
         this.health = health;
     }
 
@@ -112,6 +120,29 @@ public final class Endpoint implements AutoCloseable {
     public static Endpoint start(EndpointOptions options, CatalogRegistry catalogs, Pipeline pipeline,
             Identification identification, ServerIdentity identity, RequestStateSeal seal, Readiness readiness,
             AskPages asks) throws IOException {
+        SecureRandom random = new SecureRandom();
+        return start(options, catalogs, pipeline, identification, identity, seal, readiness, asks,
+                new TaskKeeper(TaskStore.inMemory(), new StoredSeal(SealKey.random(random), "tasks", random),
+                        TaskOptions.defaults(), InstantSource.system(), random));
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param options what an administrator can set
+     * @param catalogs what is served
+     * @param pipeline the way of a call
+     * @param identification how callers are known
+     * @param identity who this server is
+     * @param seal seals what a call that asks sends through its client
+     * @param readiness whether requests can be served now
+     * @param asks where questions wait that must not pass through the client; closed with the endpoint
+     * @param tasks keeps the tasks; closed with the endpoint
+     * @throws IOException if the address cannot be listened on
+     */
+    public static Endpoint start(EndpointOptions options, CatalogRegistry catalogs, Pipeline pipeline,
+            Identification identification, ServerIdentity identity, RequestStateSeal seal, Readiness readiness,
+            AskPages asks, TaskKeeper tasks) throws IOException {
         StreamLimit streams = new StreamLimit(options.listens().maxStreams(),
                 options.listens().maxStreamsPerCaller());
         ListNews news = new ListNews();
@@ -119,7 +150,7 @@ public final class Endpoint implements AutoCloseable {
                 InstantSource.system());
         RefusedAnswers refusals = new RefusedAnswers(identification.metadata());
         ModernServer modern = new ModernServer(identity.implementation(), identity.instructions(), pipeline, seal,
-                options.lists(), options.listens(), streams, news, refusals, credentials, asks);
+                options.lists(), options.listens(), streams, news, refusals, credentials, asks, tasks);
         LegacyServer legacy = new LegacyServer(identity.implementation(), identity.instructions(), pipeline,
                 options.lists(), options.legacy(), streams, news, refusals, credentials, asks);
         catalogs.addListener(news);
@@ -133,12 +164,13 @@ public final class Endpoint implements AutoCloseable {
         try {
             HttpServer server = HttpServer.start(options.http(), site);
             asks.listensOn(origin(options.http(), server.port()));
-            return new Endpoint(server, modern, legacy, news, credentials, asks, health);
+            return new Endpoint(server, modern, legacy, news, credentials, asks, tasks, health);
         } catch (IOException | RuntimeException e) {
             credentials.close();
             news.close();
             legacy.close();
             asks.close();
+            tasks.close();
             throw e;
         }
     }
@@ -230,6 +262,7 @@ public final class Endpoint implements AutoCloseable {
         news.close();
         legacy.close();
         asks.close();
+        tasks.close();
         server.close();
     }
 

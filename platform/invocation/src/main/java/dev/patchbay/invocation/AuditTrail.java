@@ -79,6 +79,12 @@ public interface AuditTrail {
         Optional<String> write();
 
         /**
+         * Records that the call became a task, whose end is then that of the call. Does not wait. Called at most once, on
+         * a thread that may block; by default nothing is recorded.
+         */
+        default void becameTask() {}
+
+        /**
          * Records the end. Does not wait. Called exactly once for each begin, however the call ends: also if it ends
          * before {@link #write} or before the record is synced, and if the record could not be written.
          *

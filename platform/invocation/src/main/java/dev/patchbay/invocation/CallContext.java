@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ final class CallContext implements Call {
     private final Invocation invocation;
     private final Operation<?, ?> operation;
     private final Map<String, @Nullable Object> arguments;
-    private final Duration limit;
+    private final BooleanSupplier task;
+    private volatile Duration limit;
     private final long startNanos = System.nanoTime();
     private final CancellationSignal cancellation = new CancellationSignal();
     private final CallReports reports;
@@ -38,11 +40,12 @@ final class CallContext implements Call {
     private @Nullable Questions questions;
 
     CallContext(Invocation invocation, Operation<?, ?> operation, Map<String, @Nullable Object> arguments,
-            Duration limit, NestedCalls nested) {
+            Duration limit, NestedCalls nested, BooleanSupplier task) {
         this.invocation = invocation;
         this.operation = operation;
         this.arguments = arguments;
         this.limit = limit;
+        this.task = task;
         this.nested = nested;
         this.reports = new CallReports(invocation.events(), nested.runtime());
     }
@@ -77,6 +80,13 @@ final class CallContext implements Call {
 
     void keep(String key, CallToolResult result) {
         openQuestions().keep(key, result);
+    }
+
+    /** Counts its time anew, and is silent from here on. */
+    void becameTask(Duration time) {
+        reports.close();
+        limit = time.plusNanos(elapsed());
+        deadline = null;
     }
 
     void cancel() {
@@ -155,16 +165,26 @@ final class CallContext implements Call {
 
     @Override
     public Answers askAll(Map<String, ? extends InputRequest> requests) {
-        if (!Thread.currentThread().equals(thread)) {
-            throw new IllegalStateException("Questions must be asked on the thread of the call, not on "
-                    + Thread.currentThread().getName());
-        }
+        requireOwnThread("Questions must be asked");
         return openQuestions().askAll(requests);
+    }
+
+    private void requireOwnThread(String what) {
+        if (!Thread.currentThread().equals(thread)) {
+            throw new IllegalStateException(
+                    what + " on the thread of the call, not on " + Thread.currentThread().getName());
+        }
     }
 
     @Override
     public @Nullable Object once(String key, Supplier<? extends @Nullable Object> work) {
         return openQuestions().once(key, work);
+    }
+
+    @Override
+    public boolean asTask() {
+        requireOwnThread("A call becomes a task");
+        return task.getAsBoolean();
     }
 
     @Override

@@ -50,6 +50,11 @@ final class IncidentLog {
         LOG.error("The end of call {} could not be recorded", call, failure);
     }
 
+    /** Logs that a long call stays a call. */
+    static void noTask(String label, Throwable why) {
+        LOG.warn("{} takes long and could not become a task", label, why);
+    }
+
     /** Logs that an outcome did not reach the client. */
     static void lost(String label, Throwable failure) {
         LOG.error("The outcome of {} could not be sent", label, failure);

@@ -14,9 +14,27 @@ import dev.patchbay.api.call.ClientCapabilities;
  * @param pages where questions wait that must not pass through the client
  * @param origin where the call came from
  * @param nesting the tools on whose behalf it is made
+ * @param tasking whether it may become a task, or is one
  */
 public record Invocation(Caller caller, ClientCapabilities capabilities, Replay replay, CallEvents events,
-        Admission admission, Pages pages, Origin origin, Nesting nesting) {
+        Admission admission, Pages pages, Origin origin, Nesting nesting, Tasking tasking) {
+    /**
+     * Creates a call that stays a call.
+     *
+     * @param caller who calls
+     * @param capabilities what the client declared it can be asked for
+     * @param replay what earlier runs of the same call left behind
+     * @param events where progress and log lines go while the call runs
+     * @param admission asked right before the plugin runs
+     * @param pages where questions wait that must not pass through the client
+     * @param origin where the call came from
+     * @param nesting the tools on whose behalf it is made
+     */
+    public Invocation(Caller caller, ClientCapabilities capabilities, Replay replay, CallEvents events,
+            Admission admission, Pages pages, Origin origin, Nesting nesting) {
+        this(caller, capabilities, replay, events, admission, pages, origin, nesting, Tasking.NONE);
+    }
+
     /**
      * Creates a call of a client.
      *
@@ -45,5 +63,15 @@ public record Invocation(Caller caller, ClientCapabilities capabilities, Replay 
     public Invocation(Caller caller, ClientCapabilities capabilities, Replay replay, CallEvents events,
             Origin origin) {
         this(caller, capabilities, replay, events, Admission.GRANTED, Pages.NONE, origin);
+    }
+
+    /**
+     * Returns the same call, which may become a task or is one.
+     *
+     * @param value whether it may
+     * @return the changed call
+     */
+    public Invocation withTasking(Tasking value) {
+        return new Invocation(caller, capabilities, replay, events, admission, pages, origin, nesting, value);
     }
 }

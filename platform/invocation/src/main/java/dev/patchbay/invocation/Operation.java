@@ -1,6 +1,7 @@
 package dev.patchbay.invocation;
 
 import dev.patchbay.api.call.Call;
+import dev.patchbay.api.tool.TaskSupport;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.view.View;
 import java.time.Duration;
@@ -51,6 +52,11 @@ interface Operation<E, R> {
     /** Returns how long it may take. */
     default Duration limit(E entry, Duration standard) {
         return standard;
+    }
+
+    /** Returns whether a call of it may become a task. */
+    default TaskSupport taskSupport(E entry) {
+        return TaskSupport.NONE;
     }
 
     /** Returns where it runs. */

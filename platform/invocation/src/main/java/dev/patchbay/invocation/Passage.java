@@ -1,5 +1,6 @@
 package dev.patchbay.invocation;
 
+import dev.patchbay.api.tool.TaskSupport;
 import dev.patchbay.catalog.InstanceUnavailableException;
 import dev.patchbay.catalog.InstanceUnavailableException.Reason;
 import dev.patchbay.catalog.view.View;
@@ -81,6 +82,12 @@ final class Passage<E, R> {
                 return new Stop<>(denied.code(), operation.failed(Failure.denied(denied)));
             }
         }
+        if (needsTask(entry)) {
+            return new Stop<>("missing_capability", new Outcome.Refused<>(Outcome.Reason.MISSING_CAPABILITY,
+                    "This gives its result as a task, so it needs a client that declares the extension "
+                            + Tasking.EXTENSION,
+                    Map.of("requiredCapabilities", Map.of("extensions", Map.of(Tasking.EXTENSION, Map.of())))));
+        }
         Optional<Limiter.Hit> hit = limiter.count(invocation.caller(), target);
         if (hit.isPresent()) {
             return failed(Failure.limitHit(hit.get()));
@@ -93,6 +100,12 @@ final class Passage<E, R> {
         }
         Failure wrong = operation.checkArguments(entry);
         return wrong == null ? null : failed(wrong);
+    }
+
+    /** A tool that calls another waits for it, and may be a task itself. */
+    private boolean needsTask(E entry) {
+        return operation.taskSupport(entry) == TaskSupport.REQUIRED && invocation.nesting().tools().isEmpty()
+                && !invocation.tasking().isOffered();
     }
 
     private Stop<R> failed(Failure failure) {

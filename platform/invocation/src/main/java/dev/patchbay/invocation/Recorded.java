@@ -18,6 +18,14 @@ final class Recorded {
         return recording;
     }
 
+    void becameTask() {
+        try {
+            recording.becameTask();
+        } catch (RuntimeException e) { // the call runs already, and its end is recorded
+            IncidentLog.unrecorded(recording.id(), e);
+        }
+    }
+
     void end(Outcome<?> how, long bytes) {
         try {
             recording.end(outcome(how), bytes, Duration.ofNanos(System.nanoTime() - startNanos));

@@ -1,6 +1,7 @@
 package dev.patchbay.invocation;
 
 import dev.patchbay.api.content.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,28 @@ public record Replay(Map<String, InputAnswer> answers, Map<String, @Nullable Obj
      */
     public Replay unchained() {
         return new Replay(answers, values, pages, Optional.empty());
+    }
+
+    /**
+     * Returns the same with the answers of another round.
+     *
+     * @param more answers by the author's key, which take the place of older ones
+     * @return what the next run starts with
+     */
+    public Replay with(Map<String, InputAnswer> more) {
+        Map<String, InputAnswer> all = new LinkedHashMap<>(answers);
+        all.putAll(more);
+        return new Replay(all, values, pages, chain);
+    }
+
+    /**
+     * Returns the same as a call that is recorded already.
+     *
+     * @param id the id under which its first run was recorded
+     * @return with that chain
+     */
+    public Replay chained(String id) {
+        return new Replay(answers, values, pages, Optional.of(id));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.patchbay.api.grant.NotGrantedException;
 import dev.patchbay.api.input.InputRequired;
 import dev.patchbay.api.resource.ResourceNotFoundException;
 import dev.patchbay.api.spi.InvalidValueException;
+import dev.patchbay.api.tool.TaskSupport;
 import dev.patchbay.api.tool.ToolException;
 import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.InstanceRuntime;
@@ -12,6 +13,8 @@ import dev.patchbay.catalog.InstanceUnavailableException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +33,16 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     private final Catalog catalog;
     private final Recorded recorded;
     private final InstanceRuntime runtime;
-    private final Duration limit;
+    private volatile Duration limit;
     private final long maxResultBytes;
     private final Admission admission;
     private final CallContext call;
-    private final Consumer<Outcome<R>> outcome;
+    private final Becoming<R> becoming;
+    private final Duration taskAfter;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile InstanceRuntime.@Nullable RunningWork work;
+    private volatile @Nullable CompletableFuture<@Nullable Void> timed;
+    private boolean extended;
     /** Of the thread that runs the call. */
     private long resultBytes;
 
@@ -47,22 +53,70 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         this.catalog = catalog;
         this.recorded = recorded;
         this.runtime = operation.runtime(entry);
-        this.limit = invocation.nesting().limit(operation.limit(entry, stations.options().defaultDeadline()));
+        Tasking tasking = invocation.tasking();
+        Duration own = invocation.nesting().limit(operation.limit(entry, stations.options().defaultDeadline()));
+        this.limit = tasking.running().orElse(own);
+        this.taskAfter = tasking.after();
         this.maxResultBytes = stations.options().maxResultBytes();
         this.admission = invocation.admission();
         this.call = new CallContext(invocation, operation, operation.arguments(entry), limit,
-                new NestedCalls(stations, invocation, runtime, operation.target(entry).original()));
-        this.outcome = outcome;
+                new NestedCalls(stations, invocation, runtime, operation.target(entry).original()), this::asTask);
+        this.becoming = new Becoming<>(tasking, operation.taskSupport(entry) != TaskSupport.NONE, outcome);
     }
 
     RunningCall handOver() throws InstanceUnavailableException {
         InstanceRuntime.RunningWork running = runtime.submit(this, limit);
-        work = running;
+        synchronized (this) {
+            work = running;
+            if (extended) {
+                running.extend(limit);
+            }
+        }
+        if (!taskAfter.isZero() && becoming.isPossible()) {
+            startTimer();
+        }
         // The outcome can be there already, and with it what the client did on it
         if (call.cancellation().isCancelled()) {
             running.cancel();
         }
         return this;
+    }
+
+    private void startTimer() {
+        CompletableFuture<@Nullable Void> timer = new CompletableFuture<@Nullable Void>().completeOnTimeout(null,
+                taskAfter.toNanos(), TimeUnit.NANOSECONDS);
+        var _ = timer.thenRun(this::takesLong);
+        timed = timer;
+        if (ended.get()) {
+            timer.cancel(false);
+        }
+    }
+
+    private boolean asTask() {
+        return becoming.now(recorded.recording().id(), this, this::becameTask);
+    }
+
+    /** The host makes a task of it; if that is not possible it stays a call. */
+    private void takesLong() {
+        if (!ended.get()) {
+            var _ = becoming.start(recorded.recording().id(), this, this::becameTask).exceptionally(problem -> {
+                IncidentLog.noTask(label(), problem);
+                return false;
+            });
+        }
+    }
+
+    private void becameTask(Tasking.Begun begun) {
+        synchronized (this) {
+            limit = begun.limit();
+            extended = true;
+            InstanceRuntime.RunningWork running = work;
+            if (running != null) {
+                running.extend(limit);
+            }
+        }
+        call.becameTask(begun.limit());
+        recorded.becameTask();
     }
 
     @Override
@@ -91,7 +145,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
                     ? new Outcome.Refused<>(Outcome.Reason.INVALID_PARAMS, refused.get(), Map.of())
                     : null;
         } catch (RuntimeException e) {
-            return operation.failed(Failure.ofHost(IncidentLog.record(label(), e)));
+            return brokenOff(Failure.ofHost(IncidentLog.record(label(), e)));
         }
     }
 
@@ -111,6 +165,11 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         }
     }
 
+    /** A task fails where its tool has not answered by itself: that is no result of the tool. */
+    private Outcome<R> brokenOff(Failure failure) {
+        return becoming.isTask() ? failure.asRefusal() : operation.failed(failure);
+    }
+
     private Outcome<R> asked(Questions questions) {
         try {
             Pages.Asked.Impossible impossible = questions.openPages();
@@ -118,7 +177,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
                     ? questions.asked(recorded.recording().id())
                     : operation.failed(Failure.cannotBeAsked(impossible));
         } catch (RuntimeException e) { // of the host, and this call has to end
-            return operation.failed(Failure.ofHost(IncidentLog.record(label(), e)));
+            return brokenOff(Failure.ofHost(IncidentLog.record(label(), e)));
         }
     }
 
@@ -155,7 +214,8 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
             case PluginFaultException fault -> fault(fault);
             case NotGrantedException missing -> refused("not_granted", missing);
             case NotAvailableException missing -> refused("not_available", missing);
-            default -> operation.failed(Failure.internal(IncidentLog.record(runtime, label(), failure)));
+            case TaskRefusedException refused -> operation.failed(Failure.limitHit(refused.hit()));
+            default -> brokenOff(Failure.internal(IncidentLog.record(runtime, label(), failure)));
         };
     }
 
@@ -166,7 +226,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     }
 
     private Outcome<R> fault(PluginFaultException fault) {
-        return operation.failed(Failure.fault(fault, IncidentLog.record(runtime, label(), fault)));
+        return brokenOff(Failure.fault(fault, IncidentLog.record(runtime, label(), fault)));
     }
 
     /** The outcome is settled before the plugin hears of the cancellation, whose reaction must not become the outcome. */
@@ -178,7 +238,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
             } finally {
                 tell(cause == InstanceRuntime.Cause.CANCELLED
                         ? new Outcome.Cancelled<>()
-                        : operation.failed(Failure.givenUp(cause, limit)), 0);
+                        : brokenOff(Failure.givenUp(cause, limit)), 0);
             }
         }
     }
@@ -202,7 +262,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         try {
             return new SecretFilter(runtime.secrets()).hidden(how);
         } catch (RuntimeException e) { // a map of the plugin's own, which is its code
-            return operation.failed(Failure.internal(IncidentLog.record(runtime, label(), e)));
+            return brokenOff(Failure.internal(IncidentLog.record(runtime, label(), e)));
         }
     }
 
@@ -216,13 +276,21 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
 
     private void tell(Outcome<R> how, long bytes) {
         call.close();
+        CompletableFuture<@Nullable Void> timer = timed;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        becoming.whenSettled(() -> tellSettled(how, bytes));
+    }
+
+    private void tellSettled(Outcome<R> how, long bytes) {
         Questions questions = call.questions();
         if (questions != null && !(how instanceof Outcome.Asked) && !(how instanceof Outcome.Cancelled)) {
             questions.forgetPages();
         }
         recorded.end(how, bytes);
         try {
-            outcome.accept(how);
+            becoming.tell(how);
         } catch (RuntimeException | Error e) { // the transport's fault is no reason to lose a thread of the plugin
             IncidentLog.lost(label(), e);
         }

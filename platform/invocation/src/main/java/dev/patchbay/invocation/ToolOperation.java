@@ -3,6 +3,7 @@ package dev.patchbay.invocation;
 import dev.patchbay.api.call.Call;
 import dev.patchbay.api.content.JsonObject;
 import dev.patchbay.api.tool.CallToolResult;
+import dev.patchbay.api.tool.TaskSupport;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.Preset;
 import dev.patchbay.catalog.ToolEntry;
@@ -60,6 +61,11 @@ record ToolOperation(String name, Map<String, @Nullable Object> sent, @Nullable 
     public Target target(ToolEntry entry) {
         return new Target(Target.Kind.TOOL, name, entry.original().name(), entry.runtime().instance(),
                 Optional.of(entry.definition().traits()));
+    }
+
+    @Override
+    public TaskSupport taskSupport(ToolEntry entry) {
+        return entry.definition().traits().taskSupport();
     }
 
     @Override

@@ -25,7 +25,7 @@ final class Tables {
             "role_mapping", "toolset", "toolset_entry", "enablement", "requirement", "resource_grant", "access_rule",
             "call_limit", "administrator", "admin_token", "plugin_approval", "plugin_rejection", "plugin_quarantine",
             "plugin_grant", "plugin_definition", "plugin_configuration", "plugin_proposal", "vault_keyset",
-            "vault_secret", "used_nonce", "quota_use", "audit_anchor", AUDIT_ROW);
+            "vault_secret", "used_nonce", "quota_use", "task", "task_part", "audit_anchor", AUDIT_ROW);
     /** The tables that a backup holds. */
     static final List<String> KEPT = ALL.stream().filter(Predicate.not(AUDIT_ROW::equals)).toList();
 

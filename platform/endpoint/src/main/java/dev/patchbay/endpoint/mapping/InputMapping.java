@@ -33,6 +33,19 @@ public final class InputMapping {
                 declared.roots() != null);
     }
 
+    /** The same to be kept. */
+    public static Map<String, Object> kept(dev.patchbay.api.call.ClientCapabilities capabilities) {
+        return Map.of("elicitation", capabilities.elicitation(), "urlElicitation", capabilities.urlElicitation(),
+                "sampling", capabilities.sampling(), "roots", capabilities.roots());
+    }
+
+    /** What {@link #kept} gave. */
+    public static dev.patchbay.api.call.ClientCapabilities ofKept(Map<String, Object> kept) {
+        return new Declared(Boolean.TRUE.equals(kept.get("elicitation")),
+                Boolean.TRUE.equals(kept.get("urlElicitation")), Boolean.TRUE.equals(kept.get("sampling")),
+                Boolean.TRUE.equals(kept.get("roots")));
+    }
+
     private record Declared(boolean elicitation, boolean urlElicitation, boolean sampling, boolean roots)
             implements
                 dev.patchbay.api.call.ClientCapabilities {}

@@ -26,6 +26,7 @@ import dev.patchbay.protocol.rpc.ErrorCode;
 import dev.patchbay.protocol.rpc.RequestId;
 import dev.patchbay.protocol.rpc.RpcError;
 import dev.patchbay.protocol.rpc.RpcWriter;
+import dev.patchbay.protocol.task.CreateTaskResult;
 import dev.patchbay.protocol.tool.CallToolResult;
 import dev.patchbay.security.state.StateTooLargeException;
 import java.util.Map;
@@ -61,6 +62,7 @@ final class ModernCall<R> implements CallEvents, Consumer<Outcome<R>> {
     private RequestStates.Round round = RequestStates.FIRST;
     private @Nullable RunningCall running;
     private boolean gone;
+    private boolean task;
     private boolean wasPatient;
 
     /** Hands a run to the pipeline. */
@@ -113,9 +115,20 @@ final class ModernCall<R> implements CallEvents, Consumer<Outcome<R>> {
         }
     }
 
+    /** The call goes on without its connection, whose end means nothing from here on. */
+    void becameTask(CreateTaskResult result) {
+        synchronized (this) {
+            task = true;
+        }
+        answer(200, codec.encodeResponse(id, result));
+    }
+
     private void left() {
         RunningCall run;
         synchronized (this) {
+            if (task) {
+                return;
+            }
             gone = true;
             run = running;
         }

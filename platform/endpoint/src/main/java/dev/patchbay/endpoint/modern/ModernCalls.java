@@ -12,6 +12,7 @@ import dev.patchbay.http.HttpExchange;
 import dev.patchbay.invocation.Invocation;
 import dev.patchbay.invocation.Origin;
 import dev.patchbay.invocation.Pipeline;
+import dev.patchbay.invocation.Tasking;
 import dev.patchbay.protocol.CacheHints;
 import dev.patchbay.protocol.codec.ServerCodec;
 import dev.patchbay.protocol.prompt.CompleteRequest;
@@ -28,12 +29,14 @@ final class ModernCalls {
     private final Pipeline pipeline;
     private final RequestStates states;
     private final RefusedAnswers refusals;
+    private final TaskCalls tasks;
 
-    ModernCalls(ServerCodec codec, Pipeline pipeline, RequestStates states, RefusedAnswers refusals) {
+    ModernCalls(ServerCodec codec, Pipeline pipeline, RequestStates states, RefusedAnswers refusals, TaskCalls tasks) {
         this.codec = codec;
         this.pipeline = pipeline;
         this.states = states;
         this.refusals = refusals;
+        this.tasks = tasks;
     }
 
     /** The tool of that name if there is one for the caller. */
@@ -52,8 +55,11 @@ final class ModernCalls {
         RequestStates.Round round = states.open(target, request.inputResponses(), request.requestState());
         var call = new ModernCall<dev.patchbay.api.tool.CallToolResult>(exchange, id, request.meta(), codec, states,
                 refusals, target, ResultMapping::tool);
-        call.begin(round, next -> pipeline.callTool(invocation(exchange, caller, call, next), request.name(),
-                request.arguments(), call));
+        call.begin(round, next -> pipeline.callTool(
+                invocation(exchange, caller, call, next).withTasking(TaskRequests.isDeclared(request.meta())
+                        ? tasks.offer(call, caller, meant, next.replay())
+                        : Tasking.NONE),
+                request.name(), request.arguments(), call));
     }
 
     void getPrompt(HttpExchange exchange, Caller caller, RequestId id, GetPromptRequest request) {

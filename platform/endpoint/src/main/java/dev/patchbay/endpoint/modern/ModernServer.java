@@ -38,9 +38,14 @@ import dev.patchbay.protocol.rpc.RequestId;
 import dev.patchbay.protocol.rpc.RpcError;
 import dev.patchbay.protocol.rpc.RpcRequest;
 import dev.patchbay.protocol.rpc.RpcWriter;
+import dev.patchbay.protocol.task.CancelTaskRequest;
+import dev.patchbay.protocol.task.GetTaskRequest;
+import dev.patchbay.protocol.task.TasksExtension;
+import dev.patchbay.protocol.task.UpdateTaskRequest;
 import dev.patchbay.protocol.tool.CallToolRequest;
 import dev.patchbay.protocol.tool.ListToolsRequest;
 import dev.patchbay.security.state.RequestStateSeal;
+import dev.patchbay.tasks.TaskKeeper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +63,7 @@ public final class ModernServer {
     private static final Duration DISCOVER_TTL = Duration.ofMinutes(5);
     private static final ServerCapabilities CAPABILITIES = new ServerCapabilities(new ServerCapabilities.Tools(true),
             new ServerCapabilities.Resources(true, true), new ServerCapabilities.Prompts(true), true, true, Map.of(),
-            Map.of());
+            Map.of(TasksExtension.ID, Map.of()));
 
     private final ServerCodec codec;
     private final Pipeline pipeline;
@@ -68,18 +73,23 @@ public final class ModernServer {
     private final ToolHeaders toolHeaders = new ToolHeaders();
     private final ModernCalls calls;
     private final ListenStreams listens;
+    private final TaskRequests tasks;
 
     /** Creates the server of this revision. */
     public ModernServer(Implementation identity, @Nullable String instructions, Pipeline pipeline,
             RequestStateSeal seal, ListOptions lists, ListenOptions listens, StreamLimit streams, ListNews news,
-            RefusedAnswers refusals, CredentialWatch credentials, AskPages asks) {
+            RefusedAnswers refusals, CredentialWatch credentials, AskPages asks, TaskKeeper keeper) {
         this.codec = new ModernCodec().server(identity);
         this.pipeline = pipeline;
         this.lists = new ServedLists(codec, lists);
         this.supported = List.of(codec.revision().text());
         this.discovered = new PreparedResult(codec.encodeResult(new DiscoverResult(supported, CAPABILITIES,
                 instructions, CacheHints.publicFor(DISCOVER_TTL.toMillis()), Map.of())));
-        this.calls = new ModernCalls(codec, pipeline, new RequestStates(seal, codec, asks), refusals);
+        Replays replays = new Replays(codec);
+        RequestStates states = new RequestStates(seal, replays, asks);
+        TaskCalls taskCalls = new TaskCalls(codec, pipeline, states, replays, keeper);
+        this.calls = new ModernCalls(codec, pipeline, states, refusals, taskCalls);
+        this.tasks = new TaskRequests(codec, taskCalls, keeper, replays);
         this.listens = new ListenStreams(codec, pipeline, listens, streams, credentials);
         news.add(this.listens);
     }
@@ -133,8 +143,21 @@ public final class ModernServer {
             case GetPromptRequest get -> calls.getPrompt(exchange, caller, id, get);
             case CompleteRequest complete -> calls.complete(exchange, caller, id, complete);
             case SubscriptionsListenRequest listen -> listens.listen(exchange, caller, id, listen);
+            case GetTaskRequest get when TaskRequests.isDeclared(get.meta()) -> tasks.get(exchange, caller, id, get);
+            case UpdateTaskRequest update when TaskRequests.isDeclared(update.meta()) ->
+                    tasks.update(exchange, caller, id, update);
+            case CancelTaskRequest cancel when TaskRequests.isDeclared(cancel.meta()) ->
+                    tasks.cancel(exchange, caller, id, cancel);
+            case GetTaskRequest undeclared -> refuseUndeclared(exchange, id);
+            case UpdateTaskRequest undeclared -> refuseUndeclared(exchange, id);
+            case CancelTaskRequest undeclared -> refuseUndeclared(exchange, id);
             default -> throw new IllegalStateException("the codec reads " + request.method() + ", nothing serves it");
         }
+    }
+
+    private static void refuseUndeclared(HttpExchange exchange, RequestId id) {
+        refuse(exchange, 400, id, RpcError.missingClientCapability("This needs a client that declares the extension "
+                + TasksExtension.ID, TasksExtension.REQUIRED));
     }
 
     private void list(HttpExchange exchange, Caller caller, RequestId id, Kind kind, @Nullable String cursor) {

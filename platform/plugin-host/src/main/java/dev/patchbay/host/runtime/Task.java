@@ -5,6 +5,7 @@ import dev.patchbay.catalog.InstanceRuntime.PluginWork;
 import dev.patchbay.catalog.InstanceRuntime.RunningWork;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ final class Task implements RunningWork {
 
     private final InstancePool pool;
     private final PluginWork work;
-    private final long deadline;
+    private volatile long deadline;
     private final boolean call;
     private volatile int state;
     private volatile boolean givenUp;
@@ -138,6 +139,11 @@ final class Task implements RunningWork {
                 LOG.error("{}: could not give up {}", pool.instance(), label(), e);
             }
         }
+    }
+
+    @Override
+    public void extend(Duration limit) {
+        deadline = System.nanoTime() + limit.toNanos();
     }
 
     @Override

@@ -26,8 +26,8 @@ abstract sealed class ClientSide implements ClientCodec permits ModernCodec.Clie
         this.features = features;
         this.vocabulary = vocabulary;
         this.requests = new RequestJson(features, vocabulary.methods());
-        this.received = new NotificationJson(features.revision(), vocabulary.fromServer());
-        this.sent = new NotificationJson(features.revision(), vocabulary.fromClient());
+        this.received = new NotificationJson(features, vocabulary.fromServer());
+        this.sent = new NotificationJson(features, vocabulary.fromClient());
         this.results = new ResultJson(features, null);
     }
 

@@ -21,6 +21,7 @@ import dev.patchbay.protocol.resource.ReadResourceRequest;
 import dev.patchbay.protocol.rpc.RequestId;
 import dev.patchbay.protocol.rpc.RpcRequest;
 import dev.patchbay.protocol.rpc.RpcWriter;
+import dev.patchbay.protocol.task.GetTaskRequest;
 import dev.patchbay.protocol.tool.CallToolRequest;
 import dev.patchbay.protocol.tool.ListToolsRequest;
 import java.util.Map;
@@ -72,6 +73,7 @@ final class CodecParts {
             case CompleteRequest r -> PromptJson.readCompletion(members);
             case DiscoverRequest r -> results.readDiscover(members);
             case InitializeRequest r -> features.lifecycle().readInitializeResult(members);
+            case GetTaskRequest r -> results.readTask(members);
             case SubscriptionsListenRequest r -> readListenEnd(members);
             default -> new EmptyResult(members.objectOrEmpty("_meta"));
         };

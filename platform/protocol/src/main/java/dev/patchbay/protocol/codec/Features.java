@@ -4,11 +4,12 @@ import dev.patchbay.protocol.Revision;
 
 /** The JSON forms of all features in one revision. */
 record Features(Revision revision, ContentJson content, ToolJson tools, ResourceJson resources, PromptJson prompts,
-        InputJson input, LifecycleJson lifecycle) {
+        InputJson input, TaskJson tasks, LifecycleJson lifecycle) {
     static Features of(Revision revision) {
         ContentJson content = new ContentJson(revision);
         ToolJson tools = new ToolJson(revision, content);
+        InputJson input = new InputJson(revision, content, tools);
         return new Features(revision, content, tools, new ResourceJson(content), new PromptJson(revision, content),
-                new InputJson(revision, content, tools), new LifecycleJson(revision, content));
+                input, new TaskJson(input), new LifecycleJson(revision, content));
     }
 }

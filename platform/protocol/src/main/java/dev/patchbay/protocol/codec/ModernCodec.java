@@ -13,6 +13,7 @@ import dev.patchbay.protocol.json.RawJson;
 import dev.patchbay.protocol.rpc.RequestId;
 import dev.patchbay.protocol.rpc.RpcNotification;
 import dev.patchbay.protocol.rpc.RpcRequest;
+import dev.patchbay.protocol.task.CreateTaskResult;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,12 +24,12 @@ public final class ModernCodec implements RevisionCodec {
     private static final Revision REVISION = Revision.V2026_07_28;
     private static final Set<String> METHODS = Set.of("server/discover", "tools/list", "tools/call", "resources/list",
             "resources/templates/list", "resources/read", "prompts/list", "prompts/get", "completion/complete",
-            "subscriptions/listen");
+            "subscriptions/listen", "tasks/get", "tasks/update", "tasks/cancel");
     private static final Set<String> FROM_CLIENT = Set.of("notifications/cancelled");
     private static final Set<String> FROM_SERVER = Set.of("notifications/cancelled", "notifications/progress",
             "notifications/message", "notifications/tools/list_changed", "notifications/prompts/list_changed",
             "notifications/resources/list_changed", "notifications/resources/updated",
-            "notifications/subscriptions/acknowledged");
+            "notifications/subscriptions/acknowledged", "notifications/tasks");
     private static final Vocabulary VOCABULARY = new Vocabulary(METHODS, FROM_CLIENT, FROM_SERVER);
 
     @Override
@@ -73,6 +74,16 @@ public final class ModernCodec implements RevisionCodec {
         }
 
         @Override
+        public byte[] encodeQuestion(InputRequest question) {
+            return features.tasks().question(question).utf8();
+        }
+
+        @Override
+        public InputRequest decodeQuestion(Map<String, Object> question) {
+            return features.tasks().readQuestion(new Members("inputRequest", question));
+        }
+
+        @Override
         public byte[] encodeRequest(RequestId id, InputRequest request) {
             throw new IllegalArgumentException("a server of " + REVISION + " sends no requests");
         }
@@ -109,7 +120,8 @@ public final class ModernCodec implements RevisionCodec {
             return switch (type == null ? "complete" : type) {
                 case "complete" -> CodecParts.result(features, results, request, result);
                 case "input_required" -> features.input().readRequired(members);
-                default -> throw members.unknown("resultType", "\"complete\" or \"input_required\"");
+                case "task" -> new CreateTaskResult(TaskJson.readTask(members), members.objectOrEmpty("_meta"));
+                default -> throw members.unknown("resultType", "\"complete\", \"input_required\" or \"task\"");
             };
         }
 

@@ -22,6 +22,7 @@ import dev.patchbay.protocol.resource.ResourceUpdatedNotification;
 import dev.patchbay.protocol.rpc.RequestId;
 import dev.patchbay.protocol.rpc.RpcNotification;
 import dev.patchbay.protocol.rpc.RpcWriter;
+import dev.patchbay.protocol.task.TaskStatusNotification;
 import dev.patchbay.protocol.tool.ToolListChangedNotification;
 import java.util.Optional;
 import java.util.Set;
@@ -31,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class NotificationJson {
     private final Revision revision;
     private final Set<String> methods;
+    private final TaskJson tasks;
 
-    NotificationJson(Revision revision, Set<String> methods) {
-        this.revision = revision;
+    NotificationJson(Features features, Set<String> methods) {
+        this.revision = features.revision();
         this.methods = methods;
+        this.tasks = features.tasks();
     }
 
     byte[] write(McpNotification notification, @Nullable RequestId subscriptionId) {
@@ -53,6 +56,7 @@ final class NotificationJson {
             case LoggingMessageNotification log -> json.field("level", log.level().text())
                     .optional("logger", log.logger()).fieldValue("data", log.data());
             case ElicitationCompleteNotification complete -> json.field("elicitationId", complete.elicitationId());
+            case TaskStatusNotification task -> tasks.writeDetailed(json, task.task());
             case ResourceUpdatedNotification updated -> json.field("uri", updated.uri());
             case SubscriptionsAcknowledgedNotification acknowledged -> {
                 json.name("notifications");
@@ -91,6 +95,7 @@ final class NotificationJson {
             case "notifications/message" -> new LoggingMessageNotification(readLevel(params, "level"),
                     params.optionalString("logger"), params.value("data"));
             case "notifications/resources/updated" -> new ResourceUpdatedNotification(params.string("uri"));
+            case "notifications/tasks" -> new TaskStatusNotification(tasks.readDetailed(params));
             case "notifications/elicitation/complete" -> new ElicitationCompleteNotification(
                     params.string("elicitationId"));
             case "notifications/subscriptions/acknowledged" -> new SubscriptionsAcknowledgedNotification(
@@ -133,12 +138,16 @@ final class NotificationJson {
         if (!filter.resourceSubscriptions().isEmpty()) {
             json.fieldValue("resourceSubscriptions", filter.resourceSubscriptions());
         }
+        if (!filter.taskIds().isEmpty()) {
+            json.fieldValue("taskIds", filter.taskIds());
+        }
         json.endObject();
     }
 
     static SubscriptionFilter readFilter(Members members) {
         return new SubscriptionFilter(members.flag("toolsListChanged"), members.flag("promptsListChanged"),
-                members.flag("resourcesListChanged"), members.stringsOrEmpty("resourceSubscriptions"));
+                members.flag("resourcesListChanged"), members.stringsOrEmpty("resourceSubscriptions"),
+                members.stringsOrEmpty("taskIds"));
     }
 
     /** The subscription a notification of a listen stream belongs to. */

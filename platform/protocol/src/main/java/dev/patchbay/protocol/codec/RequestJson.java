@@ -16,6 +16,9 @@ import dev.patchbay.protocol.resource.ListResourcesRequest;
 import dev.patchbay.protocol.resource.ReadResourceRequest;
 import dev.patchbay.protocol.resource.SubscribeRequest;
 import dev.patchbay.protocol.resource.UnsubscribeRequest;
+import dev.patchbay.protocol.task.CancelTaskRequest;
+import dev.patchbay.protocol.task.GetTaskRequest;
+import dev.patchbay.protocol.task.UpdateTaskRequest;
 import dev.patchbay.protocol.tool.CallToolRequest;
 import dev.patchbay.protocol.tool.ListToolsRequest;
 import java.util.Map;
@@ -56,6 +59,12 @@ final class RequestJson {
             case "server/discover" -> new DiscoverRequest(meta);
             case "subscriptions/listen" -> new SubscriptionsListenRequest(
                     NotificationJson.readFilter(params.members("notifications")), meta);
+            case "tasks/get" -> new GetTaskRequest(params.string("taskId"), meta);
+            case "tasks/cancel" -> new CancelTaskRequest(params.string("taskId"), meta);
+            case "tasks/update" -> {
+                params.required("inputResponses");
+                yield new UpdateTaskRequest(params.string("taskId"), params.objectMapOrEmpty("inputResponses"), meta);
+            }
             case "initialize" -> features.lifecycle().readInitialize(params, meta);
             case "ping" -> new PingRequest(meta);
             case "logging/setLevel" -> new SetLevelRequest(NotificationJson.readLevel(params, "level"), meta);
@@ -97,6 +106,10 @@ final class RequestJson {
                 json.name("notifications");
                 NotificationJson.writeFilter(json, listen.notifications());
             }
+            case GetTaskRequest get -> json.field("taskId", get.taskId());
+            case CancelTaskRequest cancel -> json.field("taskId", cancel.taskId());
+            case UpdateTaskRequest update -> json.field("taskId", update.taskId()).fieldValue("inputResponses",
+                    update.inputResponses());
             case InitializeRequest initialize -> features.lifecycle().writeInitialize(json, initialize);
             case SetLevelRequest set -> json.field("level", set.level().text());
             case DiscoverRequest discover -> {

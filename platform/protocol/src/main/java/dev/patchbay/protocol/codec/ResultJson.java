@@ -24,6 +24,8 @@ import dev.patchbay.protocol.resource.ListResourcesResult;
 import dev.patchbay.protocol.resource.ReadResourceResult;
 import dev.patchbay.protocol.resource.Resource;
 import dev.patchbay.protocol.resource.ResourceTemplate;
+import dev.patchbay.protocol.task.CreateTaskResult;
+import dev.patchbay.protocol.task.GetTaskResult;
 import dev.patchbay.protocol.tool.CallToolResult;
 import dev.patchbay.protocol.tool.ListToolsResult;
 import dev.patchbay.protocol.tool.Tool;
@@ -154,6 +156,16 @@ final class ResultJson {
                 features.input().writeRequired(json, r);
                 meta(json, r.meta());
             }
+            case CreateTaskResult r -> {
+                json.field("resultType", "task");
+                TaskJson.writeTask(json, r.task());
+                meta(json, r.meta());
+            }
+            case GetTaskResult r -> {
+                complete(json);
+                features.tasks().writeDetailed(json, r.task());
+                meta(json, r.meta());
+            }
             case SubscriptionsListenResult r -> {
                 complete(json);
                 json.name("_meta").beginObject();
@@ -199,6 +211,10 @@ final class ResultJson {
                 json.fieldValue(key, value);
             }
         });
+    }
+
+    GetTaskResult readTask(Members result) {
+        return new GetTaskResult(features.tasks().readDetailed(result), result.objectOrEmpty("_meta"));
     }
 
     ListToolsResult readTools(Members result) {

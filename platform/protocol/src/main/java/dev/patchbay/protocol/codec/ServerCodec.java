@@ -63,6 +63,16 @@ public interface ServerCodec {
     /** A request of the server. Legacy only: modern servers ask inside a result. */
     byte[] encodeRequest(RequestId id, InputRequest request);
 
+    /** A question by itself, as {@code inputRequests} holds it, to be kept. Modern only. */
+    default byte[] encodeQuestion(InputRequest question) {
+        throw new IllegalArgumentException(revision() + " asks in requests of its own");
+    }
+
+    /** A question that {@link #encodeQuestion} wrote. Modern only. */
+    default InputRequest decodeQuestion(Map<String, Object> question) {
+        throw new IllegalArgumentException(revision() + " asks in requests of its own");
+    }
+
     /** {@code ping} to a client. Legacy only. */
     byte[] encodePing(RequestId id);
 

@@ -29,8 +29,8 @@ abstract sealed class ServerSide implements ServerCodec permits ModernCodec.Serv
         this.features = features;
         this.vocabulary = vocabulary;
         this.requests = new RequestJson(features, vocabulary.methods());
-        this.received = new NotificationJson(features.revision(), vocabulary.fromClient());
-        this.sent = new NotificationJson(features.revision(), vocabulary.fromServer());
+        this.received = new NotificationJson(features, vocabulary.fromClient());
+        this.sent = new NotificationJson(features, vocabulary.fromServer());
         this.results = new ResultJson(features, serverInfo);
     }
 

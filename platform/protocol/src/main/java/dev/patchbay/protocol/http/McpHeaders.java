@@ -19,7 +19,7 @@ public final class McpHeaders {
     public static final String LAST_EVENT_ID = "Last-Event-ID";
 
     private static final Map<String, String> NAMED_BY = Map.of("tools/call", "name", "prompts/get", "name",
-            "resources/read", "uri");
+            "resources/read", "uri", "tasks/get", "taskId", "tasks/update", "taskId", "tasks/cancel", "taskId");
 
     private McpHeaders() {}
 

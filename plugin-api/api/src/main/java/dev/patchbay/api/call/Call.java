@@ -64,8 +64,8 @@ public interface Call {
     Map<String, @Nullable Object> arguments();
 
     /**
-     * Returns the moment at which the host gives up on the call: 30 s after its start unless configured otherwise.
-     * Waiting for the user's answers does not count.
+     * Returns the moment at which the host gives up on the call: 30 s after its start unless configured otherwise, later
+     * once it is a task. Waiting for the user's answers does not count.
      *
      * @return the deadline
      */
@@ -191,5 +191,33 @@ public interface Call {
      */
     default ToolAccess tools() {
         throw new UnsupportedOperationException("This call has no tools");
+    }
+
+    /**
+     * Marks where the call becomes a task: the client gets its name now and asks about it later, and the call goes on.
+     * Needs {@link dev.patchbay.api.tool.Tool#taskSupport()}; for a client that does not know tasks nothing happens, and
+     * the call gives its result as any other.
+     *
+     * {@snippet :
+     * String folder = call.ask("where", ElicitRequest.form("Export where?").string("folder", "Folder").build())
+     *         .string("folder").orElseThrow();
+     * call.asTask();
+     * export(folder); // may take minutes
+     * }
+     *
+     * <p>What changes from there on: {@link #deadline()} is that of tasks (one hour unless configured otherwise),
+     * progress and log lines go nowhere, and a cancellation means that the client cancelled the task; that its connection
+     * ends means nothing any more. Questions can be asked as before; they wait until the client asks about the task. After
+     * an answer the tool runs again from its start, as always, and is a task from the start of that run. A task that waits
+     * for an answer outlives a restart of the host; one that runs is run again if the tool is declared idempotent, and has
+     * failed otherwise.
+     *
+     * <p>May wait for the database; call it on the thread of the call. By default it does nothing, for fakes in tests.
+     *
+     * @return whether the call is a task now
+     * @throws IllegalStateException if the tool is not declared with task support, or on another thread
+     */
+    default boolean asTask() {
+        return false;
     }
 }

@@ -109,4 +109,12 @@ public @interface Tool {
      * @return seconds from 1 to 3600, or 0 for the host's default (30 s unless configured)
      */
     int deadlineSeconds() default 0;
+
+    /**
+     * Returns whether a call may become a task, which {@link dev.patchbay.api.call.Call#asTask()} decides, or the host
+     * when a call takes long.
+     *
+     * @return the support; a tool that never takes longer than some seconds needs none
+     */
+    TaskSupport taskSupport() default TaskSupport.NONE;
 }

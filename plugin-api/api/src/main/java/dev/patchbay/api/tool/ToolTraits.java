@@ -14,7 +14,7 @@ import java.time.Duration;
 @Stable
 public final class ToolTraits {
     private static final ToolTraits DEFAULTS = new ToolTraits(false, true, false, true, false, Duration.ZERO, false,
-            Duration.ZERO);
+            Duration.ZERO, TaskSupport.NONE);
 
     private final boolean readOnly;
     private final boolean destructive;
@@ -24,9 +24,10 @@ public final class ToolTraits {
     private final Duration cacheFor;
     private final boolean cacheShared;
     private final Duration deadline;
+    private final TaskSupport taskSupport;
 
     private ToolTraits(boolean readOnly, boolean destructive, boolean idempotent, boolean openWorld, boolean heavy,
-            Duration cacheFor, boolean cacheShared, Duration deadline) {
+            Duration cacheFor, boolean cacheShared, Duration deadline, TaskSupport taskSupport) {
         this.readOnly = readOnly;
         this.destructive = destructive;
         this.idempotent = idempotent;
@@ -35,6 +36,7 @@ public final class ToolTraits {
         this.cacheFor = cacheFor;
         this.cacheShared = cacheShared;
         this.deadline = deadline;
+        this.taskSupport = taskSupport;
     }
 
     /**
@@ -120,13 +122,23 @@ public final class ToolTraits {
     }
 
     /**
+     * Returns whether a call may become a task.
+     *
+     * @return the support
+     */
+    public TaskSupport taskSupport() {
+        return taskSupport;
+    }
+
+    /**
      * Returns these traits with another {@link #readOnly()}.
      *
      * @param value the new value
      * @return the changed traits
      */
     public ToolTraits readOnly(boolean value) {
-        return new ToolTraits(value, destructive, idempotent, openWorld, heavy, cacheFor, cacheShared, deadline);
+        return new ToolTraits(value, destructive, idempotent, openWorld, heavy, cacheFor, cacheShared, deadline,
+                taskSupport);
     }
 
     /**
@@ -136,7 +148,8 @@ public final class ToolTraits {
      * @return the changed traits
      */
     public ToolTraits destructive(boolean value) {
-        return new ToolTraits(readOnly, value, idempotent, openWorld, heavy, cacheFor, cacheShared, deadline);
+        return new ToolTraits(readOnly, value, idempotent, openWorld, heavy, cacheFor, cacheShared, deadline,
+                taskSupport);
     }
 
     /**
@@ -146,7 +159,8 @@ public final class ToolTraits {
      * @return the changed traits
      */
     public ToolTraits idempotent(boolean value) {
-        return new ToolTraits(readOnly, destructive, value, openWorld, heavy, cacheFor, cacheShared, deadline);
+        return new ToolTraits(readOnly, destructive, value, openWorld, heavy, cacheFor, cacheShared, deadline,
+                taskSupport);
     }
 
     /**
@@ -156,7 +170,8 @@ public final class ToolTraits {
      * @return the changed traits
      */
     public ToolTraits openWorld(boolean value) {
-        return new ToolTraits(readOnly, destructive, idempotent, value, heavy, cacheFor, cacheShared, deadline);
+        return new ToolTraits(readOnly, destructive, idempotent, value, heavy, cacheFor, cacheShared, deadline,
+                taskSupport);
     }
 
     /**
@@ -166,7 +181,8 @@ public final class ToolTraits {
      * @return the changed traits
      */
     public ToolTraits heavy(boolean value) {
-        return new ToolTraits(readOnly, destructive, idempotent, openWorld, value, cacheFor, cacheShared, deadline);
+        return new ToolTraits(readOnly, destructive, idempotent, openWorld, value, cacheFor, cacheShared, deadline,
+                taskSupport);
     }
 
     /**
@@ -177,7 +193,8 @@ public final class ToolTraits {
      * @throws IllegalArgumentException if the time is negative
      */
     public ToolTraits cacheFor(Duration time) {
-        return new ToolTraits(readOnly, destructive, idempotent, openWorld, heavy, notNegative(time), false, deadline);
+        return new ToolTraits(readOnly, destructive, idempotent, openWorld, heavy, notNegative(time), false, deadline,
+                taskSupport);
     }
 
     /**
@@ -188,7 +205,8 @@ public final class ToolTraits {
      * @throws IllegalArgumentException if the time is negative
      */
     public ToolTraits cacheSharedFor(Duration time) {
-        return new ToolTraits(readOnly, destructive, idempotent, openWorld, heavy, notNegative(time), true, deadline);
+        return new ToolTraits(readOnly, destructive, idempotent, openWorld, heavy, notNegative(time), true, deadline,
+                taskSupport);
     }
 
     /**
@@ -200,7 +218,18 @@ public final class ToolTraits {
      */
     public ToolTraits deadline(Duration limit) {
         return new ToolTraits(readOnly, destructive, idempotent, openWorld, heavy, cacheFor, cacheShared,
-                notNegative(limit));
+                notNegative(limit), taskSupport);
+    }
+
+    /**
+     * Returns these traits with another {@link #taskSupport()}.
+     *
+     * @param support the new value
+     * @return the changed traits
+     */
+    public ToolTraits taskSupport(TaskSupport support) {
+        return new ToolTraits(readOnly, destructive, idempotent, openWorld, heavy, cacheFor, cacheShared, deadline,
+                support);
     }
 
     private static Duration notNegative(Duration time) {

@@ -1,5 +1,6 @@
 package dev.patchbay.processor.glue;
 
+import dev.patchbay.api.tool.TaskSupport;
 import dev.patchbay.processor.contribution.CompletionModel;
 import dev.patchbay.processor.contribution.ContributingClass;
 import dev.patchbay.processor.contribution.ContributingClass.TakenConfiguration;
@@ -113,6 +114,10 @@ final class BindingSource {
         if (tool.tool().deadlineSeconds() > 0) {
             traits.append(".deadline(java.time.Duration.ofSeconds(").append(tool.tool().deadlineSeconds())
                     .append("))");
+        }
+        if (tool.tool().taskSupport() != TaskSupport.NONE) {
+            traits.append(".taskSupport(dev.patchbay.api.tool.TaskSupport.").append(tool.tool().taskSupport().name())
+                    .append(')');
         }
         return traits.toString();
     }

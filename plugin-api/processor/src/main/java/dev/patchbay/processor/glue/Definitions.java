@@ -1,6 +1,7 @@
 package dev.patchbay.processor.glue;
 
 import dev.patchbay.api.ApiVersion;
+import dev.patchbay.api.tool.TaskSupport;
 import dev.patchbay.processor.contribution.CompletionModel;
 import dev.patchbay.processor.contribution.ContributingClass;
 import dev.patchbay.processor.contribution.Plugin;
@@ -12,6 +13,7 @@ import dev.patchbay.processor.type.SchemaBuilder;
 import dev.patchbay.processor.type.ValueType.RecordOf;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -74,6 +76,9 @@ public final class Definitions {
         traits.put("cacheSeconds", (long) tool.tool().cacheSeconds());
         traits.put("cacheShared", tool.tool().cacheShared());
         traits.put("deadlineSeconds", (long) tool.tool().deadlineSeconds());
+        if (tool.tool().taskSupport() != TaskSupport.NONE) { // left out, so that definitions without it stay the same
+            traits.put("taskSupport", tool.tool().taskSupport().name().toLowerCase(Locale.ROOT));
+        }
         json.put("traits", traits);
         return json;
     }
