@@ -235,6 +235,11 @@ public final class Endpoint implements AutoCloseable {
         return server.openExchanges();
     }
 
+    /** Sessions of older revisions that are open. */
+    int openSessions() {
+        return legacy.openSessions();
+    }
+
     /**
      * Ends gracefully: not ready any more, no new connections, listen streams get their last message, calls that run may
      * end. Then everything is closed.

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A client of revision 2025-11-25 with a session. */
+/** A client of a revision with a handshake, with a session; of 2025-11-25 unless it says something else. */
 final class LegacyClient {
     private final TestEndpoint server;
     private final AtomicInteger lastId = new AtomicInteger();
     final String session;
+    final String version;
     final TestEndpoint.Answer initialized;
 
     LegacyClient(TestEndpoint server, String capabilities) throws IOException, InterruptedException {
@@ -22,10 +23,17 @@ final class LegacyClient {
                         + "\",\"capabilities\":{" + capabilities
                         + "},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}"));
         session = initialized.response().headers().firstValue("Mcp-Session-Id").orElse("");
+        this.version = String.valueOf(initialized.result().get("protocolVersion"));
     }
 
-    private HttpRequest.Builder post(String body) {
-        return server.post(body).header("Mcp-Session-Id", session).header("MCP-Protocol-Version", "2025-11-25");
+    /** A POST in the session. */
+    HttpRequest.Builder post(String body) {
+        return inSession(server.post(body));
+    }
+
+    private HttpRequest.Builder inSession(HttpRequest.Builder request) {
+        request.header("Mcp-Session-Id", session);
+        return version.compareTo("2025-06-18") < 0 ? request : request.header("MCP-Protocol-Version", version);
     }
 
     HttpRequest.Builder request(String method, String params) {
@@ -42,9 +50,8 @@ final class LegacyClient {
     }
 
     HttpRequest.Builder other(String method) {
-        return server.authorized(HttpRequest.newBuilder(server.uri("/mcp")))
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .header("Mcp-Session-Id", session).header("MCP-Protocol-Version", "2025-11-25");
+        return inSession(server.authorized(HttpRequest.newBuilder(server.uri("/mcp")))
+                .method(method, HttpRequest.BodyPublishers.noBody()));
     }
 
     HttpRequest.Builder stream() {
