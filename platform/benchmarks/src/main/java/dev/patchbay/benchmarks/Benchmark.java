@@ -1,14 +1,19 @@
 package dev.patchbay.benchmarks;
 
 import dev.patchbay.benchmarks.Options.Part;
+import dev.patchbay.benchmarks.load.Load;
 import dev.patchbay.benchmarks.load.Wrk;
 import dev.patchbay.benchmarks.measures.Calls;
 import dev.patchbay.benchmarks.measures.Journal;
 import dev.patchbay.benchmarks.measures.Lists;
 import dev.patchbay.benchmarks.measures.Memory;
+import dev.patchbay.benchmarks.measures.Memory.Resident;
 import dev.patchbay.benchmarks.measures.Plan;
 import dev.patchbay.benchmarks.measures.Starts;
+import dev.patchbay.benchmarks.measures.Starts.Start;
 import dev.patchbay.benchmarks.measures.Streams;
+import dev.patchbay.benchmarks.measures.Streams.Cost;
+import dev.patchbay.benchmarks.servers.Kind;
 import dev.patchbay.benchmarks.servers.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +21,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The benchmark command: Patchbay beside bare Undertow and beside other MCP servers, in one run.
@@ -24,6 +30,8 @@ import java.util.Map;
  * missing.
  */
 public final class Benchmark {
+    private static final Map<Integer, Map<Kind, Load>> NO_LOADS = Map.of();
+
     private Benchmark() {}
 
     /** Runs the benchmark with arguments such as {@code --only=calls}. */
@@ -72,11 +80,18 @@ public final class Benchmark {
             throws IOException, InterruptedException {
         Plan plan = options.plan();
         journal.tell("Every JVM runs with %s".formatted(servers.heapFlags()));
-        return new Results(
-                options.parts().contains(Part.CALLS) ? new Calls(servers, plan, journal).measure() : Map.of(),
-                options.parts().contains(Part.LISTS) ? new Lists(servers, plan, journal).measure() : Map.of(),
-                options.parts().contains(Part.START) ? new Starts(servers, plan, journal).measure() : Map.of(),
-                options.parts().contains(Part.MEMORY) ? new Memory(servers, plan, journal).measure() : Map.of(),
-                options.parts().contains(Part.STREAMS) ? new Streams(servers, plan, journal).measure() : Map.of());
+        Set<Part> parts = options.parts();
+        var calls = parts.contains(Part.CALLS) ? new Calls(servers, plan, journal).measure() : NO_LOADS;
+        var lists = parts.contains(Part.LISTS) ? new Lists(servers, plan, journal).measure() : NO_LOADS;
+        servers.renew();
+        Map<Kind, Start> starts = parts.contains(Part.START) ? new Starts(servers, plan, journal).measure() : Map.of();
+        Map<Kind, Resident> memory = parts.contains(Part.MEMORY)
+                ? new Memory(servers, plan, journal).measure()
+                : Map.of();
+        servers.renew();
+        Map<Integer, Map<Kind, Cost>> streams = parts.contains(Part.STREAMS)
+                ? new Streams(servers, plan, journal).measure()
+                : Map.of();
+        return new Results(calls, lists, starts, memory, streams);
     }
 }

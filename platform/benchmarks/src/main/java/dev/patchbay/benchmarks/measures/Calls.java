@@ -36,7 +36,7 @@ public final class Calls {
                 try {
                     Running server = servers.start(kind, 1);
                     running.add(server);
-                    rounds.warmUp(server, Running::calls, WARM_CONNECTIONS);
+                    rounds.warmUp(server, Running::calls, Running::checkCall, WARM_CONNECTIONS);
                 } catch (IOException | IllegalStateException e) {
                     journal.problem(kind, "start", e);
                 }

@@ -55,7 +55,7 @@ public final class Lists {
                         page = Answer.of(server.port(), server.lists(1).getFirst()).text()
                                 .getBytes(StandardCharsets.UTF_8);
                     }
-                    rounds.warmUp(server, Running::lists, CONNECTIONS);
+                    rounds.warmUp(server, Running::lists, to -> to.checkList(tools, PAGE), CONNECTIONS);
                 } catch (IOException | IllegalStateException e) {
                     journal.problem(kind, "start with " + tools + " tools", e);
                 }

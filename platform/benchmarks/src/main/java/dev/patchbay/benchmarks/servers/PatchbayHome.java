@@ -21,15 +21,11 @@ final class PatchbayHome implements AutoCloseable {
     private static final Path PLUGIN = Path.of("echo-plugin/target/echo-plugin-1.0.0.jar").toAbsolutePath();
     private static final String CLIENT = "benchmark";
     private static final Duration CACHE_LIMIT = Duration.ofMinutes(3);
-    /** Limits that count every request and are not reached; dev mode counts too. */
-    private static final String LIMITS = """
-            limits:
-              calls-per-minute: 100000000
-            """;
+    private static final Duration SET_UP_LIMIT = Duration.ofMinutes(1);
 
     private final Kind kind;
     private final Installation installation;
-    private String configuration = "";
+    private int toolsBefore;
     private String key = "";
 
     PatchbayHome(Kind kind) {
@@ -47,36 +43,31 @@ final class PatchbayHome implements AutoCloseable {
      * @param attach whether tools of the JDK may attach; without the start cache then, which is for other flags
      */
     Running start(int tools, boolean attach) throws IOException, InterruptedException {
-        int port = Launch.freePort();
-        String wanted = configuration(tools);
-        boolean isNew = !wanted.equals(configuration);
-        if (isNew) {
-            reset();
-        }
-        Files.writeString(installation.folder().resolve("conf/patchbay.yaml"),
-                "mcp:\n  port: " + port + "\n" + mcp() + "admin:\n  port: 0\n" + wanted);
         Path output = installation.folder().resolve("printed.txt");
-        Map<String, String> environment = new HashMap<>(Map.of("JAVA_HOME", System.getProperty("java.home")));
-        environment.put("PATCHBAY_AOT", attach ? "off" : "on");
-        environment.put("PATCHBAY_JAVA_OPTS", attach ? "-XX:-DisableAttachMechanism" : "");
+        Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"), "PATCHBAY_AOT",
+                attach ? "off" : "on", "PATCHBAY_JAVA_OPTS", attach ? "-XX:-DisableAttachMechanism" : "");
         if (!attach && !hasCache()) {
             makeCache(environment, output);
         }
-        if (kind.isServed() && isNew) {
-            Process process = launch(environment, output);
-            try {
-                key = setUp(process, output, tools);
-            } finally {
-                stop(process);
+        if (tools != toolsBefore) {
+            reset();
+            if (kind.isServed()) {
+                setUp(environment, output);
             }
+            toolsBefore = tools;
         }
-        configuration = wanted;
+        int port = configure(tools);
         long begin = System.nanoTime();
         Process process = launch(environment, output);
         Duration start = Launch.await(process, port, begin, output, kind == Kind.SAMPLES
                 ? Launch.call(kind, key, "hello", "name", "Ada")
                 : Launch.echo(kind, key));
         return new Running(kind, process, port, key, start);
+    }
+
+    /** Makes the next start one of a server that has no past. */
+    void renew() {
+        toolsBefore = 0;
     }
 
     /** Returns the flags of Java that bound its memory and choose its collector, as a running server has them. */
@@ -141,40 +132,59 @@ final class PatchbayHome implements AutoCloseable {
         }
     }
 
-    private String setUp(Process process, Path output, int tools) throws IOException, InterruptedException {
-        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        while (!Files.exists(installation.folder().resolve("data/status.json"))) {
-            if (System.nanoTime() > end || !process.isAlive()) {
-                process.destroyForcibly();
-                throw new IOException("Patchbay does not serve; it printed:\n" + Files.readString(output));
+    /** Approves the plugin and makes a client that may call it, with one tool: more come by the configuration then. */
+    private void setUp(Map<String, String> environment, Path output) throws IOException, InterruptedException {
+        configure(1);
+        Process process = launch(environment, output);
+        try {
+            long end = System.nanoTime() + SET_UP_LIMIT.toNanos();
+            while (!Files.exists(installation.folder().resolve("data/status.json"))) {
+                if (System.nanoTime() > end || !process.isAlive()) {
+                    throw new IOException("Patchbay does not serve; it printed:\n" + Files.readString(output));
+                }
+                Thread.sleep(20);
             }
-            Thread.sleep(20);
+            Administration administration = installation.administration();
+            administration.approveAll();
+            administration.send("POST", "/rules", "{\"name\":\"short\",\"allow\":\"size(args.message) < 1000\"}");
+            key = administration.client(CLIENT);
+            administration.enable(CLIENT, "tool:echo*");
+        } finally {
+            stop(process);
         }
-        Administration administration = installation.administration();
-        administration.approveAll();
-        administration.send("POST", "/rules", "{\"name\":\"short\",\"allow\":\"size(args.message) < 1000\"}");
-        String made = administration.client(CLIENT);
-        administration.enable(CLIENT, tools == 1 ? "tool:echo" : "tool:echo*");
-        return made;
     }
 
-    private String configuration(int tools) {
-        String plugin = kind == Kind.SAMPLES ? "" : """
-                instances:
-                  echo-plugin:
-                    plugin: echo-plugin
-                    namespace: ""
-                    config:
-                      tools: %d
-                """.formatted(tools);
-        return LIMITS + (kind.isServed()
-                ? "audit:\n  mode: " + (kind == Kind.SYNCED ? "synced" : "written") + "\n"
-                : "") + plugin;
-    }
-
-    private String mcp() {
-        String flood = kind.isServed() ? "  flood-requests: 100000000\n  flood-burst: 100000000\n" : "";
-        return flood + "  max-connections: 20000\n  max-streams: 20000\n  max-streams-per-client: 20000\n";
+    /** Writes the configuration and returns the port that it names. */
+    private int configure(int tools) throws IOException {
+        int port = Launch.freePort();
+        // Limits that count every request and are not reached.
+        StringBuilder yaml = new StringBuilder("""
+                admin:
+                  port: 0
+                limits:
+                  calls-per-minute: 100000000
+                mcp:
+                  port: %d
+                  max-connections: 20000
+                  max-streams: 20000
+                  max-streams-per-client: 20000
+                """.formatted(port));
+        if (kind.isServed()) {
+            yaml.append("  flood-requests: 100000000\n  flood-burst: 100000000\naudit:\n  mode: ")
+                    .append(kind == Kind.SYNCED ? "synced" : "written").append('\n');
+        }
+        if (kind != Kind.SAMPLES) {
+            yaml.append("""
+                    instances:
+                      echo-plugin:
+                        plugin: echo-plugin
+                        namespace: ""
+                        config:
+                          tools: %d
+                    """.formatted(tools));
+        }
+        Files.writeString(installation.folder().resolve("conf/patchbay.yaml"), yaml);
+        return port;
     }
 
     @Override
