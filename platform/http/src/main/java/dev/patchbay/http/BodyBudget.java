@@ -7,16 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * many slow clients with a body each would fill the heap. Safe for all threads.
  */
 final class BodyBudget {
-    private static final long LEAST = 24L * 1024 * 1024;
-
     private final AtomicLong free;
 
     BodyBudget(long bytes) {
         this.free = new AtomicLong(bytes);
-    }
-
-    static BodyBudget of(HttpOptions options) {
-        return new BodyBudget(Math.max(LEAST, 2L * options.maxBodyBytes()));
     }
 
     /** Whether there is room for so many more. */
@@ -30,9 +24,5 @@ final class BodyBudget {
 
     void giveBack(int bytes) {
         free.addAndGet(bytes);
-    }
-
-    long free() {
-        return free.get();
     }
 }

@@ -100,6 +100,12 @@ public final class EventStream {
         scheduleFlush();
     }
 
+    private int queued() {
+        synchronized (queue) {
+            return queuedBytes;
+        }
+    }
+
     /** Whether the server ended it. */
     boolean isEnded() {
         synchronized (queue) {
@@ -157,12 +163,14 @@ public final class EventStream {
                     blocked = true;
                     lastWrite = System.nanoTime();
                 }
+                exchange.waits(queued());
                 sink.getWriteSetter().set(ready -> flush());
                 sink.resumeWrites();
                 return;
             }
             if (blocked) {
                 blocked = false;
+                exchange.waits(0);
                 sink.suspendWrites();
             }
             if (isFinished()) {
@@ -213,6 +221,8 @@ public final class EventStream {
             if (now - lastWrite > writeTimeoutNanos) {
                 close();
                 exchange.abort();
+            } else {
+                exchange.waits(queued());
             }
         } else if (now - lastWrite > keepAliveNanos) {
             send(COMMENT);

@@ -33,11 +33,15 @@ final class Front implements io.undertow.server.HttpHandler {
     private static final String KNOWN_HEADERS = "Accept, Authorization, Content-Type, Last-Event-ID, Mcp-Method, "
             + "Mcp-Name, MCP-Protocol-Version, Mcp-Session-Id";
 
+    /** An answer of the usual size waits in one thread whatever the others do. */
+    private static final long LEAST_UNSENT = 512L * 1024;
+
     private final HttpOptions options;
     private final Site site;
     private final @Nullable FloodGuard guard;
     private final ConcurrentMap<XnioIoThread, OpenExchanges> open = new ConcurrentHashMap<>();
     private final BodyBudget bodies;
+    private final long maxUnsent;
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean draining;
     private volatile @Nullable HostRule hosts;
@@ -45,7 +49,8 @@ final class Front implements io.undertow.server.HttpHandler {
     Front(HttpOptions options, Site site, XnioWorker worker) {
         this.options = options;
         this.site = site;
-        this.bodies = BodyBudget.of(options);
+        this.bodies = new BodyBudget(Math.max(options.inFlightBytes(), 2L * options.maxBodyBytes()));
+        this.maxUnsent = Math.max(LEAST_UNSENT, (long) options.inFlightBytes() / worker.getIoThreadCount());
         this.guard = options.flood().isOff() ? null : new FloodGuard(options.flood());
     }
 
@@ -88,7 +93,7 @@ final class Front implements io.undertow.server.HttpHandler {
     }
 
     private OpenExchanges openExchanges(XnioIoThread thread) {
-        OpenExchanges exchanges = new OpenExchanges(thread, options.disconnectWatch().toNanos());
+        OpenExchanges exchanges = new OpenExchanges(thread, options.disconnectWatch().toNanos(), maxUnsent);
         if (draining) {
             exchanges.drain();
         }

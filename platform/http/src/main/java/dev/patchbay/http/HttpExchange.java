@@ -53,6 +53,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
     boolean isOld;
     long listedAt;
     long sendingSince;
+    int unsent;
 
     HttpExchange(HttpServerExchange raw, HttpOptions options, OpenExchanges open, BodyBudget bodies) {
         this.bodies = bodies;
@@ -283,7 +284,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
         if (canSend()) {
             if (begin(status, JSON)) {
                 raw.getResponseSender().send(json);
-                watchSending();
+                watchSending(0); // its bytes are there for all who ask
             }
         } else {
             raw.getIoThread().execute(() -> answer(status, json));
@@ -309,7 +310,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
         if (canSend()) {
             if (begin(status, contentType)) {
                 raw.getResponseSender().send(body);
-                watchSending();
+                watchSending(body.capacity());
             }
         } else {
             raw.getIoThread().execute(() -> answer(status, contentType, body));
@@ -333,10 +334,18 @@ public final class HttpExchange implements ExchangeCompletionListener {
         return true;
     }
 
-    private void watchSending() {
+    private void watchSending(int bytes) {
         if (!complete) {
             sendingSince = System.nanoTime();
             open.add(this);
+            open.waits(this, bytes);
+        }
+    }
+
+    /** By its stream: so many bytes wait for the reader. */
+    void waits(int bytes) {
+        if (!complete) {
+            open.waits(this, bytes);
         }
     }
 

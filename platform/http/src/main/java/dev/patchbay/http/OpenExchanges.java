@@ -14,6 +14,8 @@ final class OpenExchanges {
 
     private final XnioIoThread thread;
     private final long watchAfterNanos;
+    private final long maxUnsent;
+    private long unsent;
     private final Queue young = new Queue();
     private final Queue old = new Queue();
     private boolean youngTicks;
@@ -21,9 +23,17 @@ final class OpenExchanges {
     private volatile int size;
     private volatile boolean draining;
 
-    OpenExchanges(XnioIoThread thread, long watchAfterNanos) {
+    /**
+     * Makes the list of one thread.
+     *
+     * @param thread alone touches it
+     * @param watchAfterNanos from which age on an exchange is looked at
+     * @param maxUnsent how many bytes may wait for slow readers
+     */
+    OpenExchanges(XnioIoThread thread, long watchAfterNanos, long maxUnsent) {
         this.thread = thread;
         this.watchAfterNanos = watchAfterNanos;
+        this.maxUnsent = maxUnsent;
     }
 
     int size() {
@@ -60,8 +70,33 @@ final class OpenExchanges {
             return;
         }
         exchange.listed = false;
+        waits(exchange, 0);
         (exchange.isOld ? old : young).remove(exchange);
         size = size - 1;
+    }
+
+    /** Says how many bytes of an answer lie in memory and wait for its reader; 0 when none do any more. */
+    void waits(HttpExchange exchange, int bytes) {
+        boolean more = bytes > exchange.unsent;
+        unsent += bytes - exchange.unsent;
+        exchange.unsent = bytes;
+        if (more && unsent > maxUnsent) {
+            cutOff(exchange);
+        }
+    }
+
+    /** Ends those that have read nothing for longest until the others fit; the last one to come is spared. */
+    private void cutOff(HttpExchange spared) {
+        for (Queue queue : new Queue[]{old, young}) {
+            HttpExchange exchange = queue.first;
+            while (exchange != null && unsent > maxUnsent) {
+                HttpExchange following = exchange.after;
+                if (exchange.unsent > 0 && exchange != spared) {
+                    exchange.abort();
+                }
+                exchange = following;
+            }
+        }
     }
 
     private void tickYoung() {

@@ -145,6 +145,11 @@ public final class Settings {
     /** How long a URL is. */
     public static final Setting<Integer> LIMITS_URL = setting("limits.url", bytes("256B", "64KiB"), "8KiB",
             "The longest path of a request, with its query.");
+    /** How much waits for the network. */
+    public static final Setting<Integer> LIMITS_IN_FLIGHT = setting("limits.in-flight", bytes("1MiB", "1GiB"), "24MiB",
+            "How much of requests that are still coming may be in memory, and as much again of answers that wait for"
+                    + " slow readers. Beyond it large requests are told to come again, and the slowest readers are cut"
+                    + " off.");
     /** How deep JSON nests. */
     public static final Setting<Integer> LIMITS_JSON_DEPTH = setting("limits.json-depth",
             new SettingType.WholeNumber(8, 1_000), "64", "How deep objects and arrays of a request may nest.");
@@ -209,12 +214,13 @@ public final class Settings {
             MCP_FORWARDED_HEADER, MCP_FLOOD_REQUESTS, MCP_FLOOD_BURST, MCP_FLOOD_FAILURES, MCP_PAGE_SIZE,
             MCP_IDLE_TIMEOUT, MCP_HEADER_TIMEOUT, MCP_BODY_TIMEOUT, MCP_WRITE_TIMEOUT, MCP_KEEP_ALIVE,
             MCP_QUESTION_TIMEOUT, MCP_SESSION_IDLE, MCP_MAX_SESSIONS, MCP_MAX_SESSIONS_PER_CLIENT, LIMITS_BODY,
+            LIMITS_IN_FLIGHT,
             LIMITS_HEADERS, LIMITS_HEADER_COUNT,
             LIMITS_URL, LIMITS_JSON_DEPTH, LIMITS_JSON_TOKENS, LIMITS_JSON_STRING, LIMITS_JSON_NUMBER, CALLS_DEADLINE,
             CALLS_MAX_RESULT, PLUGINS_THREADS, PLUGINS_QUEUE, PLUGINS_AGENT, FOLDERS_PLUGINS, FOLDERS_DATA,
             FOLDERS_DRIVERS,
             FOLDERS_LOGS, STDIO_CLIENT, LOG_LEVEL),
-            Stream.concat(ServeSettings.ALL.stream(), OpenIdSettings.ALL.stream())).toList();
+            Stream.of(TaskSettings.ALL, ServeSettings.ALL, OpenIdSettings.ALL).flatMap(List::stream)).toList();
 
     private Settings() {}
 

@@ -39,7 +39,8 @@ public final class EndpointSettings {
                 preset.streamQueueBytes(), configuration.get(Settings.MCP_KEEP_ALIVE), preset.disconnectWatch(),
                 mode == Mode.DEV, proxies(configuration), flood(mode, configuration),
                 tls(configuration).orElse(null), configuration.get(Settings.MCP_HTTP2_STREAMS),
-                Compression.valueOf(configuration.get(Settings.MCP_COMPRESSION).toUpperCase(Locale.ROOT)));
+                Compression.valueOf(configuration.get(Settings.MCP_COMPRESSION).toUpperCase(Locale.ROOT)),
+                configuration.get(Settings.LIMITS_IN_FLIGHT));
         ListOptions lists = new ListOptions(configuration.get(Settings.MCP_PAGE_SIZE),
                 ListOptions.defaults().timeToLive(), mode == Mode.DEV ? CacheScope.PUBLIC : CacheScope.PRIVATE);
         ListenOptions listens = new ListenOptions(configuration.get(Settings.MCP_MAX_STREAMS),

@@ -44,7 +44,7 @@ class ProxyFramingIT {
         installation = Installation.unpack().withSetting("mcp.tls-ended-by-proxy", "true")
                 .withSetting("mcp.allowed-hosts", HOST).withSetting("mcp.trusted-proxies", "127.0.0.1")
                 .withSetting("mcp.flood-requests", "0").withSetting("limits.calls-per-minute", "1000000").serve();
-        port = URI.create(installation.url()).getPort();
+        port = URI.create(installation.directUrl()).getPort();
         administration = installation.administration();
         administration.approveAll();
         attacker = administration.client("attacker");

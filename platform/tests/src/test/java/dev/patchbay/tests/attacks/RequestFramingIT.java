@@ -24,7 +24,7 @@ class RequestFramingIT {
     @BeforeAll
     static void start() {
         installation = Installation.unpack().withoutSamples().dev();
-        port = URI.create(installation.url()).getPort();
+        port = URI.create(installation.directUrl()).getPort();
     }
 
     @AfterAll
