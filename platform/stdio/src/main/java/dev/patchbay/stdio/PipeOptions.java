@@ -26,6 +26,6 @@ public record PipeOptions(int maxLineBytes, JsonLimits json, int maxRunning, lon
      */
     public static PipeOptions of(int maxLineBytes, JsonLimits json) {
         return new PipeOptions(maxLineBytes, json, 256, Math.max(32L * MIB, 2L * maxLineBytes), 64 * MIB,
-                Duration.ofMillis(500));
+                Duration.ofMillis(300));
     }
 }
