@@ -219,6 +219,15 @@ final class CallTrail implements AuditTrail {
         }
 
         @Override
+        public void becameTask() {
+            file.append(call.method(), line -> {
+                line.text("phase", "task").text("call", id).text("client", call.caller().id()).text("entry",
+                        name(call));
+                call.target().ifPresent(target -> line.text("instance", target.instance()));
+            });
+        }
+
+        @Override
         public void end(String outcome, long bytes, Duration duration) {
             try {
                 if (begun.compareAndSet(Begun.NOT, Begun.TO_END)) {

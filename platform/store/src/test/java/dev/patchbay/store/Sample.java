@@ -45,6 +45,8 @@ import dev.patchbay.store.identity.IdentityLinks;
 import dev.patchbay.store.identity.RoleMapping;
 import dev.patchbay.store.identity.RoleMappings;
 import dev.patchbay.store.state.QuotaUse;
+import dev.patchbay.store.state.TaskRow;
+import dev.patchbay.store.state.TaskRows;
 import dev.patchbay.store.state.UsedNonces;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -92,6 +94,8 @@ final class Sample {
         vault.put(new SealedSecret("github.token", 2, new byte[]{5, -1}, "bob", NOON));
         new UsedNonces(database, () -> NOON).use("n", NOON);
         new QuotaUse(database).add(DAY, Map.of("a", 3L));
+        new TaskRows(database).add(new TaskRow("t1", "a", "export", "working", 1, NOON, NOON, NOON.plusSeconds(60),
+                new byte[]{1, 2}, new byte[]{3}));
         new AuditIndex(database).anchor(new AuditAnchor(4, new byte[]{3}, "s", NOON));
     }
 
@@ -103,7 +107,7 @@ final class Sample {
                 new ResourceGrants(database).all(), new Rules(database).all(), new Limits(database).all(),
                 new Administrators(database).all(), new AdminTokens(database).all(),
                 new PluginApprovals(database).all(), decisions(database), vault(database),
-                new QuotaUse(database).load(DAY),
+                new QuotaUse(database).load(DAY), new TaskRows(database).find("t1"),
                 new AuditIndex(database).anchors(), database.read(handle -> Tables.KEPT.stream()
                         .map(table -> handle.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Long.class).one())
                         .toList())));

@@ -24,7 +24,9 @@ import dev.patchbay.protocol.rpc.ErrorCode;
 import dev.patchbay.protocol.rpc.RequestId;
 import dev.patchbay.protocol.rpc.RpcError;
 import dev.patchbay.protocol.rpc.RpcWriter;
+import dev.patchbay.protocol.task.TaskStatusNotification;
 import dev.patchbay.protocol.tool.ToolListChangedNotification;
+import dev.patchbay.tasks.KeptTask;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,23 +46,43 @@ final class ListenStreams implements ListNews.Reader {
     private final ListenOptions options;
     private final StreamLimit limit;
     private final CredentialWatch credentials;
+    private final TaskRequests tasks;
     private final Set<Listen> open = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
     ListenStreams(ServerCodec codec, Pipeline pipeline, ListenOptions options, StreamLimit limit,
-            CredentialWatch credentials) {
+            CredentialWatch credentials, TaskRequests tasks) {
         this.codec = codec;
         this.pipeline = pipeline;
         this.options = options;
         this.limit = limit;
         this.credentials = credentials;
+        this.tasks = tasks;
     }
 
     int open() {
         return open.size();
     }
 
+    /** Opens a stream that tells of tasks too, once it is known which of them are the caller's. */
+    void listenToTasks(HttpExchange exchange, Caller caller, RequestId id, SubscriptionsListenRequest request) {
+        exchange.answerLater();
+        var _ = tasks.visible(exchange, caller, request.notifications().taskIds(), options.maxResources())
+                .whenComplete((found, problem) -> exchange.goOn(() -> {
+                    if (found == null) {
+                        throw new IllegalStateException("The tasks to listen to could not be looked up", problem);
+                    }
+                    listen(exchange, caller, id, request, found.stream().map(KeptTask::id).toList());
+                    var _ = tasks.changedSince(caller, found).thenAccept(changed -> changed.forEach(this::taskChanged));
+                }));
+    }
+
     void listen(HttpExchange exchange, Caller caller, RequestId id, SubscriptionsListenRequest request) {
+        listen(exchange, caller, id, request, List.of());
+    }
+
+    private void listen(HttpExchange exchange, Caller caller, RequestId id, SubscriptionsListenRequest request,
+            List<String> taskIds) {
         if (!exchange.acceptsEventStream()) {
             exchange.answer(406, HttpError.json("not_acceptable", "A listen stream is text/event-stream: accept it."));
             return;
@@ -71,7 +93,7 @@ final class ListenStreams implements ListNews.Reader {
             return;
         }
         View view = pipeline.view(caller);
-        SubscriptionFilter honoured = honoured(caller, request.notifications());
+        SubscriptionFilter honoured = honoured(caller, request.notifications(), taskIds);
         EventStream stream = exchange.openStream();
         Listen listen = new Listen(caller, id, honoured, Set.copyOf(honoured.resourceSubscriptions()),
                 new SeenLists(view), stream);
@@ -100,11 +122,11 @@ final class ListenStreams implements ListNews.Reader {
     }
 
     /** What the caller may not read, and what nobody serves, is not promised. */
-    private SubscriptionFilter honoured(Caller caller, SubscriptionFilter wanted) {
+    private SubscriptionFilter honoured(Caller caller, SubscriptionFilter wanted, List<String> taskIds) {
         List<String> resources = wanted.resourceSubscriptions().stream().distinct()
                 .filter(uri -> pipeline.whyNotRead(caller, uri).isEmpty()).limit(options.maxResources()).toList();
         return new SubscriptionFilter(wanted.toolsListChanged(), wanted.promptsListChanged(),
-                wanted.resourcesListChanged(), resources);
+                wanted.resourcesListChanged(), resources, taskIds);
     }
 
     @Override
@@ -137,6 +159,16 @@ final class ListenStreams implements ListNews.Reader {
             if (listen.resources().contains(uri) && credentials.current(listen.caller())
                     .filter(caller -> pipeline.whyNotRead(caller, uri).isEmpty()).isPresent()) {
                 tell(listen, new ResourceUpdatedNotification(uri));
+            }
+        }
+    }
+
+    /** Tells of a task whoever asked for it and may still know of it. On a thread that may be held. */
+    void taskChanged(KeptTask task) {
+        for (Listen listen : open) {
+            if (listen.filter().taskIds().contains(task.id()) && credentials.current(listen.caller())
+                    .filter(caller -> tasks.isVisible(caller, task)).isPresent()) {
+                tell(listen, new TaskStatusNotification(tasks.detailed(task)));
             }
         }
     }

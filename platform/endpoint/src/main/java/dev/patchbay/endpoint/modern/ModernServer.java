@@ -90,8 +90,9 @@ public final class ModernServer {
         TaskCalls taskCalls = new TaskCalls(codec, pipeline, states, replays, keeper);
         this.calls = new ModernCalls(codec, pipeline, states, refusals, taskCalls);
         this.tasks = new TaskRequests(codec, taskCalls, keeper, replays);
-        this.listens = new ListenStreams(codec, pipeline, listens, streams, credentials);
+        this.listens = new ListenStreams(codec, pipeline, listens, streams, credentials, tasks);
         news.add(this.listens);
+        keeper.onChange(this.listens::taskChanged);
     }
 
     /** Serves a request. */
@@ -142,7 +143,7 @@ public final class ModernServer {
             case ReadResourceRequest read -> calls.readResource(exchange, caller, id, read);
             case GetPromptRequest get -> calls.getPrompt(exchange, caller, id, get);
             case CompleteRequest complete -> calls.complete(exchange, caller, id, complete);
-            case SubscriptionsListenRequest listen -> listens.listen(exchange, caller, id, listen);
+            case SubscriptionsListenRequest listen -> listen(exchange, caller, id, listen);
             case GetTaskRequest get when TaskRequests.isDeclared(get.meta()) -> tasks.get(exchange, caller, id, get);
             case UpdateTaskRequest update when TaskRequests.isDeclared(update.meta()) ->
                     tasks.update(exchange, caller, id, update);
@@ -152,6 +153,16 @@ public final class ModernServer {
             case UpdateTaskRequest undeclared -> refuseUndeclared(exchange, id);
             case CancelTaskRequest undeclared -> refuseUndeclared(exchange, id);
             default -> throw new IllegalStateException("the codec reads " + request.method() + ", nothing serves it");
+        }
+    }
+
+    private void listen(HttpExchange exchange, Caller caller, RequestId id, SubscriptionsListenRequest listen) {
+        if (listen.notifications().taskIds().isEmpty()) {
+            listens.listen(exchange, caller, id, listen);
+        } else if (TaskRequests.isDeclared(listen.meta())) {
+            listens.listenToTasks(exchange, caller, id, listen);
+        } else {
+            refuseUndeclared(exchange, id);
         }
     }
 

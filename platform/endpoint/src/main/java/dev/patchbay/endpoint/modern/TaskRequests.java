@@ -143,9 +143,16 @@ final class TaskRequests {
     }
 
     /** Those of the tasks that this caller may know of. */
-    CompletableFuture<List<KeptTask>> visible(Caller caller, List<String> ids, int most, Origin origin) {
+    CompletableFuture<List<KeptTask>> visible(HttpExchange exchange, Caller caller, List<String> ids, int most) {
+        Origin origin = origin(exchange);
         return keeper.async(() -> ids.stream().distinct().limit(most)
                 .flatMap(id -> known(caller, id, origin).stream()).toList());
+    }
+
+    /** Those of the tasks that are different now. */
+    CompletableFuture<List<KeptTask>> changedSince(Caller caller, List<KeptTask> seen) {
+        return keeper.async(() -> seen.stream().flatMap(task -> keeper.findNow(caller.id(), task.id()).stream()
+                .filter(now -> now.version() != task.version())).toList());
     }
 
     boolean isVisible(Caller caller, KeptTask task) {

@@ -192,7 +192,8 @@ public final class PatchbayServer {
             Identification identification = governance.map(Governance::identification)
                     .orElseGet(() -> Identification.by(stdio.<Authenticator>map(key -> Authenticators.of(List.of(key)))
                             .orElseGet(LoopbackAuthenticator::new)));
-            RequestStateSeal seal = seal(data, governance);
+            SealKey key = SealKey.load(data.path().resolve("request-state.key"), new SecureRandom());
+            RequestStateSeal seal = seal(key, governance);
             AtomicBoolean settled = new AtomicBoolean(host.awaitSettled(PLUGINS_LIMIT));
             if (!settled.get()) {
                 LOG.warn("Some plugins take long to start; requests are served meanwhile, /health/ready says 503");
@@ -203,7 +204,8 @@ public final class PatchbayServer {
                     () -> settled.get() ? Optional.empty() : Optional.of("Some plugins are still starting."),
                     QuestionPages.of(configuration, governance.map(rights -> identification.authenticator())
                             .orElseGet(LoopbackAuthenticator::new), // the browser of the user has no key
-                            governance.map(Governance::audit)));
+                            governance.map(Governance::audit)),
+                    TasksOfConfiguration.of(configuration, key, governance.map(Governance::database)));
             Optional<AdminServer> admin = governance.isPresent()
                     ? Optional.of(administration(configuration, data, governance.get(), host, endpoint, registry,
                             version))
@@ -247,10 +249,9 @@ public final class PatchbayServer {
                 .orElseGet(() -> new Pipeline(Authorizer.ofEverything(registry), Limiter.NONE, AuditTrail.OFF, limits));
     }
 
-    private static RequestStateSeal seal(DataFolder data, Optional<Governance> governance) throws IOException {
+    private static RequestStateSeal seal(SealKey key, Optional<Governance> governance) {
         SecureRandom random = new SecureRandom();
         InstantSource clock = InstantSource.system();
-        SealKey key = SealKey.load(data.path().resolve("request-state.key"), random);
         Duration lifetime = RequestStateSeal.DEFAULT_LIFETIME;
         return governance.map(rights -> new RequestStateSeal(key, lifetime, clock, random,
                 new UsedNonces(rights.database(), clock)::use))
