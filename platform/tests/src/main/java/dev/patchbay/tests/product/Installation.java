@@ -1,5 +1,6 @@
 package dev.patchbay.tests.product;
 
+import dev.patchbay.protocol.wire.WireWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -28,6 +29,9 @@ public final class Installation implements AutoCloseable {
     private String configuration = "";
     private Optional<Process> server = Optional.empty();
     private String url = "";
+    private final WireWatch watch = new WireWatch();
+    private final WireTap tap = new WireTap(watch);
+    private final WireTap fragile = new WireTap(watch);
     private boolean allowsTools;
 
     private Installation(Path folder) {
@@ -104,12 +108,16 @@ public final class Installation implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                     .redirectOutput(output().toFile());
             builder.environment().put("PATCHBAY_AOT", "off"); // made beside the server, it outlives a short test
+            builder.environment().put("PATCHBAY_MCP_ALLOWED_HOSTS",
+                    "127.0.0.1:%d,localhost:%d,127.0.0.1:%d".formatted(tap.port(), tap.port(), fragile.port()));
             if (allowsTools) {
                 builder.environment().put("PATCHBAY_JAVA_OPTS", "-XX:-DisableAttachMechanism");
             }
             Process process = builder.start();
             server = Optional.of(process);
             url = awaitEndpoint(process);
+            tap.before(URI.create(url).getPort());
+            fragile.before(URI.create(url).getPort());
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -152,9 +160,36 @@ public final class Installation implements AutoCloseable {
         throw new IllegalStateException("Patchbay did not start; it printed:\n" + Files.readString(output()));
     }
 
-    /** Returns the URL of the endpoint. */
+    /**
+     * Returns the URL of the endpoint, by way of a {@link WireTap}: all that the server sends is held to the official
+     * schema of its revision, and {@link #close} throws if anything was wrong.
+     */
     public String url() {
+        return through(tap);
+    }
+
+    /** Returns the URL of the endpoint itself, for what measures, and for bytes that are no HTTP to be read. */
+    public String directUrl() {
         return url;
+    }
+
+    /** Returns the URL of the endpoint by way of connections that break at {@link #cutConnections}. */
+    public String fragileUrl() {
+        return through(fragile);
+    }
+
+    /** Breaks all connections of {@link #fragileUrl}; new ones work. */
+    public void cutConnections() {
+        fragile.cut();
+    }
+
+    private String through(WireTap by) {
+        return url.replaceFirst(":\\d+", ":" + by.port());
+    }
+
+    /** Returns what looks at all that the server sends. */
+    public WireWatch watch() {
+        return watch;
     }
 
     /** Returns the installation's folder. */
@@ -225,6 +260,13 @@ public final class Installation implements AutoCloseable {
         if (server.isPresent()) {
             stop();
         }
+        remove();
+        fragile.close();
+        tap.close();
+        watch.assertNothingWrong();
+    }
+
+    private void remove() {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.delete(file);

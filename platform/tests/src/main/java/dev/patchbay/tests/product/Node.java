@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Node 22 and the npm packages of {@code platform/tests/npm}, installed into {@code target} on the first use and again
@@ -31,9 +32,11 @@ public final class Node {
                 install();
                 Files.writeString(installed, lock);
             }
-            copy("client.mjs");
-            copy("authorization-server.mjs");
-            copy("openid-provider.mjs");
+            try (Stream<Path> files = Files.list(SOURCES)) {
+                for (Path file : files.filter(each -> each.toString().endsWith(".mjs")).toList()) {
+                    copy(file.getFileName().toString());
+                }
+            }
             return FOLDER;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

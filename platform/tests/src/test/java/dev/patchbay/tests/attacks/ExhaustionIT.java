@@ -49,9 +49,9 @@ class ExhaustionIT {
                 .withSetting("mcp.max-streams", "5000").withSetting("mcp.max-streams-per-client", "5000")
                 .withSetting("mcp.header-timeout", "4s").withSetting("mcp.body-timeout", "4s")
                 .withSetting("mcp.write-timeout", "6s").dev();
-        port = URI.create(installation.url()).getPort();
+        port = URI.create(installation.directUrl()).getPort();
         heap = new ServerHeap(installation.pid());
-        try (GoodClients good = new GoodClients(installation.url())) {
+        try (GoodClients good = new GoodClients(installation.directUrl())) {
             await().atMost(Duration.ofMinutes(2)).until(() -> good.calls() >= Scale.of(20_000));
             calm = good.p99();
         }
@@ -98,7 +98,7 @@ class ExhaustionIT {
     @MethodSource("attacks")
     void isRefusedAndHarmsNobody(String name, Attack attack) throws IOException {
         long before = heap.liveBytes();
-        try (GoodClients good = new GoodClients(installation.url())) {
+        try (GoodClients good = new GoodClients(installation.directUrl())) {
             await().until(() -> good.calls() > 0);
             Held held = attack.begin();
             int begun = good.calls();

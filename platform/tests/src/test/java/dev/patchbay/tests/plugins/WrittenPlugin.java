@@ -32,7 +32,7 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.NullMarked;
 
 /** A plugin as an author writes it: one annotated class, compiled with the annotation processor and packed. */
-final class WrittenPlugin {
+public final class WrittenPlugin {
     private static final String IMPORTS = """
             package dev.example;
             import dev.patchbay.api.*;
@@ -53,7 +53,7 @@ final class WrittenPlugin {
      * @param type its one class, {@code Plugin}, from {@code public} on
      * @return the bytes of the JAR
      */
-    static byte[] jar(String id, String version, String type) {
+    public static byte[] jar(String id, String version, String type) {
         try {
             Path classes = Files.createTempDirectory("written-plugin");
             try {
@@ -100,7 +100,7 @@ final class WrittenPlugin {
     }
 
     /** Puts bytes at a place in one step, as a move does. */
-    static void moveTo(Path place, byte[] bytes) {
+    public static void moveTo(Path place, byte[] bytes) {
         try {
             Path beside = place.resolveSibling("." + place.getFileName() + ".part");
             Files.write(beside, bytes);
