@@ -160,7 +160,8 @@ class BatchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"[];empty", "[1];Element 0",
-        "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"},{\"jsonrpc\":\"1.0\",\"id\":2}];Element 1", "[[]];Element 0",
+        "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"},{\"jsonrpc\":\"1.0\",\"id\":2}];Element 1",
+        "[[]];Element 0",
         "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}];initialize"})
     void aFaultyArrayIsRefusedAsAWhole(String body, String said) throws Exception {
         LegacyClient client = new LegacyClient(server, "", VERSION);

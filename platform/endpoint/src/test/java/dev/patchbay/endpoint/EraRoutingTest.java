@@ -3,6 +3,7 @@ package dev.patchbay.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,30 @@ class EraRoutingTest {
     }
 
     @Test
+    void aForeignOriginIsRefusedWhateverTheMessageSays() throws Exception {
+        for (String body : List.of(INITIALIZE, ModernBody.of("1", "tools/list", ""), "{", "[]")) {
+            HttpRequest.Builder request = server.post(body).header("Origin", "https://evil.example")
+                    .setHeader("Content-Type", "text/plain");
+
+            assertThat(server.send(request).status()).as(body).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void anArrayInASessionOfItsRevisionIsServed() throws Exception {
+        LegacyClient client = new LegacyClient(server, "", "2025-03-26");
+        String ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+
+        assertThat(server.send(client.post("[" + ping + "]")).status()).isEqualTo(200);
+        TestEndpoint.Answer withModern = server
+                .send(client.post("[" + ping + "," + ModernBody.of("2", "tools/list", "") + "]"));
+        assertThat(withModern.status()).isEqualTo(400);
+        assertThat(withModern.code()).isEqualTo(-32600);
+        assertThat(server.send(client.post("[" + ping + "]").setHeader("MCP-Protocol-Version", "2026-07-28")).code())
+                .isEqualTo(-32600);
+    }
+
+    @Test
     void anIdOfNullIsRefused() throws Exception {
         TestEndpoint.Answer answer = server.send(server.post(ModernBody.of("null", "tools/list", "")));
 
@@ -92,6 +117,26 @@ class EraRoutingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"2026-07-28", "2027-01-01", "2025-11-25", "bogus"})
+    void initializeWithoutThatVersionIsLegacyWhateverTheHeaderSays(String version) throws Exception {
+        TestEndpoint.Answer answer = server.send(server.post(INITIALIZE).header("MCP-Protocol-Version", version));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.response().headers().firstValue("Mcp-Session-Id")).isPresent();
+    }
+
+    @Test
+    void aClaimThatIsNoTextIsModernAndIncomplete() throws Exception {
+        TestEndpoint.Answer answer = server.send(server.post(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"_meta\":{"
+                        + "\"io.modelcontextprotocol/protocolVersion\":7}}}"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo(-32602);
+        assertThat(answer.response().headers().firstValue("Mcp-Session-Id")).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"2026-07-28", "2027-01-01"})
     void aHeaderAloneThatNamesAModernRevisionIsAMistakeAndNeverLegacy(String version) throws Exception {
         String body = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\",\"params\":{}}";
@@ -102,6 +147,46 @@ class EraRoutingTest {
         assertThat(answer.code()).isEqualTo(-32602);
         assertThat(String.valueOf(answer.error().get("message"))).contains("_meta");
         assertThat(answer.json()).containsEntry("id", 7L);
+    }
+
+    @Test
+    void aModernClientSendsNoResponses() throws Exception {
+        TestEndpoint.Answer answer = server.send(server.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}")
+                .header("MCP-Protocol-Version", "2026-07-28"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo(-32600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-01-01", "bogus", "2026-13", "9999"})
+    void aHeaderThatNamesNoRevisionIsRefusedInASession(String version) throws Exception {
+        LegacyClient client = new LegacyClient(server, "");
+        HttpRequest.Builder request = client.request("ping", "").setHeader("MCP-Protocol-Version", version);
+        TestEndpoint.Answer answer = server.send(request);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo(-32600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"})
+    void aSessionNeedsNoVersionHeaderAndTakesAnyOfItsEra(String version) throws Exception {
+        LegacyClient client = new LegacyClient(server, "", version);
+        String ping = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+
+        assertThat(server.send(server.post(ping).header("Mcp-Session-Id", client.session)).status()).isEqualTo(200);
+        assertThat(server.send(server.post(ping).header("Mcp-Session-Id", client.session)
+                .header("MCP-Protocol-Version", "2025-03-26")).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, 400", "DELETE, 400", "PUT, 405"})
+    void otherMethodsAreLegacyAndNeedASession(String method, int status) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.uri("/mcp"))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+
+        assertThat(server.send(request).status()).isEqualTo(status);
     }
 
     @Test
