@@ -29,7 +29,7 @@ public final class Streams {
      * What so many streams cost beyond a server that has none.
      *
      * @param heapBytes live objects for each stream, empty where there is no way to ask
-     * @param residentBytes resident memory of all together
+     * @param residentBytes resident memory of all together, before or after a collection, whichever is more
      * @param answered how many of them the server has answered by now
      */
     public record Cost(OptionalLong heapBytes, long residentBytes, int answered) {}
@@ -46,9 +46,10 @@ public final class Streams {
                 for (int count : plan.streams().stream().sorted().toList()) {
                     streams.open(count + 1);
                     Thread.sleep(SETTLE_MILLIS);
-                    int answered = streams.answered() - 1;
-                    long residentNow = Processes.residentBytes(server.pid()) - resident;
+                    int answered = Math.max(0, streams.answered() - 1);
+                    long uncollected = Processes.residentBytes(server.pid());
                     OptionalLong heapNow = Processes.liveHeapBytes(server.pid());
+                    long residentNow = Math.max(uncollected, Processes.residentBytes(server.pid())) - resident;
                     OptionalLong each = heap.isPresent() && heapNow.isPresent()
                             ? OptionalLong.of((heapNow.getAsLong() - heap.getAsLong()) / count)
                             : OptionalLong.empty();
