@@ -121,17 +121,21 @@ public final class Settings {
             "After how much silence a comment is sent on a stream, so that proxies keep it open.");
     /** How long a question to the client stays open. */
     public static final Setting<Duration> MCP_QUESTION_TIMEOUT = setting("mcp.question-timeout", time("1s", "1h"),
-            "10m", "How long a question of a tool waits for the user, with clients of revision 2025-11-25.");
+            "10m", "How long a question of a tool waits for the user, with clients of revisions up to 2025-11-25.");
     /** How long a legacy session may be idle. */
     public static final Setting<Duration> MCP_SESSION_IDLE = setting("mcp.session-idle", time("10s", "24h"), "30m",
-            "How long a session of revision 2025-11-25 may be idle before it ends.");
+            "How long a session of a revision up to 2025-11-25 may be idle before it ends.");
     /** How many legacy sessions there are at most. */
     public static final Setting<Integer> MCP_MAX_SESSIONS = setting("mcp.max-sessions",
             new SettingType.WholeNumber(1, 1_000_000), "10000",
-            "How many sessions of revision 2025-11-25 there may be; one more ends the one that was silent longest.");
+            "How many sessions of revisions up to 2025-11-25 there may be; one more ends the one that was silent"
+                    + " longest.");
     /** How many legacy sessions one client has at most. */
     public static final Setting<Integer> MCP_MAX_SESSIONS_PER_CLIENT = setting("mcp.max-sessions-per-client",
             new SettingType.WholeNumber(1, 1_000_000), "1000", "How many of these sessions one client may have.");
+    /** Whether the oldest transport is served. */
+    public static final Setting<Boolean> MCP_HTTP_SSE = setting("mcp.http-sse", new SettingType.YesNo(), "true",
+            "Whether the transport of 2024-11-05, HTTP with SSE, is served at /sse and /messages.");
 
     /** The biggest body. */
     public static final Setting<Integer> LIMITS_BODY = setting("limits.body", bytes("1KiB", "256MiB"), "4MiB",
@@ -213,7 +217,8 @@ public final class Settings {
             MCP_TRUSTED_PROXIES,
             MCP_FORWARDED_HEADER, MCP_FLOOD_REQUESTS, MCP_FLOOD_BURST, MCP_FLOOD_FAILURES, MCP_PAGE_SIZE,
             MCP_IDLE_TIMEOUT, MCP_HEADER_TIMEOUT, MCP_BODY_TIMEOUT, MCP_WRITE_TIMEOUT, MCP_KEEP_ALIVE,
-            MCP_QUESTION_TIMEOUT, MCP_SESSION_IDLE, MCP_MAX_SESSIONS, MCP_MAX_SESSIONS_PER_CLIENT, LIMITS_BODY,
+            MCP_QUESTION_TIMEOUT, MCP_SESSION_IDLE, MCP_MAX_SESSIONS, MCP_MAX_SESSIONS_PER_CLIENT, MCP_HTTP_SSE,
+            LIMITS_BODY,
             LIMITS_IN_FLIGHT,
             LIMITS_HEADERS, LIMITS_HEADER_COUNT,
             LIMITS_URL, LIMITS_JSON_DEPTH, LIMITS_JSON_TOKENS, LIMITS_JSON_STRING, LIMITS_JSON_NUMBER, CALLS_DEADLINE,

@@ -49,7 +49,8 @@ public final class EndpointSettings {
                 .withSessions(configuration.get(Settings.MCP_MAX_SESSIONS),
                         configuration.get(Settings.MCP_MAX_SESSIONS_PER_CLIENT),
                         configuration.get(Settings.MCP_SESSION_IDLE))
-                .withQuestion(configuration.get(Settings.MCP_QUESTION_TIMEOUT));
+                .withQuestion(configuration.get(Settings.MCP_QUESTION_TIMEOUT))
+                .withHttpSse(configuration.get(Settings.MCP_HTTP_SSE));
         return EndpointOptions.defaults().with(http).with(json(configuration)).with(lists).with(listens).with(legacy);
     }
 

@@ -30,6 +30,7 @@ class EndpointSettingsTest {
                 Map.entry("PATCHBAY_MCP_MAX_STREAMS", "16"), Map.entry("PATCHBAY_MCP_MAX_STREAMS_PER_CLIENT", "17"),
                 Map.entry("PATCHBAY_MCP_MAX_SESSIONS", "18"), Map.entry("PATCHBAY_MCP_MAX_SESSIONS_PER_CLIENT", "19"),
                 Map.entry("PATCHBAY_MCP_SESSION_IDLE", "20s"), Map.entry("PATCHBAY_MCP_QUESTION_TIMEOUT", "21s"),
+                Map.entry("PATCHBAY_MCP_HTTP_SSE", "false"),
                 Map.entry("PATCHBAY_MCP_ALLOWED_ORIGINS", "https://a.example")));
 
         EndpointOptions options = EndpointSettings.of(Mode.SERVE, configuration);
@@ -56,12 +57,18 @@ class EndpointSettingsTest {
         assertThat(options.legacy().maxSessionsPerCaller()).isEqualTo(19);
         assertThat(options.legacy().idle()).isEqualTo(Duration.ofSeconds(20));
         assertThat(options.legacy().question()).isEqualTo(Duration.ofSeconds(21));
+        assertThat(options.legacy().httpSse()).isFalse();
     }
 
     @Test
     void listsArePublicInDevModeOnly() throws Exception {
         assertThat(EndpointSettings.of(Mode.DEV, read(Map.of())).lists().scope()).isEqualTo(CacheScope.PUBLIC);
         assertThat(EndpointSettings.of(Mode.SERVE, read(Map.of())).lists().scope()).isEqualTo(CacheScope.PRIVATE);
+    }
+
+    @Test
+    void theOldestTransportIsServedUnlessItIsSwitchedOff() throws Exception {
+        assertThat(EndpointSettings.of(Mode.SERVE, read(Map.of())).legacy().httpSse()).isTrue();
     }
 
     @Test
