@@ -19,6 +19,11 @@ final class LargeMessages {
         return new Metered(in, turns);
     }
 
+    /** Whether a message waits for its turn. */
+    boolean hasWaiting() {
+        return turns.hasQueuedThreads();
+    }
+
     /** A stream of messages that is stopped where a large one would be one too many. Read by one thread. */
     static final class Metered extends FilterInputStream {
         private final Semaphore turns;

@@ -11,10 +11,11 @@ import java.time.Duration;
  * @param maxRunning how many requests may run at once; one more is refused
  * @param maxRunningBytes how many bytes they may have together
  * @param maxMessageBytes the largest message that is taken from the endpoint
+ * @param start how long requests that wait at the end of the input for an endpoint to start may go on waiting
  * @param grace how long requests that run at the end of the input may go on
  */
 public record PipeOptions(int maxLineBytes, JsonLimits json, int maxRunning, long maxRunningBytes,
-        int maxMessageBytes, Duration grace) {
+        int maxMessageBytes, Duration start, Duration grace) {
     private static final int MIB = 1024 * 1024;
 
     /**
@@ -26,6 +27,6 @@ public record PipeOptions(int maxLineBytes, JsonLimits json, int maxRunning, lon
      */
     public static PipeOptions of(int maxLineBytes, JsonLimits json) {
         return new PipeOptions(maxLineBytes, json, 256, Math.max(32L * MIB, 2L * maxLineBytes), 64 * MIB,
-                Duration.ofMillis(300));
+                Duration.ofSeconds(10), Duration.ofMillis(300));
     }
 }

@@ -46,6 +46,7 @@ public final class StdioPipe implements AutoCloseable {
     private final JsonReader json;
     private final Connection connection;
     private final Wire wire;
+    private final Room room;
     private final Running modernCalls = new Running();
     private final Running legacyCalls = new Running();
     private final ModernSide modern;
@@ -67,6 +68,7 @@ public final class StdioPipe implements AutoCloseable {
         this.lines = new LineReader(in, options.maxLineBytes());
         this.output = new Output(out, this::outputBroke);
         this.options = options;
+        this.room = new Room(options.maxRunning(), options.maxRunningBytes());
         this.json = new JsonReader(options.json());
         this.connection = new Connection(upstreams);
         this.wire = new Wire(options.maxMessageBytes());
@@ -94,9 +96,7 @@ public final class StdioPipe implements AutoCloseable {
         Thread.ofPlatform().daemon().name("patchbay-stdin").start(this::read);
         ended.await();
         if (!broken) {
-            Duration grace = options.grace();
-            modernCalls.awaitIdle(grace, connection::isReady);
-            legacyCalls.awaitIdle(grace, connection::isReady);
+            room.awaitIdle(options.start(), options.grace(), connection::isReady);
         }
     }
 
@@ -157,7 +157,7 @@ public final class StdioPipe implements AutoCloseable {
         switch (message) {
             case RpcRequest request -> request(request, line);
             case RpcNotification notification -> notification(notification, line);
-            case RpcResponse response -> start(Call.internal(), () -> legacy.tell(line));
+            case RpcResponse response -> tell(line, () -> legacy.tell(line));
             case RpcBatch batch -> batch(line);
         }
     }
@@ -192,10 +192,26 @@ public final class StdioPipe implements AutoCloseable {
                 LOG.log(System.Logger.Level.ERROR, "A message could not be handled", e);
                 modernCalls.end(call);
                 legacyCalls.end(call);
-                if (call.finish() && !call.method().isEmpty()) {
+                if (call.finish()) {
                     refuse(call.id().orElse(null), Faults.internal("internal_error",
                             "Something unexpected happened; the standard error of this program says what."));
                 }
+            } finally {
+                room.leave(call);
+            }
+        });
+    }
+
+    /** Passes on what has no answer. */
+    private void tell(byte[] line, Runnable task) {
+        int cost = room.awaitUntold(line.length);
+        threads.execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | LinkageError e) {
+                LOG.log(System.Logger.Level.ERROR, "A message could not be handled", e);
+            } finally {
+                room.told(cost);
             }
         });
     }
@@ -213,27 +229,23 @@ public final class StdioPipe implements AutoCloseable {
     }
 
     private boolean begin(Running running, RequestId id, Call call) {
-        if (isFull(call)) {
-            refuse(id, FULL);
-            return false;
-        }
         if (!running.begin(id, call)) {
             refuse(id, Faults.invalid("a request with the id " + id + " is still running"));
             return false;
         }
+        if (!room.enter(call)) {
+            running.end(call);
+            refuse(id, FULL);
+            return false;
+        }
         return true;
-    }
-
-    private boolean isFull(Call next) {
-        return modernCalls.size() + legacyCalls.size() >= options.maxRunning()
-                || modernCalls.bytes() + legacyCalls.bytes() + next.bytes() > options.maxRunningBytes();
     }
 
     private void notification(RpcNotification notification, byte[] line) {
         if (notification.method().equals("notifications/cancelled")) {
             cancelled(notification, line);
         } else if (RequestMeta.claimedVersion(notification.params()).isEmpty() && legacy.isBegun()) {
-            start(Call.internal(), () -> legacy.notify(notification, line));
+            tell(line, () -> legacy.notify(notification, line));
         }
     }
 
@@ -244,19 +256,19 @@ public final class StdioPipe implements AutoCloseable {
         }
         var call = modernCalls.remove(new RequestId(id));
         if (call.isPresent()) {
-            start(Call.internal(), call.get()::cancel);
+            threads.execute(call.get()::cancel);
         } else {
             legacyCalls.find(new RequestId(id)).ifPresent(running -> {
                 running.forget();
                 legacyCalls.end(running);
-                start(Call.internal(), () -> legacy.tell(line));
+                tell(line, () -> legacy.tell(line));
             });
         }
     }
 
     private void batch(byte[] line) {
         Call call = new Call(null, "batch", line.length);
-        if (isFull(call)) {
+        if (!room.enter(call)) {
             refuse(null, FULL);
             return;
         }

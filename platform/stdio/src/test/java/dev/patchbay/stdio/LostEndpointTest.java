@@ -1,0 +1,169 @@
+package dev.patchbay.stdio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.patchbay.protocol.json.JsonLimits;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LostEndpointTest {
+    private static final String OK = "{\"resultType\":\"complete\"}";
+
+    /** What stays when the first endpoint has ended. */
+    private static final class Heirs implements Upstreams {
+        private final List<Optional<Upstream>> asked = new CopyOnWriteArrayList<>();
+        private volatile ScriptedEndpoint now;
+
+        Heirs(ScriptedEndpoint first) {
+            now = first;
+        }
+
+        @Override
+        public Upstream connect(Optional<Upstream> lost) {
+            asked.add(lost);
+            return now.upstream();
+        }
+    }
+
+    @Test
+    void aNewMessageGoesToTheNextEndpointAndOneInFlightFails() {
+        CountDownLatch running = new CountDownLatch(1);
+        try (ScriptedEndpoint first = new ScriptedEndpoint(request -> {
+            request.stream().data("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{}}");
+            running.countDown();
+            await().forever().until(() -> false);
+        }); ScriptedEndpoint second = new ScriptedEndpoint(request -> request.result(OK))) {
+            Heirs heirs = new Heirs(first);
+            try (PipeFixture pipe = new PipeFixture(heirs)) {
+                pipe.modern("1", "tools/call", ",\"name\":\"slow\"");
+                pipe.line("notifications/progress");
+                heirs.now = second;
+                first.stop();
+
+                assertThat(pipe.line("\"id\":1")).contains("-32603", "connection_lost", "not known");
+                pipe.modern("2", "tools/call", ",\"name\":\"slow\"");
+                assertThat(pipe.line("\"id\":2")).contains(OK);
+                assertThat(heirs.asked).containsExactly(Optional.empty(), Optional.of(first.upstream()));
+            }
+        }
+    }
+
+    @Test
+    void aSessionMovesToTheNextEndpointUnseen() {
+        ScriptedEndpoint.Script script = request -> {
+            if (request.method().equals("GET")) {
+                ScriptedEndpoint.Stream stream = request.stream();
+                stream.data("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/hello\"}");
+                await().forever().until(stream::isClosed);
+            } else {
+                request.result("{}");
+            }
+        };
+        try (ScriptedEndpoint first = ScriptedEndpoint.withSessions("2025-11-25", script);
+                ScriptedEndpoint second = ScriptedEndpoint.withSessions("2025-11-25", script)) {
+            Heirs heirs = new Heirs(first);
+            try (PipeFixture pipe = new PipeFixture(heirs)) {
+                pipe.initialize();
+                pipe.line("notifications/hello");
+                heirs.now = second;
+                first.stop();
+
+                // Nothing is sent: the stream of the session finds the way by itself, so that no change is missed.
+                await().until(() -> pipe.lines().stream().filter(line -> line.contains("notifications/hello")).count(),
+                        count -> count == 2);
+                pipe.legacy("1", "tools/list", "");
+                assertThat(pipe.line("\"id\":1")).contains("\"result\":{}");
+                assertThat(second.requests("initialize")).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void anEndpointThatKnowsTheKeyNoMoreIsAskedForAgain() {
+        AtomicBoolean renewed = new AtomicBoolean();
+        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> {
+            if (request.header("Authorization").equals("Bearer " + (renewed.get() ? "new" : "old"))) {
+                request.result(OK);
+            } else {
+                request.json(401, "{\"error\":\"invalid\",\"message\":\"no\"}");
+            }
+        });
+                PipeFixture pipe = new PipeFixture(lost -> new Upstream(endpoint.upstream().endpoint(),
+                        Optional.of(lost.isPresent() ? "new" : "old")))) {
+            pipe.modern("1", "tools/call", ",\"name\":\"a\"");
+            assertThat(pipe.line("\"id\":1")).contains(OK);
+            renewed.set(true);
+            pipe.modern("2", "tools/call", ",\"name\":\"a\"");
+            assertThat(pipe.line("\"id\":2")).contains(OK);
+        }
+    }
+
+    @Test
+    void whereThereIsNoEndpointEachRequestIsToldWhyAndTheNextTriesAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> request.result(OK));
+                PipeFixture pipe = new PipeFixture(lost -> {
+                    if (asked.getAndIncrement() < 2) {
+                        throw new NoUpstreamException("no_client", "Create the client first.");
+                    }
+                    return endpoint.upstream();
+                })) {
+            pipe.modern("1", "server/discover", "");
+            assertThat(pipe.line("\"id\":1")).contains("-32603", "no_client", "Create the client first.");
+            pipe.legacy("2", "initialize", "\"protocolVersion\":\"2025-11-25\"");
+            assertThat(pipe.line("\"id\":2")).contains("-32603", "Create the client first.");
+            pipe.modern("3", "server/discover", "");
+            assertThat(pipe.line("\"id\":3")).contains(OK);
+        }
+    }
+
+    @Test
+    void aRequestThatNobodyCouldHaveTakenSaysWhereNobodyIs() {
+        Upstream nowhere = new Upstream(URI.create("http://127.0.0.1:1/mcp"), Optional.empty());
+        try (PipeFixture pipe = new PipeFixture(lost -> nowhere)) {
+            pipe.modern("1", "tools/call", ",\"name\":\"a\"");
+            assertThat(pipe.line("\"id\":1")).contains("unreachable", "127.0.0.1:1");
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotReadIsRefusedMoreThanItMayHaveAndGetsAllOfThatLater() {
+        String large = "\"" + "x".repeat(3_000_000) + "\"";
+        PipeOptions options = new PipeOptions(PipeFixture.MAX_LINE, JsonLimits.DEFAULT, 16, 1_000_000, 4_000_000,
+                Duration.ofSeconds(1), Duration.ofMillis(100));
+        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> {
+            request.result(large);
+        }); PipeFixture pipe = PipeFixture.unread(lost -> endpoint.upstream(), options)) {
+            for (int i = 0; i < 16; i++) {
+                pipe.modern(String.valueOf(i), "tools/call", ",\"name\":\"a\"");
+            }
+            await().until(() -> endpoint.requests("tools/call").size() == 16);
+            pipe.modern("16", "tools/call", ",\"name\":\"a\"");
+            pipe.read();
+            assertThat(pipe.line("\"id\":16")).contains("too_many_requests");
+            for (int i = 0; i < 16; i++) {
+                assertThat(pipe.line("\"id\":" + i + ",").length()).isGreaterThan(3_000_000);
+            }
+        }
+    }
+
+    @Test
+    void aClientThatIsGoneEndsThePipe() throws Exception {
+        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> request.result(OK));
+                PipeFixture pipe = PipeFixture.unread(lost -> endpoint.upstream(), PipeOptions.of(1000,
+                        JsonLimits.DEFAULT))) {
+            pipe.stopReading();
+            pipe.modern("1", "server/discover", "");
+            pipe.ended();
+            assertThat(pipe.isRunning()).isFalse();
+        }
+    }
+}

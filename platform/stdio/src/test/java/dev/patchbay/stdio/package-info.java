@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.stdio;
+
+import org.jspecify.annotations.NullMarked;
