@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,12 @@ class OlderRevisionsTest {
                 });
         server.catalog.tool("ask", call -> CallToolResult.text("Hello " + call
                 .ask("k", ElicitRequest.form("Who?").string("name", "Your name").build()).string("name").orElse("?")));
+        server.catalog.tool("ask_several", call -> CallToolResult.text("Tags " + call.ask("k", ElicitRequest
+                .form("Which?").field("tags", Map.of("type", "array", "items", Map.of("type", "string", "enum",
+                        List.of("a", "b"))), true)
+                .build()).content()));
+        server.catalog.tool("ask_page", call -> CallToolResult.text("Secret " + call
+                .ask("k", ElicitRequest.page("Your key").string("key", "The key").build()).isAccepted()));
         server.catalog.tool("sample", call -> CallToolResult.text("It says: " + call.sample("q",
                 CreateMessageRequest.builder(100).message(SamplingMessage.user("2+2?")).build()).text()));
         server.catalog.tool("slow", call -> {
@@ -175,6 +182,26 @@ class OlderRevisionsTest {
 
         assertThat(answer.result()).containsEntry("isError", true);
         assertThat(answer.text()).contains("elicitation", "MCP " + version, "2025-06-18 or later");
+    }
+
+    @Test
+    void aFormThatItsRevisionCannotSayIsToldInTheResult() throws Exception {
+        LegacyClient client = new LegacyClient(server, ALL, "2025-06-18");
+        TestEndpoint.Answer answer = client.send("tools/call", "\"name\":\"ask_several\"");
+
+        Map<String, Object> result = answer.result();
+        assertThat(result).containsEntry("isError", true);
+        assertThat(result.toString()).contains("cannot be asked", "tags", "MCP 2025-06-18");
+        assertThat(client.send("ping", "").result()).isEmpty();
+    }
+
+    @Test
+    void aPageNeedsALaterRevision() throws Exception {
+        TestEndpoint.Answer answer = new LegacyClient(server, "\"elicitation\":{\"url\":{}}", "2025-06-18")
+                .send("tools/call", "\"name\":\"ask_page\"");
+
+        assertThat(answer.result()).containsEntry("isError", true);
+        assertThat(answer.text()).contains("2025-11-25 or later");
     }
 
     @ParameterizedTest

@@ -159,16 +159,22 @@ final class LegacyCall<R> implements CallEvents, Consumer<Outcome<R>> {
     /** Says of a missing capability whether the client could have declared it at all. */
     private Outcome.Refused<R> explained(Outcome.Refused<R> refused) {
         Revision revision = codec.revision();
-        boolean isQuestion = refused.reason() == Outcome.Reason.MISSING_CAPABILITY
-                && refused.data().get("requiredCapabilities") instanceof Map<?, ?> required
-                && required.containsKey("elicitation");
-        if (!isQuestion || revision.isAtLeast(Revision.V2025_11_25)) {
+        Object elicitation = refused.data().get("requiredCapabilities") instanceof Map<?, ?> required
+                ? required.get("elicitation")
+                : null;
+        if (!(elicitation instanceof Map<?, ?> modes) || refused.reason() != Outcome.Reason.MISSING_CAPABILITY) {
             return refused;
         }
-        String why = revision.isAtLeast(Revision.V2025_06_18)
-                ? ". In MCP " + revision + " users can be asked to fill in forms, but not to open pages"
-                : ". In MCP " + revision + " a server cannot ask users; a client of " + Revision.V2025_06_18
-                        + " or later can be asked";
+        String why;
+        if (!revision.isAtLeast(Revision.V2025_06_18)) {
+            why = ". In MCP " + revision + " a server cannot ask users; a client of " + Revision.V2025_06_18
+                    + " or later can be asked";
+        } else if (!revision.isAtLeast(Revision.V2025_11_25) && modes.containsKey("url")) {
+            why = ". In MCP " + revision + " users can fill in forms, but not be sent to pages; a client of "
+                    + Revision.V2025_11_25 + " or later can be";
+        } else {
+            return refused;
+        }
         return new Outcome.Refused<>(refused.reason(), refused.message() + why, refused.data());
     }
 
