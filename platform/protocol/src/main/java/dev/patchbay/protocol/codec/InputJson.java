@@ -1,27 +1,16 @@
 package dev.patchbay.protocol.codec;
 
 import dev.patchbay.protocol.Revision;
-import dev.patchbay.protocol.content.AudioContent;
-import dev.patchbay.protocol.content.ImageContent;
-import dev.patchbay.protocol.content.SamplingMessageContentBlock;
-import dev.patchbay.protocol.content.TextContent;
-import dev.patchbay.protocol.content.ToolResultContent;
-import dev.patchbay.protocol.content.ToolUseContent;
 import dev.patchbay.protocol.input.CreateMessageRequest;
-import dev.patchbay.protocol.input.CreateMessageResult;
 import dev.patchbay.protocol.input.ElicitRequest;
 import dev.patchbay.protocol.input.ElicitResult;
 import dev.patchbay.protocol.input.InputRequest;
 import dev.patchbay.protocol.input.InputRequiredResult;
 import dev.patchbay.protocol.input.ListRootsRequest;
 import dev.patchbay.protocol.input.ListRootsResult;
-import dev.patchbay.protocol.input.ModelPreferences;
 import dev.patchbay.protocol.input.Root;
-import dev.patchbay.protocol.input.SamplingMessage;
 import dev.patchbay.protocol.json.JsonWriter;
-import dev.patchbay.protocol.tool.Tool;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What servers ask of clients, and the answers, in JSON. */
 final class InputJson {
     private final ContentJson content;
-    private final ToolJson tools;
+    private final SamplingJson sampling;
     private final Revision revision;
     private final boolean hasElicitation;
     private final boolean hasModes;
@@ -38,7 +27,7 @@ final class InputJson {
 
     InputJson(Revision revision, ContentJson content, ToolJson tools) {
         this.content = content;
-        this.tools = tools;
+        this.sampling = new SamplingJson(revision, content, tools);
         this.revision = revision;
         this.hasElicitation = revision.isAtLeast(Revision.V2025_06_18);
         this.hasModes = revision.isAtLeast(Revision.V2025_11_25);
@@ -82,9 +71,9 @@ final class InputJson {
     }
 
     /** The params object of a request of the server. */
-    void writeParams(JsonWriter json, InputRequest request) {
+    void writeParams(JsonWriter json, InputRequest question) {
         json.beginObject();
-        switch (request) {
+        switch (question) {
             case ElicitRequest.Form form -> writeForm(json, form);
             case ElicitRequest.Url url -> {
                 refuseUnless(hasModes, "elicitation by URL");
@@ -94,7 +83,7 @@ final class InputJson {
                             Objects.requireNonNull(url.elicitationId(), "2025-11-25 needs an elicitationId"));
                 }
             }
-            case CreateMessageRequest sampling -> writeSampling(json, sampling);
+            case CreateMessageRequest request -> sampling.writeRequest(json, request);
             case ListRootsRequest roots -> {
             }
         }
@@ -122,7 +111,7 @@ final class InputJson {
     Optional<InputRequest> readRequest(String method, Members params) {
         return switch (method) {
             case "elicitation/create" -> hasElicitation ? Optional.of(readElicit(params)) : Optional.empty();
-            case "sampling/createMessage" -> Optional.of(readSampling(params));
+            case "sampling/createMessage" -> Optional.of(sampling.readRequest(params));
             case "roots/list" -> Optional.of(new ListRootsRequest());
             default -> Optional.empty();
         };
@@ -136,151 +125,8 @@ final class InputJson {
                 : new ElicitRequest.Form(params.string("message"), params.object("requestedSchema"));
     }
 
-    private void writeSampling(JsonWriter json, CreateMessageRequest request) {
-        json.name("messages").beginArray();
-        for (SamplingMessage message : request.messages()) {
-            writeMessages(json, message);
-        }
-        json.endArray();
-        ModelPreferences preferences = request.modelPreferences();
-        if (preferences != null) {
-            json.name("modelPreferences").beginObject();
-            if (!preferences.hints().isEmpty()) {
-                json.name("hints").beginArray();
-                preferences.hints().forEach(hint -> json.beginObject().field("name", hint).endObject());
-                json.endArray();
-            }
-            json.optional("costPriority", preferences.costPriority());
-            json.optional("speedPriority", preferences.speedPriority());
-            json.optional("intelligencePriority", preferences.intelligencePriority()).endObject();
-        }
-        json.optional("systemPrompt", request.systemPrompt()).optional("includeContext", request.includeContext());
-        json.optional("temperature", request.temperature()).field("maxTokens", request.maxTokens());
-        if (!request.stopSequences().isEmpty()) {
-            json.fieldValue("stopSequences", request.stopSequences());
-        }
-        json.optionalObject("metadata", request.metadata());
-        refuseUnless(hasModes || request.tools().isEmpty(), "tools in sampling");
-        if (!request.tools().isEmpty()) {
-            json.name("tools").beginArray();
-            for (Tool tool : request.tools()) {
-                tools.writeTool(json, tool);
-            }
-            json.endArray();
-        }
-        if (request.toolChoice() != null) {
-            json.fieldValue("toolChoice", Map.of("mode", request.toolChoice()));
-        }
-    }
-
-    /** A message, as several of the same role where one holds a single block. */
-    private void writeMessages(JsonWriter json, SamplingMessage message) {
-        if (hasModes) {
-            json.beginObject().field("role", message.role().text());
-            writeSamplingContent(json, message.content());
-            content.writeMeta(json, message.meta());
-            json.endObject();
-            return;
-        }
-        for (SamplingMessageContentBlock block : message.content()) {
-            json.beginObject().field("role", message.role().text()).name("content");
-            writeSamplingBlock(json, block);
-            json.endObject();
-        }
-    }
-
-    private CreateMessageRequest readSampling(Members params) {
-        Members preferences = params.optionalMembers("modelPreferences");
-        Members choice = params.optionalMembers("toolChoice");
-        return new CreateMessageRequest(params.list("messages", this::readMessage),
-                preferences == null ? null : readPreferences(preferences), params.optionalString("systemPrompt"),
-                params.optionalString("includeContext"), params.optionalNumber("temperature"),
-                params.integer("maxTokens"), params.stringsOrEmpty("stopSequences"), params.objectOrEmpty("metadata"),
-                params.listOrEmpty("tools", tools::readTool), choice == null ? null : choice.optionalString("mode"));
-    }
-
-    private SamplingMessage readMessage(Members message) {
-        return new SamplingMessage(ContentJson.readRole(message), readSamplingContent(message),
-                message.objectOrEmpty("_meta"));
-    }
-
-    private static ModelPreferences readPreferences(Members members) {
-        List<String> hints = members.listOrEmpty("hints", hint -> Optional.ofNullable(hint.optionalString("name")))
-                .stream().flatMap(Optional::stream).toList();
-        return new ModelPreferences(hints, members.optionalNumber("costPriority"),
-                members.optionalNumber("speedPriority"), members.optionalNumber("intelligencePriority"));
-    }
-
-    void writeMessageResult(JsonWriter json, CreateMessageResult result) {
-        json.field("role", result.role().text());
-        writeSamplingContent(json, result.content());
-        json.field("model", result.model()).optional("stopReason", result.stopReason());
-    }
-
-    CreateMessageResult readMessageResult(Members members) {
-        return new CreateMessageResult(ContentJson.readRole(members), readSamplingContent(members),
-                members.string("model"), members.optionalString("stopReason"), members.objectOrEmpty("_meta"));
-    }
-
-    private void writeSamplingContent(JsonWriter json, List<SamplingMessageContentBlock> blocks) {
-        json.name("content");
-        if (blocks.size() == 1) {
-            writeSamplingBlock(json, blocks.getFirst());
-            return;
-        }
-        refuseUnless(hasModes, "answers of a model in several blocks");
-        json.beginArray();
-        for (SamplingMessageContentBlock block : blocks) {
-            writeSamplingBlock(json, block);
-        }
-        json.endArray();
-    }
-
-    private void writeSamplingBlock(JsonWriter json, SamplingMessageContentBlock block) {
-        json.beginObject();
-        switch (block) {
-            case TextContent text -> content.writeText(json, text);
-            case ImageContent image -> content.writeData(json, "image", image.data(), image.mimeType(),
-                    image.annotations(), image.meta());
-            case AudioContent audio -> content.writeAudio(json, audio);
-            case ToolUseContent use -> {
-                refuseUnless(hasModes, "tools in sampling");
-                json.field("type", "tool_use").field("id", use.id()).field("name", use.name());
-                json.fieldValue("input", use.input());
-                content.writeMeta(json, use.meta());
-            }
-            case ToolResultContent result -> {
-                refuseUnless(hasModes, "tools in sampling");
-                json.field("type", "tool_result").field("toolUseId", result.toolUseId());
-                content.writeBlocks(json, "content", result.content());
-                json.optional("structuredContent", result.structuredContent());
-                if (result.isError()) {
-                    json.field("isError", true);
-                }
-                content.writeMeta(json, result.meta());
-            }
-        }
-        json.endObject();
-    }
-
-    private List<SamplingMessageContentBlock> readSamplingContent(Members message) {
-        return message.value("content") instanceof List<?>
-                ? message.list("content", this::readSamplingBlock)
-                : List.of(readSamplingBlock(message.members("content")));
-    }
-
-    private SamplingMessageContentBlock readSamplingBlock(Members block) {
-        return switch (block.string("type")) {
-            case "text" -> content.readText(block);
-            case "image" -> content.readImage(block);
-            case "audio" -> content.readAudio(block);
-            case "tool_use" -> new ToolUseContent(block.string("id"), block.string("name"), block.object("input"),
-                    block.objectOrEmpty("_meta"));
-            case "tool_result" -> new ToolResultContent(block.string("toolUseId"),
-                    block.listOrEmpty("content", content::readBlock), ToolJson.readStructured(block),
-                    block.flag("isError"), block.objectOrEmpty("_meta"));
-            default -> throw block.unknown("type", "the type of a sampling content block");
-        };
+    SamplingJson sampling() {
+        return sampling;
     }
 
     static void writeElicitResult(JsonWriter json, ElicitResult result) {

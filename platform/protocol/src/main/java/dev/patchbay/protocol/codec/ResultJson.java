@@ -84,7 +84,7 @@ final class ResultJson {
             }
             case ElicitResult r -> InputJson.writeElicitResult(json, r);
             case CreateMessageResult r -> {
-                features.input().writeMessageResult(json, r);
+                features.input().sampling().writeResult(json, r);
                 json.optionalObject("_meta", r.meta());
             }
             case ListRootsResult r -> {

@@ -79,7 +79,7 @@ abstract sealed class ServerSide implements ServerCodec permits ModernCodec.Serv
 
     @Override
     public final CreateMessageResult decodeCreateMessageResult(Map<String, Object> result) {
-        return features.input().readMessageResult(answer(result));
+        return features.input().sampling().readResult(answer(result));
     }
 
     @Override
