@@ -32,6 +32,9 @@ import java.util.Set;
 public final class Benchmark {
     private static final Map<Integer, Map<Kind, Load>> NO_LOADS = Map.of();
 
+    /** The root of the project, seen from this module, where Maven runs the command. */
+    private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
+
     private Benchmark() {}
 
     /** Runs the benchmark with arguments such as {@code --only=calls}. */
@@ -53,6 +56,8 @@ public final class Benchmark {
             System.err.println("The benchmark needs wrk on the path (Debian and Ubuntu: apt-get install wrk)");
             System.exit(2);
         }
+        Runtime.getRuntime().addShutdownHook(
+                new Thread(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroy)));
         boolean reached = run(options);
         System.exit(reached || !options.strict() ? 0 : 1);
     }
@@ -68,7 +73,7 @@ public final class Benchmark {
             if (!options.report().isEmpty()) {
                 Path file = Path.of(options.report())
                         .resolve("benchmark-" + LocalDate.now(ZoneId.systemDefault()) + ".md");
-                Files.createDirectories(file.toAbsolutePath().getParent());
+                Files.createDirectories(ROOT.resolve(options.report()));
                 Files.writeString(file, "# Patchbay beside others\n\n" + report);
                 journal.tell("The report is %s".formatted(file));
             }

@@ -28,7 +28,8 @@ record Options(Set<Part> parts, Plan plan, String report, boolean strict, boolea
 
               benchmark.only         calls,lists,start,memory,streams: what to measure (all)
               benchmark.servers      fixed,hop,serve,synced,dev,samples,quarkus,streamable,stateless,typescript:
-                                     whom to measure (all; samples is Patchbay with its sample plugins, for start)
+                                     whom to measure (these; samples is Patchbay with its sample plugins, for start;
+                                     there is eventloop too, Quarkus with the tool on its event loop, for calls)
               benchmark.seconds      of one round of load (4)
               benchmark.rounds       of load, alternating between the servers; medians are shown (3)
               benchmark.warmup       rounds of load at most before that, until two differ by less than 3 % (6)
@@ -36,7 +37,7 @@ record Options(Set<Part> parts, Plan plan, String report, boolean strict, boolea
               benchmark.tools        for lists (10,100,1000,10000)
               benchmark.starts       of each server, for start (5); memory is measured on three
               benchmark.streams      how many are opened (1000,10000)
-              benchmark.report       a folder that gets the report as benchmark-<date>.md (none)
+              benchmark.report       a folder, seen from the root of the project, for benchmark-<date>.md (none)
               benchmark.strict       true: fail when a target is missed (false)
               benchmark.help         true: print this
             """;

@@ -69,10 +69,12 @@ final class Report {
             return;
         }
         var quarkus = results.starts().get(Kind.QUARKUS);
-        Table table = new Table("start to the first right answer", "median ms", "least", "most", "of Quarkus");
+        Table table = new Table("start to the first right answer", "median ms", "least", "most", "of Quarkus",
+                "SIGTERM to end, ms");
         results.starts().forEach((kind, start) -> table.row(kind.title(), Table.number(start.median(), 0),
                 Table.number(start.least(), 0), Table.number(start.most(), 0),
-                Table.ratio(start.median(), quarkus == null ? Double.NaN : quarkus.median())));
+                Table.ratio(start.median(), quarkus == null ? Double.NaN : quarkus.median()),
+                Table.number(start.end(), 0)));
         text.append('\n').append(table);
     }
 

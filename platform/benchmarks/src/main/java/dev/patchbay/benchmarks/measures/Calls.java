@@ -32,12 +32,12 @@ public final class Calls {
         List<Running> running = new ArrayList<>();
         try {
             for (Kind kind : plan.among(Kind.FIXED, Kind.HOP, Kind.SERVE, Kind.SYNCED, Kind.DEV, Kind.QUARKUS,
-                    Kind.STREAMABLE, Kind.STATELESS, Kind.TYPESCRIPT)) {
+                    Kind.EVENTLOOP, Kind.STREAMABLE, Kind.STATELESS, Kind.TYPESCRIPT)) {
                 try {
                     Running server = servers.start(kind, 1);
                     running.add(server);
                     rounds.warmUp(server, Running::calls, Running::checkCall, WARM_CONNECTIONS);
-                } catch (IOException | IllegalStateException e) {
+                } catch (IOException | RuntimeException e) {
                     journal.problem(kind, "start", e);
                 }
             }

@@ -56,7 +56,7 @@ public final class Lists {
                                 .getBytes(StandardCharsets.UTF_8);
                     }
                     rounds.warmUp(server, Running::lists, to -> to.checkList(tools, PAGE), CONNECTIONS);
-                } catch (IOException | IllegalStateException e) {
+                } catch (IOException | RuntimeException e) {
                     journal.problem(kind, "start with " + tools + " tools", e);
                 }
             }

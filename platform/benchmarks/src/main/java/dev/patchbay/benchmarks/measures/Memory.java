@@ -49,7 +49,7 @@ public final class Memory {
                     journal.tell("  memory %d/%d  %-10s idle %5.0f MiB, after load %5.0f MiB".formatted(start, STARTS,
                             kind.id(), resident.idle(), resident.loaded()));
                     seen.computeIfAbsent(kind, any -> new ArrayList<>()).add(resident);
-                } catch (IOException | IllegalStateException e) {
+                } catch (IOException | RuntimeException e) {
                     journal.problem(kind, "memory", e);
                 }
             }

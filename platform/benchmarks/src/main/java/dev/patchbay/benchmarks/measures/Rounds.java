@@ -117,7 +117,7 @@ final class Rounds {
                                 load.p99(), load.cpuMicros(),
                                 load.failures() > 0 ? "  " + load.failures() + " FAILED" : "",
                                 out ? "  so slow that one round has to do" : ""));
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 out = true;
                 journal.problem(server.kind(), what, e);
             }

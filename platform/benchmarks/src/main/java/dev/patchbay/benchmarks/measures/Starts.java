@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The time from starting a process to the first right answer of a tool. */
+/** The time from starting a process to the first right answer of a tool, and from SIGTERM to its end. */
 public final class Starts {
     private final Servers servers;
     private final Plan plan;
@@ -29,22 +29,27 @@ public final class Starts {
      * @param median the middle of them, in milliseconds
      * @param least the shortest
      * @param most the longest
+     * @param end the middle of what the ends took
      */
-    public record Start(double median, double least, double most) {}
+    public record Start(double median, double least, double most, double end) {}
 
     /** Returns what the starts of each server took; one more at first is not counted, for files to be in memory. */
     public Map<Kind, Start> measure() throws InterruptedException {
         Map<Kind, List<Double>> seen = new EnumMap<>(Kind.class);
+        Map<Kind, List<Double>> ends = new EnumMap<>(Kind.class);
         for (int start = 0; start <= plan.starts(); start++) {
             for (Kind kind : plan.among(Kind.FIXED, Kind.SERVE, Kind.DEV, Kind.SAMPLES, Kind.QUARKUS,
                     Kind.STREAMABLE, Kind.STATELESS, Kind.TYPESCRIPT)) {
                 try (Running server = servers.start(kind, 1)) {
                     double millis = server.start().toNanos() / 1e6;
-                    journal.tell("  start %d/%d  %-10s %6.0f ms".formatted(start, plan.starts(), kind.id(), millis));
+                    double end = server.stop().toNanos() / 1e6;
+                    journal.tell("  start %d/%d  %-10s %6.0f ms, end %6.0f ms".formatted(start, plan.starts(),
+                            kind.id(), millis, end));
                     if (start > 0) {
                         seen.computeIfAbsent(kind, any -> new ArrayList<>()).add(millis);
+                        ends.computeIfAbsent(kind, any -> new ArrayList<>()).add(end);
                     }
-                } catch (IOException | IllegalStateException e) {
+                } catch (IOException | RuntimeException e) {
                     journal.problem(kind, "start", e);
                 }
             }
@@ -52,7 +57,8 @@ public final class Starts {
         Map<Kind, Start> results = new EnumMap<>(Kind.class);
         seen.forEach((kind, millis) -> results.put(kind, new Start(Median.of(millis),
                 millis.stream().mapToDouble(each -> each).min().orElse(Double.NaN),
-                millis.stream().mapToDouble(each -> each).max().orElse(Double.NaN))));
+                millis.stream().mapToDouble(each -> each).max().orElse(Double.NaN),
+                Median.of(ends.getOrDefault(kind, List.of())))));
         return results;
     }
 }

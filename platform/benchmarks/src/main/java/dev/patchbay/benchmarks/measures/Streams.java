@@ -60,7 +60,7 @@ public final class Streams {
                             kind.id(), each.isPresent() ? String.valueOf(each.getAsLong()) : "?", residentNow / 1e6,
                             answered));
                 }
-            } catch (IOException | IllegalStateException e) {
+            } catch (IOException | RuntimeException e) {
                 journal.problem(kind, "streams", e);
             }
         }

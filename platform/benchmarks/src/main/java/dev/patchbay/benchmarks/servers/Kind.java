@@ -20,6 +20,8 @@ public enum Kind {
     SAMPLES("(1) Patchbay dev, all samples", Dialect.MODERN),
     /** The Quarkus MCP server. */
     QUARKUS("(2) Quarkus MCP 1.13.0", Dialect.LEGACY),
+    /** The same with the tool on its event loop, where a tool must never block. */
+    EVENTLOOP("(2) Quarkus MCP 1.13.0, on the event loop", Dialect.LEGACY),
     /** The official Java SDK with sessions. */
     STREAMABLE("(3) Java SDK 2.1.0, streamable", Dialect.LEGACY),
     /** The official Java SDK without sessions. */

@@ -119,16 +119,23 @@ public final class Running implements AutoCloseable {
         }
     }
 
+    /** Asks the server to end, waits for it, and returns how long it took. */
+    public Duration stop() throws InterruptedException {
+        long begin = System.nanoTime();
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
     @Override
     public void close() {
-        process.destroy();
         try {
-            if (process.waitFor(30, TimeUnit.SECONDS)) {
-                return;
-            }
+            stop();
         } catch (InterruptedException e) {
+            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        process.destroyForcibly();
     }
 }

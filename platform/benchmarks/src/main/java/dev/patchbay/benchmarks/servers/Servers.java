@@ -81,7 +81,8 @@ public final class Servers implements AutoCloseable {
             }
             case HOP -> java(List.of(), "-cp", System.getProperty("java.class.path"), BareServer.class.getName(),
                     number);
-            case QUARKUS -> java(List.of("-Dquarkus.http.port=" + number, "-Dbenchmark.tools=" + count), "-jar",
+            case QUARKUS, EVENTLOOP -> java(List.of("-Dquarkus.http.port=" + number, "-Dbenchmark.tools=" + count,
+                    "-Dbenchmark.eventloop=" + (kind == Kind.EVENTLOOP)), "-jar",
                     built("quarkus-server/target/quarkus-app/quarkus-run.jar"));
             case STREAMABLE, STATELESS -> java(List.of(), "-jar",
                     built("java-sdk-server/target/java-sdk-server-1.0.0.jar"), kind.id(), number, count);
