@@ -15,7 +15,14 @@ import java.util.Map;
 record ClientSetup(String client, String where, String text) {
     private static final String NAME = "patchbay";
 
-    static List<ClientSetup> all(String url) {
+    /**
+     * What to paste for clients that reach a URL, and for those that start a program.
+     *
+     * @param url of the running server
+     * @param program such as {@code /opt/patchbay/bin/patchbay}
+     * @param arguments of the program, {@code stdio} first
+     */
+    static List<ClientSetup> all(String url, String program, List<String> arguments) {
         return List.of(
                 new ClientSetup("Claude Code", "in a shell", "claude mcp add --transport http " + NAME + " " + url),
                 new ClientSetup("Cursor", "in ~/.cursor/mcp.json", json("mcpServers", Map.of("url", url))),
@@ -23,8 +30,8 @@ record ClientSetup(String client, String where, String text) {
                         json("servers", ordered("type", "http", "url", url))),
                 // Claude Desktop's file takes programs only, and its connectors are reached from Anthropic's servers.
                 new ClientSetup("Claude Desktop",
-                        "in claude_desktop_config.json; it starts programs only, so mcp-remote (npm) stands between",
-                        json("mcpServers", ordered("command", "npx", "args", List.of("-y", "mcp-remote", url)))));
+                        "in claude_desktop_config.json; it starts a program that attaches here",
+                        json("mcpServers", ordered("command", program, "args", arguments))));
     }
 
     private static String json(String root, Map<String, Object> server) {

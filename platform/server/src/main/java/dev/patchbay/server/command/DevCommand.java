@@ -1,13 +1,13 @@
 package dev.patchbay.server.command;
 
 import dev.patchbay.server.configuration.Configuration;
+import dev.patchbay.server.configuration.ConfigurationReader;
 import dev.patchbay.server.configuration.Settings;
 import dev.patchbay.server.logging.LogSetup;
 import dev.patchbay.server.logging.SafeText;
 import dev.patchbay.server.running.Mode;
 import dev.patchbay.server.running.PatchbayServer;
 import dev.patchbay.server.running.ServerStatus;
-import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -40,12 +40,12 @@ final class DevCommand implements Callable<Integer> {
         LogSetup.guardStreams();
         PatchbayServer server = PatchbayServer.start(Mode.DEV, configuration, surroundings.version());
         server.onChange(this::tell);
-        greet(server.status(), configuration.folder(Settings.FOLDERS_PLUGINS));
+        greet(server.status(), configuration);
         ServerProcess.run(server, surroundings.terminal());
         return ExitCode.DONE;
     }
 
-    private void greet(ServerStatus status, Path plugins) {
+    private void greet(ServerStatus status, Configuration configuration) {
         Terminal terminal = surroundings.terminal();
         terminal.styled("@|bold Patchbay " + status.version() + "|@ in dev mode serves this machine at @|bold,cyan "
                 + status.url() + "|@");
@@ -55,13 +55,27 @@ final class DevCommand implements Callable<Integer> {
             terminal.text("\nThere are no plugins yet.");
         }
         terminal.styled("\n@|bold Connect a client|@");
-        for (ClientSetup setup : ClientSetup.all(status.url())) {
+        for (ClientSetup setup : ClientSetup.all(status.url(), program(), stdio(configuration))) {
             terminal.styled("  @|bold " + setup.client() + "|@, " + setup.where() + ":");
             terminal.text(setup.text().indent(4).stripTrailing());
         }
         terminal.styled(
                 "\n@|yellow Every JAR in the plugins folder runs without approval, with all the grants it asks for.|@");
-        terminal.text("Drop JARs into " + plugins + "; what changes shows here. Ctrl-C stops.\n");
+        terminal.text("Drop JARs into " + configuration.folder(Settings.FOLDERS_PLUGINS)
+                + "; what changes shows here. Ctrl-C stops.\n");
+    }
+
+    private String program() {
+        return surroundings.home().resolve("bin/patchbay").toString();
+    }
+
+    /** A program that a client starts finds this server by the data folder. */
+    private static List<String> stdio(Configuration configuration) {
+        boolean isFound = configuration.place(Settings.FOLDERS_DATA)
+                .map(place -> place.startsWith(ConfigurationReader.FILE)).orElse(true);
+        return isFound
+                ? List.of("stdio")
+                : List.of("stdio", "--data", configuration.folder(Settings.FOLDERS_DATA).toString());
     }
 
     private void section(String title, List<String> lines) {

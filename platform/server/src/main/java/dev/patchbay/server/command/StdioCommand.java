@@ -1,7 +1,7 @@
 package dev.patchbay.server.command;
 
-import dev.patchbay.protocol.json.JsonLimits;
 import dev.patchbay.server.configuration.Configuration;
+import dev.patchbay.server.configuration.ConfigurationException;
 import dev.patchbay.server.configuration.ConfigurationReader.Flag;
 import dev.patchbay.server.configuration.Settings;
 import dev.patchbay.server.logging.LogSetup;
@@ -25,19 +25,21 @@ import picocli.CommandLine.Option;
 
 /** {@code patchbay stdio}. */
 @Command(name = "stdio", description = {"Serves an MCP client that starts this program and talks to it over a pipe.",
-    "It attaches to the server that uses the data folder; where none runs it is the server itself, and others that"
-            + " are started meanwhile attach to it."},
-        footer = {"", "To paste, with the path of this installation:", "",
-            "  Claude Code:     claude mcp add patchbay -- /opt/patchbay/bin/patchbay stdio",
-            "  Claude Desktop:  {\"mcpServers\": {\"patchbay\": {\"command\": \"/opt/patchbay/bin/patchbay\",",
-            "                    \"args\": [\"stdio\"]}}}    in claude_desktop_config.json",
-            "  Cursor:          the same in ~/.cursor/mcp.json",
-            "  VS Code:         {\"servers\": {\"patchbay\": {\"type\": \"stdio\",",
-            "                    \"command\": \"/opt/patchbay/bin/patchbay\", \"args\": [\"stdio\"]}}}    in"
-                    + " .vscode/mcp.json",
-            "", "Who calls: with stdio.client in conf/patchbay.yaml that client, with a key its client, else as in"
-                    + " 'patchbay dev'.",
-            "By hand: a JSON-RPC message a line, Ctrl-D ends. The standard output has nothing but MCP."},
+    "It attaches to the server that uses the data folder. Where none runs it is the server itself, and others that are"
+            + " started meanwhile attach to it; when it ends, one of them takes its place."},
+        footer = {"", "To paste, with the path of your installation:", "",
+            "  Claude Code, in a shell:",
+            "    claude mcp add patchbay -- /opt/patchbay/bin/patchbay stdio",
+            "  Claude Desktop, in claude_desktop_config.json; Cursor, in ~/.cursor/mcp.json:",
+            "    {\"mcpServers\": {\"patchbay\": {\"command\": \"/opt/patchbay/bin/patchbay\",",
+            "      \"args\": [\"stdio\"]}}}",
+            "  VS Code, in .vscode/mcp.json of the workspace:",
+            "    {\"servers\": {\"patchbay\": {\"type\": \"stdio\", \"command\": \"/opt/patchbay/bin/patchbay\",",
+            "      \"args\": [\"stdio\"]}}}",
+            "  with a key of its own:  \"env\": {\"PATCHBAY_KEY\": \"pb_...\"}  beside \"args\"", "",
+            "Who calls: the client of the key; else the one that stdio.client in conf/patchbay.yaml names; else,",
+            "as with 'patchbay dev', whoever is on this machine. A running 'patchbay serve' needs one of the first two.",
+            "The standard output has nothing but MCP; notes and the log go to the standard error. docs/stdio.md"},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the input has ended, or SIGTERM", "2:the command line or the configuration is wrong"})
 final class StdioCommand implements Callable<Integer> {
@@ -50,7 +52,7 @@ final class StdioCommand implements Callable<Integer> {
 
     @Mixin private KeyOption keys = new KeyOption();
 
-    @Mixin private ConfigurationOptions options = new ConfigurationOptions();
+    @Mixin private InstallationOptions options = new InstallationOptions();
 
     StdioCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -58,13 +60,14 @@ final class StdioCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        System.setOut(System.err); // whatever prints, the client reads MCP only
         Optional<String> key = keys.key(surroundings);
-        Configuration configuration = options.read(surroundings);
+        Configuration configuration = options.read(surroundings, List.of());
+        System.setOut(System.err); // whatever prints, the client reads MCP only
         LogSetup.console(configuration.get(Settings.LOG_LEVEL));
         LogSetup.guardStreams();
         key.ifPresent(LogSetup.secrets()::add);
-        PipeOptions bounds = PipeOptions.of(configuration.get(Settings.LIMITS_BODY), json(configuration));
+        PipeOptions bounds = PipeOptions.of(configuration.get(Settings.LIMITS_BODY),
+                EndpointSettings.json(configuration));
         Terminal terminal = surroundings.terminal();
         StdioUpstreams installation = new StdioUpstreams(configuration, embedding(), surroundings.version(), key,
                 line -> terminal.note("patchbay: " + line));
@@ -89,13 +92,9 @@ final class StdioCommand implements Callable<Integer> {
         return lost -> fixed;
     }
 
-    private static JsonLimits json(Configuration configuration) {
-        return EndpointSettings.json(configuration);
-    }
-
     /** As it is to be where only this program and its like get in: on any free port, of this machine. */
-    private Configuration embedding() throws Exception {
-        return options.read(surroundings, List.of(flag("mcp.host", "127.0.0.1"), flag("mcp.port", "0"),
+    private Configuration embedding() throws ConfigurationException {
+        return options.readSilently(surroundings, List.of(flag("mcp.host", "127.0.0.1"), flag("mcp.port", "0"),
                 flag("mcp.tls-certificate", ""), flag("mcp.tls-key", ""), flag("mcp.tls-client-ca", ""),
                 flag("mcp.tls-client-auth", "none"), flag("mcp.trusted-proxies", ""), flag("mcp.flood-requests", "0"),
                 flag("admin.host", "127.0.0.1"), flag("admin.port", "0")));

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ClientSetupTest {
     private static final String URL = "http://127.0.0.1:8080/mcp";
+    private static final String PROGRAM = "/opt/patchbay/bin/patchbay";
 
     @Test
     void claudeCodeTakesACommand() {
@@ -30,7 +31,7 @@ class ClientSetupTest {
     @Test
     void claudeDesktopTakesAProgram() {
         assertThat(json("Claude Desktop")).isEqualTo(Map.of("mcpServers",
-                Map.of("patchbay", Map.of("command", "npx", "args", List.of("-y", "mcp-remote", URL)))));
+                Map.of("patchbay", Map.of("command", PROGRAM, "args", List.of("stdio", "--data", "second")))));
     }
 
     private static Map<String, Object> json(String client) {
@@ -38,7 +39,8 @@ class ClientSetupTest {
     }
 
     private static String text(String client) {
-        return ClientSetup.all(URL).stream().filter(setup -> setup.client().equals(client)).findFirst().orElseThrow()
+        return ClientSetup.all(URL, PROGRAM, List.of("stdio", "--data", "second")).stream()
+                .filter(setup -> setup.client().equals(client)).findFirst().orElseThrow()
                 .text();
     }
 }

@@ -45,6 +45,7 @@ class ArchitectureTest {
     private static final String AGENT = "dev.patchbay.agent..";
     private static final String SERVER = "dev.patchbay.server..";
     private static final String VAULT = "dev.patchbay.vault..";
+    private static final String STDIO = "dev.patchbay.stdio..";
 
     @ArchTest static final ArchRule onlyThePipelineCallsAPlugin = noClasses().that()
             .resideOutsideOfPackages(INVOCATION, API)
@@ -116,6 +117,13 @@ class ArchitectureTest {
 
     @ArchTest static final ArchRule theClientKnowsTheProtocolOnly = noClasses().that().resideInAPackage(CLIENT).should()
             .dependOnClassesThat().resideInAnyPackage(API, CATALOG, INVOCATION, HOST, SECURITY, ENDPOINT, SERVER);
+
+    @ArchTest static final ArchRule thePipeKnowsTheProtocolAndTheClientOnly = noClasses().that()
+            .resideInAPackage(STDIO).should().dependOnClassesThat(resideInAnyPackage("dev.patchbay..")
+                    .and(resideOutsideOfPackages(STDIO, PROTOCOL, CLIENT)));
+
+    @ArchTest static final ArchRule onlyTheServerKnowsThePipe = noClasses().that()
+            .resideOutsideOfPackages(STDIO, SERVER).should().dependOnClassesThat().resideInAPackage(STDIO);
 
     @ArchTest static final ArchRule theBrokerKnowsTheApiAndTheWayOutOnly = noClasses().that().resideInAPackage(BROKER)
             .should().dependOnClassesThat(resideInAnyPackage("dev.patchbay..")
