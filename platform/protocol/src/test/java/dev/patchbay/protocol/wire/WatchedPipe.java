@@ -4,6 +4,7 @@ import dev.patchbay.protocol.Revision;
 import dev.patchbay.protocol.wire.WireWatch.Session;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
@@ -12,6 +13,7 @@ public final class WatchedPipe {
     private final WireWatch watch;
     private final Session session = new Session();
     private final Map<JsonNode, String> modern = new ConcurrentHashMap<>();
+    private final Set<JsonNode> modernTokens = ConcurrentHashMap.newKeySet();
 
     public WatchedPipe(WireWatch watch) {
         this.watch = watch;
@@ -20,13 +22,16 @@ public final class WatchedPipe {
     /** A line that the client wrote. */
     public void client(String line) {
         WireWatch.parse(line).ifPresent(message -> {
+            JsonNode token = message.path("params").path("_meta").path("progressToken");
             if (!WireWatch.claimsModern(message)) {
+                modernTokens.remove(token);
                 WireWatch.asked(session, message);
                 if (message.has("method") && message.has("id")) {
                     modern.remove(message.get("id")); // ids may be used again
                 }
             } else if (message.has("id")) {
                 modern.put(message.get("id"), message.path("method").asString(""));
+                modernTokens.add(token);
             }
         });
     }
@@ -48,9 +53,9 @@ public final class WatchedPipe {
         if (message.has("id") && !message.has("method")) {
             return modern.containsKey(message.get("id"));
         }
-        // a subscription's notifications name it; those of a call name its progress token, which eras may share
+        // a subscription's notifications name it, those of a call name its token, and what is logged names nothing
         return message.path("params").path("_meta").has("io.modelcontextprotocol/subscriptionId")
                 || message.path("method").asString("").equals("notifications/tasks")
-                || session.isSilent();
+                || modernTokens.contains(message.path("params").path("progressToken")) || session.isSilent();
     }
 }
