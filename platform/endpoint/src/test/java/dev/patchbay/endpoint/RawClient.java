@@ -46,6 +46,18 @@ final class RawClient implements AutoCloseable {
         return next;
     }
 
+    /** What has come, at least a byte of it. */
+    String readSome() throws IOException {
+        byte[] some = new byte[8192];
+        int length = in.read(some);
+        if (length < 0) {
+            watched.end();
+            throw new IOException("closed");
+        }
+        watched.server(some, 0, length);
+        return new String(some, 0, length, StandardCharsets.UTF_8);
+    }
+
     /** All that comes until the server closes the connection. */
     String readAll() throws IOException {
         StringBuilder text = new StringBuilder();

@@ -246,6 +246,11 @@ final class TestEndpoint implements AutoCloseable {
         return new RawClient(endpoint.port(), wire);
     }
 
+    /** The same with a watch of its own, for a test of so much that what all of it said cannot be remembered. */
+    RawClient raw(WireWatch watch) {
+        return new RawClient(endpoint.port(), watch);
+    }
+
     @Override
     public void close() {
         endpoint.close();
