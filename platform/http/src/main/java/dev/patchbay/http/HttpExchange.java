@@ -352,7 +352,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
     /** Answers with an error that is none of the protocol's: of HTTP, or of this host. */
     public void fail(int status, String code, String message) {
         onIoThread(() -> {
-            if (status >= 400 && status < 500) {
+            if ((status >= 400 && status < 500) || !raw.isRequestComplete()) {
                 // The rest of the body may be on its way, and nobody should read it as the next request.
                 HttpVersion.endConnection(raw);
             }

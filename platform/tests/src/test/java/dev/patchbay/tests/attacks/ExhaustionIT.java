@@ -357,7 +357,7 @@ class ExhaustionIT {
         for (int i = 0; i < connections; i++) {
             RawHttp2 client = new RawHttp2(port, new byte[]{0, 4, 0, 0, 0, 0}); // a window of nothing
             clients.add(client);
-            for (int j = 0; j < 100; j++) {
+            for (int j = 0; j < 50; j++) {
                 int stream = client.nextStream();
                 client.frame(RawHttp2.HEADERS, RawHttp2.END_HEADERS, stream, client.call("hello_greet", body.length));
                 for (int at = 0; at < body.length; at += 16_000) {
