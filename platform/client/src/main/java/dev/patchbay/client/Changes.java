@@ -8,6 +8,7 @@ import dev.patchbay.protocol.prompt.PromptListChangedNotification;
 import dev.patchbay.protocol.resource.ResourceListChangedNotification;
 import dev.patchbay.protocol.resource.ResourceUpdatedNotification;
 import dev.patchbay.protocol.rpc.RpcNotification;
+import dev.patchbay.protocol.task.TaskStatusNotification;
 import dev.patchbay.protocol.tool.ToolListChangedNotification;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class Changes {
             case PromptListChangedNotification prompts -> listener.promptsChanged();
             case ResourceListChangedNotification resources -> listener.resourcesChanged();
             case ResourceUpdatedNotification updated -> listener.resourceUpdated(updated.uri());
+            case TaskStatusNotification task -> listener.taskChanged(task.task());
             default -> {
                 // Nothing else is asked for.
             }

@@ -8,6 +8,7 @@ import dev.patchbay.protocol.input.InputRequest;
 import dev.patchbay.protocol.input.ListRootsRequest;
 import dev.patchbay.protocol.input.ListRootsResult;
 import dev.patchbay.protocol.input.Root;
+import dev.patchbay.protocol.task.TasksExtension;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Who answers what servers ask. What has no handler is not declared, and refused.
  *
  * @param urls whether the elicitation handler also opens URLs
+ * @param tasks whether the client knows tasks
  */
 record InputHandlers(@Nullable ElicitationHandler elicitation, boolean urls, @Nullable SamplingHandler sampling,
-        @Nullable Supplier<List<Root>> roots) {
+        @Nullable Supplier<List<Root>> roots, boolean tasks) {
     boolean isEmpty() {
         return elicitation == null && sampling == null && roots == null;
     }
@@ -28,7 +30,8 @@ record InputHandlers(@Nullable ElicitationHandler elicitation, boolean urls, @Nu
     ClientCapabilities capabilities() {
         return new ClientCapabilities(roots == null ? null : new ClientCapabilities.Roots(false),
                 sampling == null ? null : new ClientCapabilities.Sampling(false, false),
-                elicitation == null ? null : new ClientCapabilities.Elicitation(true, urls), Map.of(), Map.of());
+                elicitation == null ? null : new ClientCapabilities.Elicitation(true, urls), Map.of(),
+                tasks ? Map.of(TasksExtension.ID, Map.of()) : Map.of());
     }
 
     /** The answer, or empty if this was not offered. */

@@ -26,6 +26,7 @@ import dev.patchbay.protocol.resource.ReadResourceRequest;
 import dev.patchbay.protocol.resource.ReadResourceResult;
 import dev.patchbay.protocol.resource.Resource;
 import dev.patchbay.protocol.resource.ResourceTemplate;
+import dev.patchbay.protocol.task.DetailedTask;
 import dev.patchbay.protocol.tool.CallToolResult;
 import dev.patchbay.protocol.tool.ListToolsResult;
 import dev.patchbay.protocol.tool.Tool;
@@ -107,6 +108,40 @@ public final class McpClient implements AutoCloseable {
     /** Calls a tool without waiting, so that it can be cancelled. */
     public PendingCall<CallToolResult> startTool(String name, Map<String, Object> arguments, CallOptions options) {
         return call("tools/call", options, cancellation -> tools.call(name, arguments, options, cancellation));
+    }
+
+    /** Calls a tool and does not wait for its task if it becomes one. */
+    public ToolAnswer beginTool(String name, Map<String, Object> arguments) {
+        return call("tools/call", CallOptions.DEFAULT,
+                cancellation -> tools.begin(name, arguments, CallOptions.DEFAULT, cancellation)).get();
+    }
+
+    /** Where a task stands. Modern only, as all about tasks. */
+    public DetailedTask task(String taskId) {
+        return call("tasks/get", CallOptions.DEFAULT,
+                cancellation -> new ToolTasks(connection).get(taskId, cancellation)).get();
+    }
+
+    /** Answers questions of a task, by the keys of {@link DetailedTask#inputRequests()}. */
+    public void updateTask(String taskId, Map<String, Map<String, Object>> answers) {
+        call("tasks/update", CallOptions.DEFAULT,
+                cancellation -> new ToolTasks(connection).update(taskId, answers, cancellation)).get();
+    }
+
+    /** Cancels a task; does nothing if it has ended. */
+    public void cancelTask(String taskId) {
+        call("tasks/cancel", CallOptions.DEFAULT,
+                cancellation -> new ToolTasks(connection).cancel(taskId, cancellation)).get();
+    }
+
+    /**
+     * Waits for a task, and has its questions answered as those of calls.
+     *
+     * @throws McpException if it failed or was cancelled
+     */
+    public CallToolResult awaitTask(String taskId, CallOptions options) {
+        return call("tasks/get", options,
+                cancellation -> new ToolTasks(connection).await(taskId, cancellation)).get();
     }
 
     /** All resources, over all pages. */

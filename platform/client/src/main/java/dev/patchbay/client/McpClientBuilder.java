@@ -28,6 +28,7 @@ public final class McpClientBuilder {
     private boolean urls;
     private @Nullable SamplingHandler sampling;
     private @Nullable Supplier<List<Root>> roots;
+    private boolean tasks;
 
     McpClientBuilder(URI endpoint) {
         String scheme = endpoint.getScheme();
@@ -102,6 +103,12 @@ public final class McpClientBuilder {
         return this;
     }
 
+    /** Says that calls of tools may become tasks; {@link McpClient#callTool} then waits for them. Modern only. */
+    public McpClientBuilder tasks() {
+        tasks = true;
+        return this;
+    }
+
     /**
      * Talks to the server for the first time, and finds out which revision it speaks.
      *
@@ -117,7 +124,7 @@ public final class McpClientBuilder {
         }
         HttpTransport transport = new HttpTransport(http.build(), endpoint, headers, maxMessageBytes);
         Negotiation negotiation = new Negotiation(transport, clientInfo,
-                new InputHandlers(elicitation, urls, sampling, roots));
+                new InputHandlers(elicitation, urls, sampling, roots, tasks));
         Revision pinned = revision;
         try {
             Connection connection = PendingCall

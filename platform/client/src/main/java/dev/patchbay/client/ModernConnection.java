@@ -23,6 +23,9 @@ import dev.patchbay.protocol.rpc.RpcNotification;
 import dev.patchbay.protocol.rpc.RpcRequest;
 import dev.patchbay.protocol.rpc.RpcResponse;
 import dev.patchbay.protocol.rpc.RpcResultResponse;
+import dev.patchbay.protocol.task.CancelTaskRequest;
+import dev.patchbay.protocol.task.GetTaskRequest;
+import dev.patchbay.protocol.task.UpdateTaskRequest;
 import dev.patchbay.protocol.tool.CallToolRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -85,16 +88,17 @@ final class ModernConnection implements Connection {
                 throw new ProtocolViolationException("the server asks again and again: "
                         + request.method() + " was not answered within " + MAX_ROUNDS + " rounds");
             }
-            InputResponseRequest next = asked.withAnswers(answers(required), required.requestState());
+            InputResponseRequest next = asked.withAnswers(answers(required.inputRequests()), required.requestState());
             id = nextId();
             result = exchange(withMeta(next, metaFor(id, options)), id, headers, options, cancellation);
         }
         return result;
     }
 
-    private Map<String, Map<String, Object>> answers(InputRequiredResult required) {
+    /** What the handlers answer to questions, by their keys. */
+    Map<String, Map<String, Object>> answers(Map<String, InputRequest> questions) {
         Map<String, Map<String, Object>> answers = new LinkedHashMap<>();
-        for (Map.Entry<String, InputRequest> question : required.inputRequests().entrySet()) {
+        for (Map.Entry<String, InputRequest> question : questions.entrySet()) {
             McpResult answer = handlers.answer(question.getValue())
                     .orElseThrow(() -> new ProtocolViolationException("the server asks for "
                             + question.getValue().method() + ", which this client did not offer"));
@@ -140,13 +144,14 @@ final class ModernConnection implements Connection {
         }
         return switch (response) {
             case RpcErrorResponse error -> throw new McpException(error.error(), 200);
-            case RpcResultResponse result -> decode(request, result);
+            case RpcResultResponse result -> decode(request, result.result());
         };
     }
 
-    private McpResult decode(ClientRequest request, RpcResultResponse response) {
+    /** The result of a request. */
+    McpResult decode(ClientRequest request, Map<String, Object> result) {
         try {
-            return codec.decodeResult(request, response.result());
+            return codec.decodeResult(request, result);
         } catch (InvalidParamsException e) {
             throw new ProtocolViolationException(
                     "the server answered " + request.method() + " with a malformed result: " + e.getMessage(), e);
@@ -182,6 +187,9 @@ final class ModernConnection implements Connection {
             case CallToolRequest call -> call.name();
             case GetPromptRequest get -> get.name();
             case ReadResourceRequest read -> read.uri();
+            case GetTaskRequest get -> get.taskId();
+            case UpdateTaskRequest update -> update.taskId();
+            case CancelTaskRequest cancel -> cancel.taskId();
             default -> null;
         };
         if (name != null) {

@@ -1,5 +1,6 @@
 package dev.patchbay.client;
 
+import dev.patchbay.protocol.task.DetailedTask;
 import java.util.Optional;
 
 /** Told of changes on a server. Runs on the thread that reads the subscription's stream, one call at a time. */
@@ -15,6 +16,9 @@ public interface SubscriptionListener {
 
     /** A resource that was subscribed to changed. */
     default void resourceUpdated(String uri) {}
+
+    /** A task that was subscribed to changed. */
+    default void taskChanged(DetailedTask task) {}
 
     /** There will be nothing more; with a reason unless the subscription was closed here or by the server. */
     default void closed(Optional<McpClientException> reason) {}

@@ -3,6 +3,8 @@ package dev.patchbay.client;
 import dev.patchbay.protocol.McpResult;
 import dev.patchbay.protocol.http.ParamHeaders;
 import dev.patchbay.protocol.rpc.ErrorCode;
+import dev.patchbay.protocol.task.CreateTaskResult;
+import dev.patchbay.protocol.task.Task;
 import dev.patchbay.protocol.tool.CallToolRequest;
 import dev.patchbay.protocol.tool.CallToolResult;
 import dev.patchbay.protocol.tool.ListToolsRequest;
@@ -48,7 +50,23 @@ final class ToolCalls {
         return new ListToolsResult(usable, page.nextCursor(), page.cache(), page.meta());
     }
 
+    /** Calls a tool, and waits for its task if it becomes one. */
     CallToolResult call(String name, Map<String, Object> arguments, CallOptions options, Cancellation cancellation) {
+        return switch (begin(name, arguments, options, cancellation)) {
+            case ToolAnswer.Finished(CallToolResult result) -> result;
+            case ToolAnswer.Started(Task task) -> {
+                ToolTasks tasks = new ToolTasks(connection);
+                try {
+                    yield tasks.await(task.taskId(), cancellation);
+                } catch (CallCancelledException e) {
+                    tasks.cancel(task.taskId(), new Cancellation());
+                    throw e;
+                }
+            }
+        };
+    }
+
+    ToolAnswer begin(String name, Map<String, Object> arguments, CallOptions options, Cancellation cancellation) {
         try {
             return callOnce(name, arguments, options, cancellation);
         } catch (McpException e) {
@@ -61,12 +79,14 @@ final class ToolCalls {
         }
     }
 
-    private CallToolResult callOnce(String name, Map<String, Object> arguments, CallOptions options,
+    private ToolAnswer callOnce(String name, Map<String, Object> arguments, CallOptions options,
             Cancellation cancellation) {
         Map<String, String> headers = headersByTool.getOrDefault(name, ParamHeaders.NONE).headers(arguments);
         McpResult result = connection.send(meta -> new CallToolRequest(name, arguments, Map.of(), null, meta), headers,
                 options, cancellation);
-        return (CallToolResult) result;
+        return result instanceof CreateTaskResult created
+                ? new ToolAnswer.Started(created.task())
+                : new ToolAnswer.Finished((CallToolResult) result);
     }
 
     private void listAll(Cancellation cancellation) {

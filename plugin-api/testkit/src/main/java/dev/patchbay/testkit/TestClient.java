@@ -3,7 +3,9 @@ package dev.patchbay.testkit;
 import dev.patchbay.api.input.ElicitResult;
 import dev.patchbay.api.resource.ResourceDefinition;
 import dev.patchbay.client.McpClient;
+import dev.patchbay.client.McpClientBuilder;
 import dev.patchbay.client.McpException;
+import dev.patchbay.client.ToolAnswer;
 import dev.patchbay.protocol.content.BlobResourceContents;
 import dev.patchbay.protocol.content.ContentBlock;
 import dev.patchbay.protocol.content.ResourceContents;
@@ -14,6 +16,8 @@ import dev.patchbay.protocol.prompt.PromptReference;
 import dev.patchbay.protocol.prompt.ResourceTemplateReference;
 import dev.patchbay.protocol.resource.Resource;
 import dev.patchbay.protocol.resource.ResourceTemplate;
+import dev.patchbay.protocol.task.Task;
+import dev.patchbay.protocol.tool.CallToolResult;
 import dev.patchbay.protocol.tool.Tool;
 import java.net.URI;
 import java.util.Base64;
@@ -39,6 +43,7 @@ public final class TestClient implements AutoCloseable {
     private final URI endpoint;
     private final Script script = new Script();
     private volatile @Nullable McpClient client;
+    private boolean knowsTasks;
 
     /**
      * Creates a client that is not connected yet.
@@ -52,8 +57,22 @@ public final class TestClient implements AutoCloseable {
     /** Connects; does nothing if connected. */
     public synchronized void connect() {
         if (client == null) {
-            client = McpClient.http(endpoint).elicitationWithUrls(script).connect();
+            McpClientBuilder builder = McpClient.http(endpoint).elicitationWithUrls(script);
+            client = (knowsTasks ? builder.tasks() : builder).connect();
         }
+    }
+
+    /**
+     * Says that this client knows tasks from here on, as not all clients do. {@link #callTool} then waits for the task that
+     * a call becomes.
+     *
+     * @return this client, connected
+     */
+    public synchronized TestClient knowingTasks() {
+        disconnect();
+        knowsTasks = true;
+        connect();
+        return this;
     }
 
     /** Ends the connection; does nothing if there is none. */
@@ -95,6 +114,29 @@ public final class TestClient implements AutoCloseable {
      */
     public RunningCall startTool(String name, Map<String, Object> arguments) {
         return new RunningCall(connected(), name, arguments);
+    }
+
+    /**
+     * Calls a tool whose call becomes a task, and does not wait for it.
+     *
+     * {@snippet :
+     * TestTask export = client.knowingTasks().startTask("export", Map.of());
+     * export.cancel();
+     * assertEquals("cancelled", export.status());
+     * }
+     *
+     * @param name its name as listed
+     * @param arguments its arguments, JSON of JDK types
+     * @return the task
+     * @throws AssertionError if the call gave a result at once
+     */
+    public TestTask startTask(String name, Map<String, Object> arguments) {
+        McpClient connected = connected();
+        return switch (refusals(() -> connected.beginTool(name, arguments))) {
+            case ToolAnswer.Started(Task task) -> new TestTask(connected, task.taskId());
+            case ToolAnswer.Finished(CallToolResult result) -> throw new AssertionError(
+                    "The call did not become a task, it gave at once: " + ToolResult.of(result).text());
+        };
     }
 
     /**

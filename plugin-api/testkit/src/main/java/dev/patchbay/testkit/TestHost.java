@@ -117,7 +117,8 @@ public final class TestHost implements AutoCloseable {
         Map<String, Object> instance = new LinkedHashMap<>();
         namespace.ifPresent(text -> instance.put("namespace", text));
         instance.put("config", configuration);
-        return JsonWriter.compact(Map.of("mcp", Map.of("port", 0), "instances", Map.of(pluginId, instance)));
+        return JsonWriter.compact(Map.of("mcp", Map.of("port", 0), "tasks", Map.of("poll-interval", "100ms"),
+                "instances", Map.of(pluginId, instance)));
     }
 
     private void awaitStarted(String pluginId) {

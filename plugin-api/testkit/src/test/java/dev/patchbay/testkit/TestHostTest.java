@@ -56,6 +56,23 @@ class TestHostTest {
             }
             """;
 
+    private static final String TASK = """
+            @dev.patchbay.api.Contributes
+            public final class Fixture {
+                @dev.patchbay.api.tool.Tool(description = "Works as a task",
+                        taskSupport = dev.patchbay.api.tool.TaskSupport.OPTIONAL)
+                public String work(dev.patchbay.api.call.Call call,
+                        @dev.patchbay.api.Description("Whether it never ends") boolean forever) throws Exception {
+                    boolean isTask = call.asTask();
+                    if (forever) {
+                        new java.util.concurrent.CountDownLatch(1).await();
+                    }
+                    return call.ask("name", dev.patchbay.api.input.ElicitRequest.form("Who?")
+                            .string("name", "A name").build()).string("name").orElse("?") + " " + isTask;
+                }
+            }
+            """;
+
     private static final String CALLING = """
             @dev.patchbay.api.Contributes
             public final class Fixture {
@@ -105,6 +122,23 @@ class TestHostTest {
                     .contains("This needs the grant 'tools: fixture_relay'");
         }
         host.assertUnloaded();
+    }
+
+    @Test
+    void theTestKnowsTasksIfItSaysSo() {
+        PluginJar jar = FixturePlugin.compiled(target, TASK).packed();
+        try (TestHost host = TestHost.start(scratch -> jar, Optional.of("bare"), Map.of())) {
+            TestClient client = host.client();
+            client.accept(Map.of("name", "Ada"));
+            assertThat(client.callTool("bare_work", Map.of("forever", false)).text()).isEqualTo("Ada false");
+            client.knowingTasks().accept(Map.of("name", "Bob"));
+            assertThat(client.callTool("bare_work", Map.of("forever", false)).text()).isEqualTo("Bob true");
+            TestTask task = client.startTask("bare_work", Map.of("forever", true));
+            assertThat(task.status()).isEqualTo("working");
+            task.cancel();
+            assertThat(task.status()).isEqualTo("cancelled");
+            assertThatThrownBy(task::result).isInstanceOf(RefusedCallException.class);
+        }
     }
 
     @Test
