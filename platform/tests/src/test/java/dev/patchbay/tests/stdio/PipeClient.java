@@ -1,5 +1,6 @@
 package dev.patchbay.tests.stdio;
 
+import dev.patchbay.protocol.wire.WatchedPipe;
 import dev.patchbay.tests.product.Installation;
 import dev.patchbay.tests.product.Json;
 import java.io.BufferedReader;
@@ -21,18 +22,23 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** An MCP client that has started {@code patchbay stdio}. Every line of its standard output must be a message. */
+/**
+ * An MCP client that has started {@code patchbay stdio}. Every line of its standard output must be a message, as the
+ * official schema of its revision has it.
+ */
 final class PipeClient implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Process process;
     private final OutputStream in;
+    private final WatchedPipe watched;
     private final List<JsonNode> messages = new ArrayList<>();
     private final StringBuilder noted = new StringBuilder();
     private String unreadable = "";
 
-    private PipeClient(Process process) {
+    private PipeClient(Process process, WatchedPipe watched) {
         this.process = process;
+        this.watched = watched;
         this.in = process.getOutputStream();
         read(process.getInputStream(), this::message);
         read(process.getErrorStream(), this::note);
@@ -49,7 +55,7 @@ final class PipeClient implements AutoCloseable {
         builder.environment().put("PATCHBAY_AOT", "off"); // made beside the server, it outlives a short test
         builder.environment().putAll(environment);
         try {
-            return new PipeClient(builder.start());
+            return new PipeClient(builder.start(), new WatchedPipe(patchbay.watch()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,6 +74,7 @@ final class PipeClient implements AutoCloseable {
     private synchronized void message(String line) {
         try {
             messages.add(Json.parse(line));
+            watched.server(line);
         } catch (RuntimeException e) {
             unreadable += line + "\n";
         }
@@ -118,6 +125,7 @@ final class PipeClient implements AutoCloseable {
     }
 
     void send(String line) {
+        watched.client(line);
         try {
             in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             in.flush();

@@ -77,64 +77,52 @@ class SharedStdioIT {
     }
 
     @Test
-    void itAttachesToARunningServerAsTheClientOfItsKeyAndNobodyGetsInWithout() throws Exception {
-        try (Installation patchbay = Installation.unpack().serve()) {
-            Administration administration = patchbay.administration();
-            administration.approveAll();
-            String key = administration.client("ada");
-            administration.enable("ada", "tool:hello");
-
-            try (PipeClient ada = PipeClient.startWith(patchbay, Map.of("PATCHBAY_KEY", key))) {
-                ada.modern(1, "tools/list", Map.of());
-                assertThat(tools(ada.response(1))).containsExactly("hello");
-                assertThat(ada.terminate()).isLessThan(SECOND);
-                assertThat(ada.exitCode()).isZero();
-            }
-            try (PipeClient nobody = PipeClient.start(patchbay);
-                    PipeClient stranger = PipeClient.startWith(patchbay,
-                            Map.of("PATCHBAY_KEY", "pb_ABCDEFGHIJ.nobody-has-this-one"), "--attach",
-                            status(patchbay).path("url").asString())) {
-                nobody.modern(1, "server/discover", Map.of());
-                stranger.request(2, "initialize", Map.of("protocolVersion", "2025-11-25", "capabilities", Map.of(),
-                        "clientInfo", Map.of("name", "test", "version", "1")));
-                assertThat(nobody.response(1).path("error").path("message").asString("")).contains("stdio.client",
-                        "PATCHBAY_KEY");
-                assertThat(nobody.noted()).contains("stdio.client");
-                assertThat(stranger.response(2).path("error").path("message").asString("")).contains("API key");
-                assertThat(stranger.response(2).path("error").path("code").asInt()).as("%s", stranger.response(2))
-                        .isEqualTo(-32000);
-            }
-        }
-    }
-
-    @Test
-    void theConfiguredClientIsServedByTheRunningServerAndWithoutOne() throws Exception {
+    void aRunningServerLetsInTheConfiguredClientAndKeysAndNobodyElse() throws Exception {
         try (Installation patchbay = Installation.unpack().withConfiguration("stdio:\n  client: ada\n").serve()) {
             Administration administration = patchbay.administration();
             administration.approveAll();
-            try (PipeClient early = PipeClient.start(patchbay)) {
-                early.modern(1, "server/discover", Map.of());
-                assertThat(early.response(1).path("error").path("message").asString("")).contains("'ada'",
-                        "patchbay client create ada");
+            String key = administration.client("bob");
+            administration.enable("bob", "tool:calculator");
+            Path file = Files.writeString(patchbay.folder().resolve("bob.key"), key + "\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            String url = status(patchbay).path("url").asString();
 
-                String key = administration.client("ada");
+            try (PipeClient ada = PipeClient.start(patchbay);
+                    PipeClient bob = PipeClient.start(patchbay, "--key-file", file.toString());
+                    PipeClient nobody = PipeClient.startWith(patchbay, Map.of("PATCHBAY_STDIO_CLIENT", ""));
+                    PipeClient stranger = PipeClient.startWith(patchbay,
+                            Map.of("PATCHBAY_KEY", "pb_ABCDEFGHIJ.nobody-has-this-one"), "--attach", url)) {
+                ada.modern(1, "server/discover", Map.of());
+                bob.modern(1, "tools/list", Map.of());
+                nobody.modern(1, "server/discover", Map.of());
+                stranger.request(1, "initialize", Map.of("protocolVersion", "2025-11-25", "capabilities", Map.of(),
+                        "clientInfo", Map.of("name", "test", "version", "1")));
+
+                assertThat(message(ada, 1)).contains("'ada'", "patchbay client create ada");
+                assertThat(tools(bob.response(1))).containsExactly("calculator");
+                assertThat(message(nobody, 1)).contains("stdio.client", "PATCHBAY_KEY");
+                assertThat(nobody.noted()).contains("stdio.client");
+                assertThat(message(stranger, 1)).contains("API key");
+                assertThat(stranger.response(1).path("error").path("code").asInt()).isEqualTo(-32000);
+                assertThat(bob.terminate()).isLessThan(SECOND);
+                assertThat(bob.exitCode()).isZero();
+
+                administration.client("ada");
                 administration.enable("ada", "tool:hello");
-                early.modern(2, "tools/list", Map.of());
-                assertThat(tools(early.response(2))).containsExactly("hello");
-
-                Path file = Files.writeString(patchbay.folder().resolve("ada.key"), key + "\n");
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-                try (PipeClient careless = PipeClient.start(patchbay, "--key-file", file.toString())) {
-                    careless.awaitNote("chmod 600");
-                }
+                ada.modern(2, "tools/list", Map.of());
+                assertThat(tools(ada.response(2))).containsExactly("hello");
                 patchbay.stop();
-                early.modern(3, "tools/list", Map.of());
-                assertThat(early.response(3).path("error").path("message").asString("")).contains("has stopped");
+                ada.modern(3, "tools/list", Map.of());
+                assertThat(message(ada, 3)).contains("has stopped");
             }
             try (PipeClient alone = PipeClient.start(patchbay)) {
                 alone.modern(1, "tools/list", Map.of());
                 assertThat(tools(alone.response(1))).as(alone.noted()).containsExactly("hello");
             }
         }
+    }
+
+    private static String message(PipeClient client, int id) {
+        return client.response(id).path("error").path("message").asString("");
     }
 }
