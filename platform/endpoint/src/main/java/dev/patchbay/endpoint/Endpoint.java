@@ -137,7 +137,8 @@ public final class Endpoint implements AutoCloseable {
      * @param seal seals what a call that asks sends through its client
      * @param readiness whether requests can be served now
      * @param asks where questions wait that must not pass through the client; closed with the endpoint
-     * @param tasks keeps the tasks; closed with the endpoint
+     * @param tasks keeps the tasks; told that the server stops when the endpoint closes, and to be closed after the
+     *            plugins have ended
      * @throws IOException if the address cannot be listened on
      */
     public static Endpoint start(EndpointOptions options, CatalogRegistry catalogs, Pipeline pipeline,
@@ -267,7 +268,7 @@ public final class Endpoint implements AutoCloseable {
         news.close();
         legacy.close();
         asks.close();
-        tasks.close();
+        tasks.stopping();
         server.close();
     }
 

@@ -18,6 +18,7 @@ import dev.patchbay.security.Authenticator;
 import dev.patchbay.security.LoopbackAuthenticator;
 import dev.patchbay.security.state.RequestStateSeal;
 import dev.patchbay.security.state.SealKey;
+import dev.patchbay.tasks.TaskKeeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -53,6 +54,7 @@ final class TestEndpoint implements AutoCloseable {
     final RequestStateSeal seal;
     final AskPages pages;
     final Queue<String> pageEvents = new ConcurrentLinkedQueue<>();
+    private final TaskKeeper tasks;
     final Endpoint endpoint;
     /** Sees all that this endpoint sends to the clients of a test; a wrong message fails the test at the end. */
     final WireWatch wire = new WireWatch();
@@ -75,22 +77,33 @@ final class TestEndpoint implements AutoCloseable {
     }
 
     TestEndpoint(EndpointOptions options, Identification identification, InstantSource clock, AskOptions asks) {
+        this(options, identification, clock, asks, TestTasks.inMemory());
+    }
+
+    /** With tasks of the test. */
+    TestEndpoint(Identification identification, TaskKeeper tasks) {
+        this(EndpointOptions.defaults(), identification, InstantSource.system(), AskOptions.defaults(), tasks);
+    }
+
+    private TestEndpoint(EndpointOptions options, Identification identification, InstantSource clock, AskOptions asks,
+            TaskKeeper tasks) {
+        this.tasks = tasks;
         SecureRandom random = new SecureRandom();
         seal = new RequestStateSeal(SealKey.random(random), RequestStateSeal.DEFAULT_LIFETIME, clock, random);
         pages = new AskPages(asks, identification.authenticator(), Optional.empty(),
                 (what, question, address) -> pageEvents
                         .add(what + " " + question.caller().id() + " " + question.name()));
-        endpoint = start(options, identification);
+        endpoint = start(options, identification, tasks);
     }
 
-    private Endpoint start(EndpointOptions options, Identification identification) {
+    private Endpoint start(EndpointOptions options, Identification identification, TaskKeeper tasks) {
         try {
             return Endpoint.start(options, catalog.registry,
                     new Pipeline(new Chosen(Authorizer.ofEverything(catalog.registry)), Limiter.NONE, AuditTrail.OFF,
                             PipelineOptions.defaults()),
                     identification,
                     new ServerIdentity(Implementation.of("patchbay", "0.1.0"), "Use it well."),
-                    seal, this::readiness, pages);
+                    seal, this::readiness, pages, tasks);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -255,6 +268,7 @@ final class TestEndpoint implements AutoCloseable {
     public void close() {
         endpoint.close();
         runtime.close();
+        tasks.close();
         http.close();
         wire.assertNothingWrong();
     }

@@ -87,7 +87,11 @@ final class Becoming<R> {
         Runnable late;
         if (next != null) {
             taken.accept(next);
-            next.announce().run();
+            try {
+                next.announce().run();
+            } catch (RuntimeException e) { // of the transport; the task is there all the same
+                IncidentLog.lost("a task", e);
+            }
         }
         synchronized (this) {
             settling = null;

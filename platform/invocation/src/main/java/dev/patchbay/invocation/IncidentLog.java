@@ -52,7 +52,11 @@ final class IncidentLog {
 
     /** Logs that a long call stays a call. */
     static void noTask(String label, Throwable why) {
-        LOG.warn("{} takes long and could not become a task", label, why);
+        if (why instanceof TaskRefusedException refused) {
+            LOG.debug("{} takes long and stays a call: {}", label, refused.getMessage());
+        } else {
+            LOG.warn("{} takes long and could not become a task", label, why);
+        }
     }
 
     /** Logs that an outcome did not reach the client. */

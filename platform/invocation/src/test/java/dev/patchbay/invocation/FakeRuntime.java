@@ -141,6 +141,14 @@ final class FakeRuntime implements InstanceRuntime, AutoCloseable {
             }
         }
 
+        @Override
+        public void extend(Duration more) {
+            stopTimer();
+            if (running.containsKey(this)) {
+                limit = timer.schedule(() -> giveUp(Cause.DEADLINE), more.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+
         private void stopTimer() {
             Future<?> known = limit;
             if (known != null) {

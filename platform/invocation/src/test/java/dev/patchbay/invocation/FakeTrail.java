@@ -72,6 +72,7 @@ final class FakeTrail implements AuditTrail {
         private final List<End> ends = Collections.synchronizedList(new ArrayList<>());
         private volatile @Nullable Consumer<Optional<String>> waiting;
         private volatile @Nullable Thread writer;
+        private volatile int tasks;
 
         private FakeRecording(AuditedCall call, String id) {
             this.call = call;
@@ -81,6 +82,15 @@ final class FakeTrail implements AuditTrail {
         /** The record is on the disk. */
         void synced() {
             Objects.requireNonNull(waiting).accept(problem);
+        }
+
+        @Override
+        public synchronized void becameTask() {
+            tasks++;
+        }
+
+        int tasks() {
+            return tasks;
         }
 
         boolean isWaitedFor() {

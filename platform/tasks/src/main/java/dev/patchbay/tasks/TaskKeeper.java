@@ -277,15 +277,12 @@ public final class TaskKeeper implements AutoCloseable {
     }
 
     /**
-     * Notes the end of a run, unless the server is stopping: then the task is taken up after the restart.
+     * Notes the end of a run.
      *
      * @param id the id of the task
      * @param change gives the next state of a task that has not ended
      */
     public void ended(String id, UnaryOperator<KeptTask> change) {
-        if (closing.get()) {
-            return;
-        }
         var _ = async(() -> {
             exclusively(id, () -> {
                 try {
@@ -301,7 +298,7 @@ public final class TaskKeeper implements AutoCloseable {
         });
     }
 
-    private void removeExpired() {
+    void removeExpired() {
         try {
             for (String id : store.removeExpired(clock.instant())) {
                 TaskRun run = running.remove(id);
@@ -336,9 +333,14 @@ public final class TaskKeeper implements AutoCloseable {
         return future;
     }
 
-    /** Says that calls end from here on because the server stops. */
+    /** Says that the server stops: a run that is broken off from here on is taken up after the restart. */
     public void stopping() {
         closing.set(true);
+    }
+
+    /** Whether the server stops. */
+    public boolean isStopping() {
+        return closing.get();
     }
 
     @Override

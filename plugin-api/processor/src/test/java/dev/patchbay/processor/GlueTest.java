@@ -16,6 +16,7 @@ import dev.patchbay.api.spi.InvalidValueException;
 import dev.patchbay.api.spi.JsonText;
 import dev.patchbay.api.spi.StartedPlugin;
 import dev.patchbay.api.tool.CallToolResult;
+import dev.patchbay.api.tool.TaskSupport;
 import dev.patchbay.processor.json.JsonParser;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -121,6 +122,7 @@ class GlueTest {
         assertThat(definition.traits().cacheShared()).isTrue();
         assertThat(definition.traits().cacheFor()).hasSeconds(60);
         assertThat(definition.traits().deadline()).hasSeconds(5);
+        assertThat(definition.traits().taskSupport()).isEqualTo(TaskSupport.REQUIRED);
         assertThat(JsonText.of(definition.inputSchema())).contains(
                 "\"tenant\":{\"type\":\"integer\",\"minimum\":-9007199254740991,\"maximum\":9007199254740991,"
                         + "\"default\":7,\"x-mcp-header\":\"Tenant\"}");

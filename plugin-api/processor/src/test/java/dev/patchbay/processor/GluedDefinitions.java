@@ -10,6 +10,7 @@ import dev.patchbay.processor.json.JsonParser;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,7 +59,7 @@ final class GluedDefinitions {
                 tool.outputSchema().map(JsonText::of), tool.traits().readOnly(), tool.traits().destructive(),
                 tool.traits().idempotent(), tool.traits().openWorld(), tool.traits().heavy(),
                 tool.traits().cacheFor().toSeconds(), tool.traits().cacheShared(),
-                tool.traits().deadline().toSeconds());
+                tool.traits().deadline().toSeconds(), tool.traits().taskSupport().name().toLowerCase(Locale.ROOT));
     }
 
     private static String prompt(PromptDefinition prompt) {
@@ -74,7 +75,8 @@ final class GluedDefinitions {
                 tool.get("annotations").get("readOnlyHint"), tool.get("annotations").get("destructiveHint"),
                 tool.get("annotations").get("idempotentHint"), tool.get("annotations").get("openWorldHint"),
                 tool.get("traits").get("heavy"), tool.get("traits").get("cacheSeconds"),
-                tool.get("traits").get("cacheShared"), tool.get("traits").get("deadlineSeconds"))).toList());
+                tool.get("traits").get("cacheShared"), tool.get("traits").get("deadlineSeconds"),
+                tool.get("traits").has("taskSupport") ? text(tool.get("traits"), "taskSupport") : "none")).toList());
         lines.put("prompts", json.get("prompts").valueStream().map(prompt -> line(text(prompt, "name"),
                 text(prompt, "title"), text(prompt, "description"), prompt.get("arguments").valueStream().map(
                         argument -> line(text(argument, "name"), text(argument, "title"), text(argument, "description"),

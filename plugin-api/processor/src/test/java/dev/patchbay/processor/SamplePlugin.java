@@ -47,7 +47,7 @@ final class SamplePlugin {
                     return prefix + call.caller().id() + suffix;
                 }
                 @Tool(description = "Filters", readOnly = true, idempotent = true, cacheSeconds = 60, cacheShared = true,
-                        deadlineSeconds = 5)
+                        deadlineSeconds = 5, taskSupport = dev.patchbay.api.tool.TaskSupport.REQUIRED)
                 public Found filtered(@Description("What to look for") Filters filters) {
                     return new Found(filters.tenant());
                 }

@@ -174,6 +174,10 @@ final class TaskCalls {
     }
 
     private void ended(String id, Outcome<?> outcome) {
+        boolean brokenOff = !(outcome instanceof Outcome.Completed<?> || outcome instanceof Outcome.Asked<?>);
+        if (brokenOff && keeper.isStopping()) {
+            return; // it is taken up after the restart
+        }
         keeper.ended(id, task -> next(task, outcome));
     }
 

@@ -75,6 +75,26 @@ class InstancePoolTest {
         };
     }
 
+    @Test
+    void workThatIsGivenMoreTimeIsGivenUpAfterThat() throws Exception {
+        InstancePool pool = pool(1, 0);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        RunningWork running = pool.submit(work("task", () -> waitFor(hold, interrupted)), Duration.ofMillis(150));
+        long start = System.nanoTime();
+        running.extend(Duration.ofMillis(600));
+        assertThat(events.poll(30, TimeUnit.SECONDS)).isEqualTo("DEADLINE task");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(600));
+        eventually().untilTrue(interrupted);
+    }
+
+    private static void waitFor(CountDownLatch latch, AtomicBoolean interrupted) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            interrupted.set(true);
+        }
+    }
+
     /** Hands work over with a short limit, again until it has begun before that. */
     private void begin(InstancePool pool, String label, Runnable code) throws Exception {
         boolean begun = false;

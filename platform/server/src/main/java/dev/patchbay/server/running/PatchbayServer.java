@@ -35,6 +35,7 @@ import dev.patchbay.server.configuration.ServeSettings;
 import dev.patchbay.server.configuration.Settings;
 import dev.patchbay.server.logging.LogSetup;
 import dev.patchbay.store.state.UsedNonces;
+import dev.patchbay.tasks.TaskKeeper;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -73,11 +74,12 @@ public final class PatchbayServer {
     private final Optional<AdminServer> admin;
     private final Duration deadline;
     private final Broker broker;
+    private final TaskKeeper tasks;
     private final Optional<StdioKey> stdio;
 
     private PatchbayServer(DataFolder data, PluginHost host, Endpoint endpoint, StatusKeeper status,
             CatalogRegistry registry, Optional<Governance> governance, Optional<AdminServer> admin,
-            Duration deadline, Broker broker, Optional<StdioKey> stdio) {
+            Duration deadline, Broker broker, TaskKeeper tasks, Optional<StdioKey> stdio) {
         this.data = data;
         this.host = host;
         this.endpoint = endpoint;
@@ -87,6 +89,7 @@ public final class PatchbayServer {
         this.admin = admin;
         this.deadline = deadline;
         this.broker = broker;
+        this.tasks = tasks;
         this.stdio = stdio;
     }
 
@@ -134,12 +137,25 @@ public final class PatchbayServer {
         EndpointOptions options = EndpointSettings.of(start.mode(), configuration);
         checkPort(configuration, options.http());
         makeFolder(configuration.folder(Settings.FOLDERS_PLUGINS), "--plugins");
-        DataFolder data = DataFolder.take(configuration.folder(Settings.FOLDERS_DATA));
+        DataFolder data = take(start, configuration.folder(Settings.FOLDERS_DATA));
         try {
             forgetBefore(data);
             return start(start, options, data);
         } catch (StartException | InterruptedException | RuntimeException e) {
             data.close();
+            throw e;
+        }
+    }
+
+    private static DataFolder take(Start start, Path folder) throws StartException {
+        try {
+            return DataFolder.take(folder);
+        } catch (DataFolderTakenException e) {
+            if (!start.isEmbedded() && StdioKey.read(folder).filter(StdioKey.Found::embedded).isPresent()) {
+                throw new DataFolderTakenException("A 'patchbay stdio' that an MCP client has started uses the data"
+                        + " folder " + folder + ". Close that client first, and start it again afterwards: it attaches"
+                        + " to this server then. Or give this one a folder of its own with --data.");
+            }
             throw e;
         }
     }
@@ -199,13 +215,14 @@ public final class PatchbayServer {
                 LOG.warn("Some plugins take long to start; requests are served meanwhile, /health/ready says 503");
                 Thread.ofVirtual().name("patchbay-settled").start(() -> awaitSettled(host, settled));
             }
+            TaskKeeper tasks = TasksOfConfiguration.of(configuration, key, governance.map(Governance::database));
             Endpoint endpoint = Endpoint.start(options, registry, pipeline, identification,
                     new ServerIdentity(Implementation.of("patchbay", version), null), seal,
                     () -> settled.get() ? Optional.empty() : Optional.of("Some plugins are still starting."),
                     QuestionPages.of(configuration, governance.map(rights -> identification.authenticator())
                             .orElseGet(LoopbackAuthenticator::new), // the browser of the user has no key
                             governance.map(Governance::audit)),
-                    TasksOfConfiguration.of(configuration, key, governance.map(Governance::database)));
+                    tasks);
             Optional<AdminServer> admin = governance.isPresent()
                     ? Optional.of(administration(configuration, data, governance.get(), host, endpoint, registry,
                             version))
@@ -218,7 +235,7 @@ public final class PatchbayServer {
                             InstantSource.system().instant().toString(), HostStatus.of(host.report())));
             status.start(registry);
             return new PatchbayServer(data, host, endpoint, status, registry, governance, admin,
-                    configuration.get(Settings.CALLS_DEADLINE), broker, stdio);
+                    configuration.get(Settings.CALLS_DEADLINE), broker, tasks, stdio);
         } catch (IOException e) {
             host.close();
             broker.close();
@@ -379,6 +396,7 @@ public final class PatchbayServer {
         }
         status.close();
         host.close();
+        tasks.close(); // after the plugins, whose calls end with them
         broker.close();
         governance.ifPresent(Governance::close);
         data.close();

@@ -1,0 +1,5 @@
+/** Tasks of the real product. */
+@NullMarked
+package dev.patchbay.tests.tasks;
+
+import org.jspecify.annotations.NullMarked;
