@@ -31,11 +31,6 @@ final class ConformanceSuite {
 
     /** What a run gave. */
     record Run(int exitCode, String output, List<Check> checks) {
-        List<Check> failures(List<String> scenarios) {
-            return checks.stream().filter(check -> scenarios.contains(check.scenario()))
-                    .filter(check -> check.status().equals("FAILURE")).toList();
-        }
-
         List<String> scenarios() {
             return checks.stream().map(Check::scenario).distinct().toList();
         }
@@ -49,14 +44,14 @@ final class ConformanceSuite {
                 .toList();
     }
 
-    /** Runs a requirement set. */
-    Run requirements(String revision) {
-        return run("requirements-" + revision, "--requirements", revision);
+    /** Runs all there is, each scenario at the revision it was written for. */
+    Run all() {
+        return run("all", "--suite", "all");
     }
 
-    /** Runs one scenario at a revision. */
-    Run scenario(String name, String revision) {
-        return run("scenario-" + name + "-" + revision, "--scenario", name, "--spec-version", revision, "--force");
+    /** Runs all that a revision has. */
+    Run allAt(String revision) {
+        return run("all-" + revision, "--suite", "all", "--spec-version", revision);
     }
 
     private Run run(String folder, String... options) {
