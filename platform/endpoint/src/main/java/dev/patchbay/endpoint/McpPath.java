@@ -87,7 +87,7 @@ final class McpPath implements IdentifiedPath.Next {
                 }
             }
             case RpcBatch batch -> {
-                if (isModern(exchange.header(VERSION)) || batch.elements().stream().anyMatch(McpPath::claimsModern)) {
+                if (isModern(exchange.header(VERSION)) || claimsModern(batch)) {
                     invalid(exchange, "send one message, not an array");
                 } else {
                     legacy.batch(exchange, caller, batch);
@@ -105,6 +105,11 @@ final class McpPath implements IdentifiedPath.Next {
         } else {
             legacy.request(exchange, caller, request);
         }
+    }
+
+    /** Whether one of the elements says that it is modern. */
+    static boolean claimsModern(RpcBatch batch) {
+        return batch.elements().stream().anyMatch(McpPath::claimsModern);
     }
 
     private static boolean claimsModern(Object element) {

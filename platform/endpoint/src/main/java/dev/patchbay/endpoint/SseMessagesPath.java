@@ -8,12 +8,15 @@ import dev.patchbay.http.HttpExchange;
 import dev.patchbay.protocol.RequestMeta;
 import dev.patchbay.protocol.json.JsonReader;
 import dev.patchbay.protocol.rpc.ErrorCode;
+import dev.patchbay.protocol.rpc.RequestId;
+import dev.patchbay.protocol.rpc.RpcBatch;
 import dev.patchbay.protocol.rpc.RpcError;
 import dev.patchbay.protocol.rpc.RpcException;
 import dev.patchbay.protocol.rpc.RpcMessage;
 import dev.patchbay.protocol.rpc.RpcReader;
 import dev.patchbay.protocol.rpc.RpcRequest;
 import dev.patchbay.protocol.rpc.RpcWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Where clients of the oldest transport post their messages. */
 final class SseMessagesPath implements IdentifiedPath.Next {
@@ -45,11 +48,16 @@ final class SseMessagesPath implements IdentifiedPath.Next {
             exchange.answer(400, RpcWriter.error(e.id().orElse(null), e.error()));
             return;
         }
-        if (message instanceof RpcRequest request && RequestMeta.claimedVersion(request.params()).isPresent()) {
-            exchange.answer(400, RpcWriter.error(request.id(), RpcError.of(ErrorCode.INVALID_REQUEST,
-                    "This transport is for revisions with a handshake. Post to /mcp")));
-        } else {
-            server.message(exchange, caller, message);
+        switch (message) {
+            case RpcRequest request when RequestMeta.claimedVersion(request.params()).isPresent() -> refuse(exchange,
+                    request.id());
+            case RpcBatch batch when McpPath.claimsModern(batch) -> refuse(exchange, null);
+            case RpcMessage other -> server.message(exchange, caller, other);
         }
+    }
+
+    private static void refuse(HttpExchange exchange, @Nullable RequestId id) {
+        exchange.answer(400, RpcWriter.error(id, RpcError.of(ErrorCode.INVALID_REQUEST,
+                "This transport is for revisions with a handshake. Post to /mcp")));
     }
 }

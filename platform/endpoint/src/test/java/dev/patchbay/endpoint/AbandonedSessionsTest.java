@@ -47,7 +47,7 @@ class AbandonedSessionsTest {
     @Test
     void sessionsThatNobodyEndsCostNothing() throws Exception {
         int sessions = (int) (ALL * scale);
-        Duration idle = scale < 1 ? IDLE : Duration.ofMinutes(1);
+        Duration idle = scale < 1 ? IDLE : Duration.ofSeconds(30);
         try (TestEndpoint server = new TestEndpoint(
                 EndpointOptions.defaults()
                         .with(LegacyOptions.defaults().withSessions(maxSessions, maxSessions / 10, idle)),

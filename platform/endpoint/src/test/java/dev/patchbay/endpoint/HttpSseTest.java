@@ -144,6 +144,7 @@ class HttpSseTest {
             assertThat(List.of(client.stream.message().data(), client.stream.message().data()))
                     .allMatch(message -> message.contains("\"result\":{}"));
             assertThat(client.post("[]").status()).isEqualTo(400);
+            assertThat(client.post("[" + ModernBody.of("1", "tools/list", "") + "]").code()).isEqualTo(-32600);
         }
         try (Client client = new Client("2024-11-05", "")) {
             client.stream.message();
