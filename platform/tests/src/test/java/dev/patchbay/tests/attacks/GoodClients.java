@@ -24,7 +24,7 @@ final class GoodClients implements AutoCloseable {
         try (ModernCaller caller = new ModernCaller(url)) {
             while (!enough.get()) {
                 long begin = System.nanoTime();
-                ModernCaller.Answer answer = caller.call("hello_greet", Map.of("name", "Ann"));
+                ModernCaller.Answer answer = caller.call("hello", Map.of("name", "Ann"));
                 nanos.add(System.nanoTime() - begin);
                 answer.failure().ifPresent(failures::add);
             }
