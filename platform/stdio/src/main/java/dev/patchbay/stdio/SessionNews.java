@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionNews implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SessionNews.class.getName());
-    private static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
+    private static final Duration DEFAULT_RETRY = Duration.ofMillis(250);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
     private static final int NOT_FOUND = 404;
     private static final int NO_STREAM = 405;
@@ -31,6 +31,7 @@ final class SessionNews implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Call stream = Call.internal();
     private @Nullable Thread thread;
+    private @Nullable Session with;
     private @Nullable Session without;
 
     SessionNews(Connection connection, Wire wire, Output output, Sessions sessions) {
@@ -68,10 +69,12 @@ final class SessionNews implements AutoCloseable {
                         pause = events.retry().orElse(DEFAULT_RETRY);
                     }
                 } catch (ConnectException e) {
-                    pause = renewed(now, true);
+                    renewed(now, true);
                 } catch (IOException e) {
                     LOG.log(System.Logger.Level.DEBUG, "the stream of the session broke", e);
-                    pause = Duration.ofMillis(50);
+                }
+                if (!sessions.current().equals(Optional.of(now))) {
+                    pause = Duration.ZERO;
                 }
             }
         } catch (InterruptedException e) {
@@ -85,14 +88,16 @@ final class SessionNews implements AutoCloseable {
             headers.put(McpHeaders.LAST_EVENT_ID, lastId);
         }
         try (Reply reply = wire.get(session.upstream(), headers, stream)) {
-            if (reply.status() == NOT_FOUND) {
+            if (reply.status() == NOT_FOUND && session.equals(with)) {
                 renewed(session, false);
                 return null;
             }
             if (!reply.isSuccess() || !reply.isEventStream()) {
-                without = reply.status() == NO_STREAM ? session : without;
+                boolean isNone = reply.status() == NO_STREAM || reply.status() == NOT_FOUND;
+                without = isNone ? session : without;
                 return null;
             }
+            with = session;
             SseReader events = reply.events();
             readAll(reply, events);
             return events;
@@ -115,16 +120,14 @@ final class SessionNews implements AutoCloseable {
     }
 
     /** Moves to another session at once, so that changes are told although the client sends nothing. */
-    private Duration renewed(Session gone, boolean isServerGone) {
+    private void renewed(Session gone, boolean isServerGone) {
         try {
             if (isServerGone) {
                 connection.after(gone.upstream());
             }
             sessions.renewed(gone);
-            return Duration.ZERO;
         } catch (IOException | NoUpstreamException e) {
             LOG.log(System.Logger.Level.DEBUG, "no other session", e);
-            return AFTER_FAILURE;
         }
     }
 

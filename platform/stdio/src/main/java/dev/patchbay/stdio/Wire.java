@@ -18,8 +18,11 @@ import java.util.concurrent.ExecutionException;
 final class Wire implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER).build();
+    /** Made beside what else there is to start, because it loads much. */
+    private final CompletableFuture<HttpClient> http = CompletableFuture.supplyAsync(
+            () -> HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT)
+                    .followRedirects(HttpClient.Redirect.NEVER).build(),
+            task -> Thread.ofPlatform().daemon().name("patchbay-http").start(task));
     private final LargeMessages large = new LargeMessages();
     private final int maxMessageBytes;
 
@@ -60,7 +63,7 @@ final class Wire implements AutoCloseable {
     }
 
     private Reply send(HttpRequest.Builder request, Call call) throws IOException {
-        CompletableFuture<HttpResponse<InputStream>> answer = http.sendAsync(request.build(),
+        CompletableFuture<HttpResponse<InputStream>> answer = http.join().sendAsync(request.build(),
                 BodyHandlers.ofInputStream());
         call.during(() -> answer.cancel(true));
         try {
@@ -84,6 +87,6 @@ final class Wire implements AutoCloseable {
     /** Breaks off whatever is still on its way. */
     @Override
     public void close() {
-        http.shutdownNow();
+        http.thenAccept(HttpClient::shutdownNow).join();
     }
 }

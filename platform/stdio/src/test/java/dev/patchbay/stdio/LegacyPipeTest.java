@@ -200,6 +200,23 @@ class LegacyPipeTest {
     }
 
     @Test
+    void aServerWithoutAStreamOfTheSessionKeepsItsSession() {
+        try (ScriptedEndpoint endpoint = ScriptedEndpoint.withSessions(REVISION, request -> {
+            if (request.method().equals("GET")) {
+                request.status(404);
+            } else {
+                request.result("{}");
+            }
+        }); PipeFixture pipe = PipeFixture.to(endpoint)) {
+            pipe.initialize();
+            await().until(() -> endpoint.requests("GET").size() == 1);
+            pipe.legacy("1", "ping", "");
+            pipe.line("\"id\":1");
+            assertThat(endpoint.requests("initialize")).hasSize(1);
+        }
+    }
+
+    @Test
     void aHandshakeThatIsRefusedLeavesNoSession() {
         try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> request.json(401,
                 "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32000,\"message\":\"Invalid API key\"}}"));

@@ -8,11 +8,14 @@ import dev.patchbay.protocol.Implementation;
 import dev.patchbay.server.configuration.Configuration;
 import dev.patchbay.server.configuration.ConfigurationException;
 import dev.patchbay.server.configuration.Settings;
+import dev.patchbay.server.running.Mode;
 import dev.patchbay.server.running.ServerStatus;
 import dev.patchbay.server.running.ServerUrl;
 import dev.patchbay.server.running.StatusFile;
+import dev.patchbay.server.running.StdioKey;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,9 +38,11 @@ final class ServerConnection {
      */
     McpClient connect(Surroundings surroundings, Duration timeout, @Nullable ElicitationHandler questions)
             throws ConfigurationException {
-        URI endpoint = endpoint(surroundings);
+        Target target = target(surroundings);
+        URI endpoint = target.endpoint();
         McpClientBuilder builder = McpClient.http(endpoint)
                 .clientInfo(Implementation.of("patchbay-cli", surroundings.version())).timeout(timeout);
+        target.key().ifPresent(builder::bearerToken);
         if (questions != null) {
             builder.elicitationWithUrls(questions);
         }
@@ -49,18 +54,24 @@ final class ServerConnection {
         }
     }
 
-    private URI endpoint(Surroundings surroundings) throws ConfigurationException {
+    /** A server, and the key that one in a {@code patchbay stdio} wants, whose callers are all of this machine. */
+    private record Target(URI endpoint, Optional<String> key) {}
+
+    private Target target(Surroundings surroundings) throws ConfigurationException {
         String variable = surroundings.environment().get("PATCHBAY_URL");
         if (url != null) {
-            return uri(url, "--url");
+            return new Target(uri(url, "--url"), Optional.empty());
         }
         if (variable != null && !variable.isBlank()) {
-            return uri(variable, "PATCHBAY_URL");
+            return new Target(uri(variable, "PATCHBAY_URL"), Optional.empty());
         }
         Configuration read = configuration.read(surroundings);
-        Optional<String> running = StatusFile.ofRunning(read.folder(Settings.FOLDERS_DATA)).map(ServerStatus::url);
-        return uri(running.orElseGet(() -> ServerUrl.of(read.get(Settings.MCP_HOST), read.get(Settings.MCP_PORT))),
-                "mcp.host");
+        Path data = read.folder(Settings.FOLDERS_DATA);
+        Optional<ServerStatus> running = StatusFile.ofRunning(data);
+        Optional<String> key = running.filter(status -> status.mode().equals(Mode.DEV.text()))
+                .flatMap(status -> StdioKey.read(data)).map(StdioKey.Found::key);
+        return new Target(uri(running.map(ServerStatus::url).orElseGet(
+                () -> ServerUrl.of(read.get(Settings.MCP_HOST), read.get(Settings.MCP_PORT))), "mcp.host"), key);
     }
 
     /** The endpoint that a text names. */

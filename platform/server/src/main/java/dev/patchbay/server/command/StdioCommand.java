@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the input has ended, or SIGTERM", "2:the command line or the configuration is wrong"})
 final class StdioCommand implements Callable<Integer> {
-    private static final Duration CLOSING = Duration.ofMillis(350);
+    private static final Duration CLOSING = Duration.ofMillis(450);
 
     private final Surroundings surroundings;
 
