@@ -281,9 +281,10 @@ public final class TaskKeeper implements AutoCloseable {
      *
      * @param id the id of the task
      * @param change gives the next state of a task that has not ended
+     * @return whether that was kept, once it is
      */
-    public void ended(String id, UnaryOperator<KeptTask> change) {
-        var _ = async(() -> {
+    public CompletableFuture<Boolean> ended(String id, UnaryOperator<KeptTask> change) {
+        return async(() -> {
             exclusively(id, () -> {
                 try {
                     changeNow(id, task -> task.status().isFinal() ? Optional.empty() : Optional.of(change.apply(task)));

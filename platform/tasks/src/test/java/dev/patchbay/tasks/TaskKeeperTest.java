@@ -20,8 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -171,7 +169,7 @@ class TaskKeeperTest {
     }
 
     @Test
-    void aCancelledTaskStaysCancelledAndItsRunIsCancelledOnce() throws Exception {
+    void aCancelledTaskStaysCancelledAndItsRunIsCancelledOnce() {
         KeptTask task = created("ann");
         keeper.cancelNow(task.id());
         keeper.cancelNow(task.id());
@@ -183,23 +181,25 @@ class TaskKeeperTest {
         assertThat(keeper.isRunning(task.id())).isFalse();
     }
 
-    private void ended(KeptTask task, TaskStatus how) throws InterruptedException {
-        keeper.ended(task.id(), before -> before.ended(how, "", Optional.empty()));
-        CountDownLatch after = new CountDownLatch(1);
-        keeper.async(() -> {
-            keeper.exclusively(task.id(), after::countDown);
-            return true;
-        });
-        assertThat(after.await(10, TimeUnit.SECONDS)).isTrue();
-    }
-
     @Test
-    void aRunThatEndsBecauseTheServerStopsLeavesItsTaskForTheRestart() throws Exception {
+    void theEndOfARunIsKeptAlsoWhileTheServerStops() {
         KeptTask task = created("ann");
         keeper.stopping();
 
-        ended(task, TaskStatus.CANCELLED);
+        ended(task, TaskStatus.COMPLETED);
 
+        assertThat(found(task).status()).isEqualTo(TaskStatus.COMPLETED);
+        assertThat(keeper.isRunning(task.id())).isFalse();
+    }
+
+    private void ended(KeptTask task, TaskStatus how) {
+        assertThat(keeper.ended(task.id(), before -> before.ended(how, "", Optional.empty()))).succeedsWithin(
+                Duration.ofSeconds(10)).isEqualTo(true);
+    }
+
+    @Test
+    void aTaskThatWorksAndDoesNotRunHereWasInterruptedByARestart() {
+        KeptTask task = created("ann");
         try (TaskKeeper restarted = keeper(key, 10, 5)) {
             assertThat(restarted.findNow("ann", task.id()).orElseThrow().status()).isEqualTo(TaskStatus.WORKING);
             assertThat(restarted.isRunning(task.id())).isFalse();

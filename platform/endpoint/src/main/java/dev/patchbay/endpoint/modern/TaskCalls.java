@@ -170,7 +170,7 @@ final class TaskCalls {
     }
 
     private void fail(String id, String message) {
-        keeper.ended(id, task -> failed(task, RpcError.of(ErrorCode.INTERNAL_ERROR, message)));
+        var _ = keeper.ended(id, task -> failed(task, RpcError.of(ErrorCode.INTERNAL_ERROR, message)));
     }
 
     private void ended(String id, Outcome<?> outcome) {
@@ -178,7 +178,7 @@ final class TaskCalls {
         if (brokenOff && keeper.isStopping()) {
             return; // it is taken up after the restart
         }
-        keeper.ended(id, task -> next(task, outcome));
+        var _ = keeper.ended(id, task -> next(task, outcome));
     }
 
     private KeptTask next(KeptTask task, Outcome<?> outcome) {
