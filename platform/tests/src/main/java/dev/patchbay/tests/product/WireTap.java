@@ -109,11 +109,10 @@ public final class WireTap implements AutoCloseable {
     }
 
     private static void close(Socket socket) {
-        try {
+        try (socket) {
             socket.setSoLinger(true, 0);
-            socket.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return; // it was closed at this very moment
         }
     }
 
