@@ -25,7 +25,7 @@ set "FLAGS=-Djdk.serialFilter=!* --sun-misc-unsafe-memory-access=allow --enable-
 rem The agent that checks plugins needs Linux or macOS: here a server starts with plugins.agent set to off.
 if "%~1"=="dev" set "FLAGS=%FLAGS% @server.flags@ @guard.flags@"
 if "%~1"=="serve" set "FLAGS=%FLAGS% @server.flags@ @guard.flags@"
-if "%~1"=="stdio" set "FLAGS=%FLAGS% @server.flags@ @guard.flags@"
+if "%~1"=="stdio" set "FLAGS=%FLAGS% @server.flags@ @guard.flags@ -Xlog:disable -Xlog:all=warning:stderr -XX:+DisplayVMOutputToStderr"
 "%JAVA%" %FLAGS% %PATCHBAY_JAVA_OPTS% -cp "%PATCHBAY_HOME%\lib\*" dev.patchbay.server.Main %*
 exit /b %ERRORLEVEL%
 
