@@ -38,11 +38,11 @@ public final class Lists {
     }
 
     private Map<Kind, Load> measure(int tools) throws InterruptedException {
-        Rounds rounds = new Rounds(journal, Math.max(1, plan.seconds() / 2), plan.rounds(), plan.warmup());
+        Rounds rounds = new Rounds(journal, (plan.seconds() + 1) / 2, plan.rounds(), plan.warmup());
         List<Running> running = new ArrayList<>();
         byte[] page = {};
         try {
-            for (Kind kind : plan.among(Kind.SERVE, Kind.DEV, Kind.FIXED, Kind.QUARKUS, Kind.STREAMABLE,
+            for (Kind kind : plan.among(Kind.SERVE, Kind.FIXED, Kind.QUARKUS, Kind.STREAMABLE,
                     Kind.STATELESS, Kind.TYPESCRIPT)) {
                 if (kind == Kind.FIXED && page.length == 0) {
                     continue; // nobody whose bytes it could send

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /** Memory of open streams on which a server tells of changes, each of a connection of its own. */
 public final class Streams {
-    private static final long SETTLE_MILLIS = 3_000;
+    private static final long SETTLE_MILLIS = 4_000;
 
     private final Servers servers;
     private final Plan plan;
@@ -45,14 +45,16 @@ public final class Streams {
                 long resident = Processes.residentBytes(server.pid());
                 for (int count : plan.streams().stream().sorted().toList()) {
                     streams.open(count + 1);
-                    Thread.sleep(SETTLE_MILLIS);
-                    int answered = Math.max(0, streams.answered() - 1);
+                    int answered = Math.max(0, settled(streams, count + 1) - 1);
                     long uncollected = Processes.residentBytes(server.pid());
                     OptionalLong heapNow = Processes.liveHeapBytes(server.pid());
                     long residentNow = Math.max(uncollected, Processes.residentBytes(server.pid())) - resident;
                     OptionalLong each = heap.isPresent() && heapNow.isPresent()
                             ? OptionalLong.of((heapNow.getAsLong() - heap.getAsLong()) / count)
                             : OptionalLong.empty();
+                    if (answered > 0 && answered < count) {
+                        journal.failures(kind, count + " streams", count - answered);
+                    }
                     results.computeIfAbsent(count, any -> new EnumMap<>(Kind.class)).put(kind,
                             new Cost(each, residentNow, answered));
                     journal.tell("  %d streams  %-10s heap %s bytes each, resident +%.0f MB, %d answered".formatted(
@@ -65,5 +67,17 @@ public final class Streams {
             }
         }
         return results;
+    }
+
+    /** Waits until all are answered, or no more of them have been for a while; returns how many are. */
+    private static int settled(OpenStreams streams, int count) throws IOException, InterruptedException {
+        int answered = -1;
+        int now = 0;
+        while (now > answered && now < count) {
+            answered = now;
+            Thread.sleep(SETTLE_MILLIS);
+            now = streams.answered();
+        }
+        return now;
     }
 }

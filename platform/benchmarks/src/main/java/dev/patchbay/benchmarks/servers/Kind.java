@@ -52,6 +52,11 @@ public enum Kind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns the tool that is called. */
+    public String tool() {
+        return this == EVENTLOOP ? "echo_1" : "echo";
+    }
+
     /** Returns whether it is Patchbay. */
     public boolean isPatchbay() {
         return this == SERVE || this == SYNCED || this == DEV || this == SAMPLES;

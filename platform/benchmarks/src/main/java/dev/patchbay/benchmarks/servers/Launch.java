@@ -68,7 +68,7 @@ final class Launch {
 
     /** The exchange that calls the echo tool in a server's own dialect. */
     static FirstAnswer echo(Kind kind, String key) {
-        return call(kind, key, "echo", "message", Dialect.MESSAGE);
+        return call(kind, key, kind.tool(), "message", Dialect.MESSAGE);
     }
 
     /** The exchange that calls a tool with one argument, which comes back in its text. */

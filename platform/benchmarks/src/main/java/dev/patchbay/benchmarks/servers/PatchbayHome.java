@@ -21,7 +21,7 @@ final class PatchbayHome implements AutoCloseable {
     private static final Path PLUGIN = Path.of("echo-plugin/target/echo-plugin-1.0.0.jar").toAbsolutePath();
     private static final String CLIENT = "benchmark";
     private static final Duration CACHE_LIMIT = Duration.ofMinutes(3);
-    private static final Duration SET_UP_LIMIT = Duration.ofMinutes(1);
+    private static final Duration SET_UP_LIMIT = Duration.ofMinutes(3);
 
     private final Kind kind;
     private final Installation installation;

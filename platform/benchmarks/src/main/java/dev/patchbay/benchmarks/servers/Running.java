@@ -50,7 +50,7 @@ public final class Running implements AutoCloseable {
 
     /** Returns calls of the echo tool, one for each of so many clients where the server keeps sessions. */
     public List<Request> calls(int clients) throws IOException {
-        return requests(clients, (dialect, client) -> dialect.call(client, "echo", "message", Dialect.MESSAGE));
+        return requests(clients, (dialect, client) -> dialect.call(client, kind.tool(), "message", Dialect.MESSAGE));
     }
 
     /** Returns requests for the tools, one for each of so many clients where the server keeps sessions. */

@@ -72,7 +72,7 @@ public final class Servers implements AutoCloseable {
     private Running launch(Kind kind, int tools) throws IOException, InterruptedException {
         int port = Launch.freePort();
         String number = String.valueOf(port);
-        String count = String.valueOf(tools);
+        String count = String.valueOf(kind == Kind.EVENTLOOP ? tools + 1 : tools);
         List<String> command = switch (kind) {
             case FIXED -> {
                 Path file = Files.write(folder.resolve("answer.json"), ANSWER);
