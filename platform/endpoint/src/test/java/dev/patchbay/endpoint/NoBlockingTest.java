@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.api.input.ElicitRequest;
 import dev.patchbay.api.tool.CallToolResult;
+import dev.patchbay.api.tool.TaskSupport;
+import dev.patchbay.api.tool.ToolDefinition;
+import dev.patchbay.api.tool.ToolTraits;
+import dev.patchbay.security.LoopbackAuthenticator;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -155,6 +159,42 @@ class NoBlockingTest {
                 assertThat(watchdog.waits).isEmpty();
             }
         }
+    }
+
+    @Test
+    void noIoThreadWaitsForTheStoreOfTasks() throws Exception {
+        try (TestEndpoint server = new TestEndpoint(Identification.by(new LoopbackAuthenticator()),
+                TestTasks.slow(Duration.ofMillis(20)))) {
+            server.catalog.tool(ToolDefinition.builder("work", "Works")
+                    .traits(ToolTraits.defaults().taskSupport(TaskSupport.OPTIONAL)).build(), call -> {
+                        call.asTask();
+                        return CallToolResult
+                                .text(call.ask("k", ElicitRequest.form("?").string("a", "a").build()).toString());
+                    });
+            try (Watchdog watchdog = new Watchdog()) {
+                for (int i = 0; i < 5; i++) {
+                    String id = TaskFixture.id(server.send(tasking(server, "tools/call", "work", "\"name\":\"work\"")));
+                    String task = "\"taskId\":\"" + id + "\"";
+                    try (SseReader listen = new SseReader(server, tasking(server, "subscriptions/listen", "",
+                            "\"notifications\":{\"taskIds\":[\"" + id + "\"]}"))) {
+                        assertThat(listen.message().data()).contains(id);
+                        server.send(tasking(server, "tasks/get", id, task));
+                        server.send(tasking(server, "tasks/update", id, task + ",\"inputResponses\":{}"));
+                        server.send(tasking(server, "tasks/cancel", id, task));
+                        assertThat(server.send(tasking(server, "tasks/get", id, task)).result())
+                                .containsEntry("status", "cancelled");
+                    }
+                }
+                assertThat(watchdog.looks).as("the threads were found").hasValueGreaterThan(50);
+                assertThat(watchdog.waits).isEmpty();
+            }
+        }
+    }
+
+    private static HttpRequest.Builder tasking(TestEndpoint server, String method, String name, String params) {
+        HttpRequest.Builder request = server.post(ModernBody.of("1", method, params, TaskFixture.DECLARED, ""))
+                .header("MCP-Protocol-Version", "2026-07-28").header("Mcp-Method", method);
+        return name.isEmpty() ? request : request.header("Mcp-Name", name);
     }
 
     @Test
