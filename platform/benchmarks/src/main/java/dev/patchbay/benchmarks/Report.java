@@ -24,6 +24,7 @@ final class Report {
                 .append(Runtime.version()).append(", every JVM with `").append(String.join(" ", heapFlags))
                 .append("`. The whole run took ").append(seconds / 60).append(" min ").append(seconds % 60)
                 .append(" s.\n");
+        new Summary(results).table().ifPresent(table -> text.append('\n').append(table));
         results.calls().forEach((connections, loads) -> calls(connections, loads));
         results.lists().forEach((tools, loads) -> lists(tools, loads));
         starts();
