@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -31,12 +32,12 @@ final class RawHttp2 implements AutoCloseable {
     private int lastStream = -1;
 
     /** A frame that came. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Frame(int type, int flags, int stream, byte[] payload) {
         /** The error of a reset or of the end of the connection. */
         int error() {
             int at = type == GOAWAY ? 4 : 0;
-            return (payload[at] & 0xff) << 24 | (payload[at + 1] & 0xff) << 16 | (payload[at + 2] & 0xff) << 8
-                    | payload[at + 3] & 0xff;
+            return ByteBuffer.wrap(payload).getInt(at);
         }
     }
 
@@ -121,7 +122,7 @@ final class RawHttp2 implements AutoCloseable {
             block.write(127);
             int rest = bytes.length - 127;
             while (rest >= 128) {
-                block.write(rest & 127 | 128);
+                block.write((rest & 127) | 128);
                 rest >>= 7;
             }
             block.write(rest);

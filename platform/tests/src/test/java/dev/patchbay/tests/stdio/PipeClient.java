@@ -173,6 +173,7 @@ final class PipeClient implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // its callers loop
     private synchronized void waitABit() {
         try {
             wait(100);
