@@ -1,8 +1,10 @@
 package dev.patchbay.tests.clients;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -39,6 +41,26 @@ final class ClientMatrix {
         notes.forEach((reason, number) -> table.append("\n(").append(number).append(") ").append(reason).append('.')
                 .append("  "));
         return table.append('\n').toString();
+    }
+
+    /** Writes which client comes over which transport in which revision. */
+    static String overview() {
+        List<String> transports = List.of("http", "sse", "stdio");
+        StringBuilder table = new StringBuilder("| revision | Streamable HTTP | HTTP+SSE | stdio |\n")
+                .append("| --- | --- | --- | --- |\n");
+        Map<String, Map<String, List<String>>> cells = new LinkedHashMap<>();
+        for (ClientKind kind : sorted()) {
+            cells.computeIfAbsent(kind.revision(), revision -> new LinkedHashMap<>())
+                    .computeIfAbsent(kind.transport(), transport -> new ArrayList<>())
+                    .add(kind.software() + " `" + kind + "`");
+        }
+        cells.forEach((revision, clients) -> {
+            table.append("| ").append(revision).append(" |");
+            transports.forEach(transport -> table.append(' ')
+                    .append(String.join("<br>", clients.getOrDefault(transport, List.of("–")))).append(" |"));
+            table.append('\n');
+        });
+        return table.toString();
     }
 
     private static ClientKind[] sorted() {

@@ -8,26 +8,34 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * That the page says what {@link ClientMatrixIT} proves; with {@code -Dpage=write} it is written anew. A cell that does
+ * That the pages say what {@link ClientMatrixIT} proves; with {@code -Dpage=write} they are written anew. A cell that does
  * not work fails there, so a table with every cell that is run is what a green build has proven.
  */
 class ClientMatrixTest {
-    private static final Path PAGE = Path.of("..", "..", "docs", "proof.md");
+    private static final Path ROOT = Path.of("..", "..");
     private static final String BEGIN = "<!-- clients: made by ClientMatrixTest -->\n";
     private static final String END = "<!-- end of clients -->";
 
     @Test
     void thePageHasTheTableOfTheCode() throws IOException {
-        String page = Files.readString(PAGE);
-        String table = ClientMatrix.markdown((kind, scenario) -> "yes");
+        holds("docs/proof.md", ClientMatrix.markdown((kind, scenario) -> "yes"));
+    }
+
+    @Test
+    void theReadmeHasTheOverviewOfTheCode() throws IOException {
+        holds("README.md", ClientMatrix.overview());
+    }
+
+    private static void holds(String name, String table) throws IOException {
+        Path file = ROOT.resolve(name);
+        String page = Files.readString(file);
         int begin = page.indexOf(BEGIN) + BEGIN.length();
         int end = page.indexOf(END);
         if (System.getProperty("page", "").equals("write")) {
-            Files.writeString(PAGE, page.substring(0, begin) + table + page.substring(end));
+            Files.writeString(file, page.substring(0, begin) + table + page.substring(end));
             return;
         }
-        assertThat(page.substring(begin, end)).as("docs/proof.md is stale; renew it with -Dpage=write")
-                .isEqualTo(table);
+        assertThat(page.substring(begin, end)).as("%s is stale; renew it with -Dpage=write", name).isEqualTo(table);
     }
 
     @Test
