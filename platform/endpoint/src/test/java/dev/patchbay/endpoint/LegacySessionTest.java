@@ -11,6 +11,7 @@ import dev.patchbay.security.ClientIdentity;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -200,6 +201,32 @@ class LegacySessionTest {
             assertThat(last.id()).isNotEqualTo(position);
         }
         assertThat(server.send(client.stream().header("Last-Event-ID", "77-1")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void whatIsKeptForClientsThatComeBackHasABoundOverAllTheirSessions() throws Exception {
+        server.close();
+        server = new TestEndpoint(EndpointOptions.defaults()
+                .with(LegacyOptions.defaults().withKept(1_000_000, 300_000)));
+        server.catalog.tool("large", call -> {
+            call.log().info("soon");
+            return CallToolResult.text("x".repeat(200_000));
+        });
+        List<String> positions = new ArrayList<>();
+        List<LegacyClient> clients = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            LegacyClient client = new LegacyClient(server, "");
+            clients.add(client);
+            try (SseReader stream = new SseReader(server, client.request("tools/call", "\"name\":\"large\""))) {
+                positions.add(stream.message().id());
+                assertThat(stream.message().data()).hasSizeGreaterThan(200_000);
+            }
+        }
+
+        assertThat(server.send(clients.getFirst().stream().header("Last-Event-ID", positions.getFirst())).events())
+                .as("gone for the second").isEmpty();
+        assertThat(server.send(clients.getLast().stream().header("Last-Event-ID", positions.getLast())).events())
+                .hasSize(1);
     }
 
     @Test

@@ -73,7 +73,7 @@ final class Handshake {
         LegacyRevision served = Objects.requireNonNull(revisions.get(revision));
         InitializeRequest initialize = (InitializeRequest) served.codec().decodeRequest(request).orElseThrow();
         LegacySession session = new LegacySession(sessions.newId(), caller, served, initialize.capabilities(),
-                new SeenLists(pipeline.view(caller)), options, only);
+                new SeenLists(pipeline.view(caller)), options, sessions.kept(), only);
         sessions.add(session);
         return new Opened(session, served.codec().encodeResponse(request.id(),
                 new InitializeResult(revision.text(), CAPABILITIES, identity, instructions, Map.of())));

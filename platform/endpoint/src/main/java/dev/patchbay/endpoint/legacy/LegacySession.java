@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,7 @@ final class LegacySession {
     private final LegacyRevision revision;
     private final ClientCapabilities capabilities;
     private final LegacyOptions options;
+    private final KeptEvents kept;
     /** Where all of the session goes through one connection. */
     private final boolean isOnOneStream;
     private final Set<String> subscriptions = ConcurrentHashMap.newKeySet();
@@ -51,16 +53,18 @@ final class LegacySession {
     /**
      * Creates a session.
      *
+     * @param kept where events are kept for its client
      * @param only the stream that all of the session goes through; null if it can have many
      */
     LegacySession(String id, Caller caller, LegacyRevision revision, ClientCapabilities capabilities,
-            SeenLists seen, LegacyOptions options, @Nullable SessionStream only) {
+            SeenLists seen, LegacyOptions options, KeptEvents kept, @Nullable SessionStream only) {
         this.id = id;
         this.caller = caller;
         this.revision = revision;
         this.capabilities = capabilities;
         this.seen = seen;
         this.options = options;
+        this.kept = kept;
         this.isOnOneStream = only != null;
         if (only != null) {
             streams.put(OWN_STREAM, only);
@@ -145,7 +149,11 @@ final class LegacySession {
     /** The stream for messages that belong to no call. */
     SessionStream ownStream() {
         synchronized (streams) {
-            return streams.computeIfAbsent(OWN_STREAM, this::stream);
+            SessionStream own = streams.computeIfAbsent(OWN_STREAM, this::stream);
+            if (ended) {
+                own.end();
+            }
+            return own;
         }
     }
 
@@ -172,16 +180,21 @@ final class LegacySession {
                     over.add(number);
                 }
             });
-            over.stream().limit(Math.max(0, over.size() - MAX_ENDED_STREAMS + 1)).forEach(streams::remove);
+            for (int number : over.subList(0, Math.max(0, over.size() - MAX_ENDED_STREAMS + 1))) {
+                Objects.requireNonNull(streams.remove(number)).forget();
+            }
             SessionStream stream = stream(++lastStream);
-            streams.put(stream.number(), stream);
+            if (ended) {
+                stream.end(); // nobody would ever forget what it keeps
+            } else {
+                streams.put(stream.number(), stream);
+            }
             return stream;
         }
     }
 
     private SessionStream stream(int number) {
-        return new SessionStream(number, polls() ? SessionStream.Style.PRIMED : SessionStream.Style.NUMBERED,
-                options.bufferBytes(), options.retry().toMillis());
+        return SessionStream.kept(number, polls(), options, caller.id(), kept);
     }
 
     /** Lets a connection read a stream until it goes away. On its I/O thread. */
@@ -249,7 +262,10 @@ final class LegacySession {
         ended = true;
         running.values().forEach(LegacyCall::cancel);
         synchronized (streams) {
-            streams.values().forEach(SessionStream::end);
+            streams.values().forEach(stream -> {
+                stream.end();
+                stream.forget();
+            });
         }
         questions.clear();
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionStream {
     /** How events are written. */
-    enum Style {
+    private enum Style {
         /** With ids, and an event without data in front, so that there always is an id to come back with. */
         PRIMED,
         /** With ids. Clients that expect a message in every event read this. */
@@ -21,9 +21,6 @@ final class SessionStream {
         /** Without ids: nobody can come back. */
         PLAIN
     }
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
-    private record Event(long number, byte[] bytes) {}
 
     /** Where a client was in which stream. */
     record Position(int stream, long event) {
@@ -46,23 +43,34 @@ final class SessionStream {
     private final Style style;
     private final int bufferBytes;
     private final long retryMs;
-    private @Nullable Deque<Event> kept;
+    private final String caller;
+    private final @Nullable KeptEvents memory;
+    private @Nullable Deque<KeptEvents.Event> kept;
     private int keptBytes;
     private long lastEvent;
     private boolean ended;
     private boolean everRead;
     private @Nullable EventStream reader;
 
-    SessionStream(int number, Style style, int bufferBytes, long retryMs) {
+    private SessionStream(int number, Style style, int bufferBytes, long retryMs, String caller,
+            @Nullable KeptEvents memory) {
         this.number = number;
         this.style = style;
         this.bufferBytes = bufferBytes;
         this.retryMs = retryMs;
+        this.caller = caller;
+        this.memory = memory;
+    }
+
+    /** A stream that a client can come back to. */
+    static SessionStream kept(int number, boolean primed, LegacyOptions options, String caller, KeptEvents memory) {
+        return new SessionStream(number, primed ? Style.PRIMED : Style.NUMBERED, options.bufferBytes(),
+                options.retry().toMillis(), caller, memory);
     }
 
     /** A stream that lasts as long as the connection it is read over. */
     static SessionStream plain() {
-        return new SessionStream(0, Style.PLAIN, 0, 0);
+        return new SessionStream(0, Style.PLAIN, 0, 0, "", null);
     }
 
     int number() {
@@ -75,27 +83,38 @@ final class SessionStream {
             return;
         }
         byte[] bytes;
-        if (style == Style.PLAIN) {
+        if (memory == null) {
             bytes = EventStream.event(json);
         } else {
             bytes = EventStream.event(id(++lastEvent), json);
-            keep(new Event(lastEvent, bytes));
+            keep(memory, bytes);
         }
         if (reader != null && !reader.send(bytes)) {
             reader = null;
         }
     }
 
-    private void keep(Event event) {
-        Deque<Event> events = kept;
+    private void keep(KeptEvents in, byte[] bytes) {
+        Deque<KeptEvents.Event> events = kept;
         if (events == null) {
             events = new ArrayDeque<>(2);
             kept = events;
         }
-        events.add(event);
-        keptBytes += event.bytes().length;
+        events.add(in.keep(caller, lastEvent, bytes));
+        keptBytes += bytes.length;
         while (keptBytes > bufferBytes && events.size() > 1) {
-            keptBytes -= events.remove().bytes().length;
+            KeptEvents.Event oldest = events.remove();
+            keptBytes -= oldest.size();
+            in.drop(oldest);
+        }
+    }
+
+    /** Keeps nothing any more: nobody will come back. */
+    synchronized void forget() {
+        if (kept != null && memory != null) {
+            kept.forEach(memory::drop);
+            kept = null;
+            keptBytes = 0;
         }
     }
 
@@ -137,9 +156,9 @@ final class SessionStream {
     synchronized void readAfter(EventStream by, long event) {
         take(by, event);
         if (kept != null) {
-            for (Event missed : kept) {
+            for (KeptEvents.Event missed : kept) {
                 if (missed.number() > event) {
-                    by.send(missed.bytes());
+                    missed.bytes().ifPresent(by::send);
                 }
             }
         }

@@ -26,13 +26,20 @@ final class Sessions {
     /** Those silent longest come first; guarded by itself, as is the other map. */
     private final Map<String, LegacySession> open = byUse();
     private final Map<String, Map<String, LegacySession>> ofCaller = new HashMap<>();
+    private final KeptEvents kept;
 
     Sessions(LegacyOptions options) {
         this.options = options;
+        this.kept = new KeptEvents(options.maxKeptBytes(), options.maxKeptBytesPerCaller());
     }
 
     private static Map<String, LegacySession> byUse() {
         return new LinkedHashMap<>(16, 0.75f, true);
+    }
+
+    /** What all of them keep of their streams. */
+    KeptEvents kept() {
+        return kept;
     }
 
     String newId() {

@@ -33,7 +33,7 @@ class SessionsTest {
 
     private LegacySession open(Caller caller) {
         LegacySession session = new LegacySession(sessions.newId(), caller, REVISION, ClientCapabilities.NONE,
-                new SeenLists(Authorizer.ofEverything(catalog).view(caller)), options, null);
+                new SeenLists(Authorizer.ofEverything(catalog).view(caller)), options, sessions.kept(), null);
         sessions.add(session);
         return session;
     }
