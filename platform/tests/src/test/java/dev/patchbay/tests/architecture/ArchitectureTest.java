@@ -44,6 +44,7 @@ class ArchitectureTest {
     private static final String EGRESS = "dev.patchbay.egress..";
     private static final String AGENT = "dev.patchbay.agent..";
     private static final String SERVER = "dev.patchbay.server..";
+    private static final String TASKS = "dev.patchbay.tasks..";
     private static final String VAULT = "dev.patchbay.vault..";
     private static final String STDIO = "dev.patchbay.stdio..";
 
@@ -72,6 +73,9 @@ class ArchitectureTest {
     @ArchTest static final ArchRule thePipelineKnowsTheCatalogOnly = noClasses().that().resideInAPackage(INVOCATION)
             .should()
             .dependOnClassesThat().resideInAnyPackage(PROTOCOL, HOST, SECURITY, ASK, ENDPOINT, CLIENT, SERVER);
+
+    @ArchTest static final ArchRule tasksKnowNoTransport = noClasses().that().resideInAPackage(TASKS).should()
+            .dependOnClassesThat().resideInAnyPackage(HOST, HTTP, ASK, ENDPOINT, ADMIN, CLIENT, SERVER);
 
     @ArchTest static final ArchRule theHostKnowsNoTransport = noClasses().that().resideInAPackage(HOST).should()
             .dependOnClassesThat().resideInAnyPackage(PROTOCOL, INVOCATION, SECURITY, ENDPOINT, CLIENT, SERVER);
