@@ -2,6 +2,8 @@ package dev.patchbay.stdio;
 
 import dev.patchbay.protocol.rpc.RequestId;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One message on its way to the endpoint and back. It ends once: answered, or cancelled. Safe for all threads. */
@@ -9,6 +11,7 @@ final class Call {
     private final @Nullable RequestId id;
     private final String method;
     private final int bytes;
+    private final CompletableFuture<Void> sent = new CompletableFuture<>();
     private boolean cancelled;
     private boolean finished;
     private @Nullable Runnable breakOff;
@@ -75,6 +78,16 @@ final class Call {
         if (how != null) {
             how.run();
         }
+    }
+
+    /** All of it is on its way. */
+    void sent() {
+        sent.complete(null);
+    }
+
+    /** Waits until it is, so that what is said about it does not overtake it; not for long. */
+    void awaitSent() {
+        sent.copy().completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
     }
 
     /** Lets it run to its end unheard, where somebody else was told to end it. */

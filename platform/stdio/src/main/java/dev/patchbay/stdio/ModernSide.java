@@ -51,14 +51,10 @@ final class ModernSide {
         RequestMeta.claimedVersion(request.params()).filter(version -> !version.isEmpty())
                 .ifPresent(version -> headers.put(McpHeaders.PROTOCOL_VERSION, HeaderValue.encode(version)));
         headers.put(McpHeaders.METHOD, HeaderValue.encode(request.method()));
-        McpHeaders.nameMember(request.method()).or(() -> taskMember(request.method()))
-                .map(member -> request.params().get(member)).filter(String.class::isInstance)
+        McpHeaders.nameMember(request.method()).map(member -> request.params().get(member))
+                .filter(String.class::isInstance)
                 .ifPresent(name -> headers.put(McpHeaders.NAME, HeaderValue.encode((String) name)));
         return headers;
-    }
-
-    private static Optional<String> taskMember(String method) {
-        return method.startsWith("tasks/") ? Optional.of("taskId") : Optional.empty();
     }
 
     private Map<String, String> allHeaders(RpcRequest request) {

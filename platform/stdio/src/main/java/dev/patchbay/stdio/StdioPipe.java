@@ -197,6 +197,7 @@ public final class StdioPipe implements AutoCloseable {
                             "Something unexpected happened; the standard error of this program says what."));
                 }
             } finally {
+                call.sent(); // or never will be
                 room.leave(call);
             }
         });
@@ -261,7 +262,10 @@ public final class StdioPipe implements AutoCloseable {
             legacyCalls.find(new RequestId(id)).ifPresent(running -> {
                 running.forget();
                 legacyCalls.end(running);
-                tell(line, () -> legacy.tell(line));
+                tell(line, () -> {
+                    running.awaitSent();
+                    legacy.tell(line);
+                });
             });
         }
     }

@@ -8,11 +8,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 
 /** HTTP as a pipe needs it: answers are read as they come and can be broken off. Safe for all threads. */
 final class Wire implements AutoCloseable {
@@ -39,7 +41,7 @@ final class Wire implements AutoCloseable {
      */
     Reply post(Upstream to, Map<String, String> headers, byte[] message, Call call) throws IOException {
         return send(request(to, headers).header("Content-Type", "application/json")
-                .header("Accept", "application/json, text/event-stream").POST(BodyPublishers.ofByteArray(message)),
+                .header("Accept", "application/json, text/event-stream").POST(new Body(message, call)),
                 call);
     }
 
@@ -81,6 +83,44 @@ final class Wire implements AutoCloseable {
                 throw broken;
             }
             throw new IOException(e.getCause());
+        }
+    }
+
+    /** A message that says when it was sent. */
+    private record Body(HttpRequest.BodyPublisher bytes, Call call) implements HttpRequest.BodyPublisher {
+        Body(byte[] message, Call call) {
+            this(BodyPublishers.ofByteArray(message), call);
+        }
+
+        @Override
+        public long contentLength() {
+            return bytes.contentLength();
+        }
+
+        @Override
+        public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+            bytes.subscribe(new Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(Flow.Subscription subscription) {
+                    subscriber.onSubscribe(subscription);
+                }
+
+                @Override
+                public void onNext(ByteBuffer item) {
+                    subscriber.onNext(item);
+                }
+
+                @Override
+                public void onError(Throwable problem) {
+                    subscriber.onError(problem);
+                }
+
+                @Override
+                public void onComplete() {
+                    subscriber.onComplete();
+                    call.sent();
+                }
+            });
         }
     }
 

@@ -3,6 +3,8 @@ package dev.patchbay.stdio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -165,6 +167,34 @@ class LegacyPipeTest {
             assertThat(pipe.lines()).filteredOn(line -> line.contains("\"id\":1")).singleElement().asString()
                     .contains("\"result\":{}");
             assertThat(endpoint.only("notifications/cancelled").header("Mcp-Session-Id")).isEqualTo("s-1");
+        }
+    }
+
+    @Test
+    void aCallThatIsCancelledBeforeItIsSentIsNeverSentAndOneThatIsSentIsNotOvertaken() {
+        List<String> order = new CopyOnWriteArrayList<>();
+        try (ScriptedEndpoint endpoint = ScriptedEndpoint.withSessions(REVISION, request -> {
+            if (request.method().equals("GET")) {
+                request.status(405);
+                return;
+            }
+            order.add(request.method());
+            if (request.method().equals("tools/call")) {
+                ScriptedEndpoint.Stream stream = request.stream();
+                await().until(stream::isClosed);
+            } else {
+                request.result("{}");
+            }
+        }); PipeFixture pipe = PipeFixture.to(endpoint)) {
+            pipe.initialize();
+            pipe.legacy("1", "tools/call", "\"x\":\"" + "x".repeat(90_000) + "\"");
+            pipe.notification("notifications/cancelled", "\"requestId\":1");
+            await().until(() -> order.contains("notifications/cancelled"));
+            pipe.legacy("2", "ping", "");
+            pipe.line("\"id\":2");
+            assertThat(order.subList(order.indexOf("notifications/cancelled"), order.size()))
+                    .doesNotContain("tools/call");
+            pipe.finish();
         }
     }
 
