@@ -63,10 +63,7 @@ final class BodyReader {
             if (bytes.length > Math.max(FIRST_BYTES, 2 * length)) {
                 bytes = Arrays.copyOf(bytes, Math.max(FIRST_BYTES, length)); // what was announced may never come
             }
-            if (!isWithinBudget()) {
-                tooBusy();
-                return;
-            }
+            takeRoom();
             // Resuming reads keeps the exchange open; the server refuses to do that and dispatch.
             timeout = raw.getIoThread().executeAfter(() -> {
                 drop();
@@ -104,15 +101,12 @@ final class BodyReader {
                     done();
                     return true;
                 }
-                if (length > maxBytes || !isWithinBudget()) {
+                if (length > maxBytes) {
                     channel.suspendReads();
-                    if (length > maxBytes) {
-                        tooLarge();
-                    } else {
-                        tooBusy();
-                    }
+                    tooLarge();
                     return true;
                 }
+                takeRoom();
             }
         } catch (IOException e) {
             drop();
@@ -121,24 +115,24 @@ final class BodyReader {
         }
     }
 
-    /** Whether all bodies on their way leave room for this one; one that is there at once is none of them. */
-    private boolean isWithinBudget() {
+    /** Counts what came late; a body that is there at once needs no room for long. */
+    private void takeRoom() {
         int more = bytes.length - taken;
         if (waits && more > 0) {
-            if (!budget.take(more)) {
-                return false;
-            }
             taken += more;
+            budget.take(this, more);
         }
-        return true;
     }
 
     /** Keeps nothing any more, whoever still refers to this. */
     void drop() {
         over = true;
         bytes = NOTHING;
-        budget.giveBack(taken);
-        taken = 0;
+        if (waits) {
+            waits = false;
+            budget.leave(this, taken);
+            taken = 0;
+        }
         if (timeout != null) {
             timeout.remove();
             timeout = null;
@@ -168,10 +162,15 @@ final class BodyReader {
     private void done() {
         byte[] body = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
         drop();
-        next.accept(body);
+        if (exchange.holds(body.length)) {
+            next.accept(body);
+        } else {
+            giveUp();
+        }
     }
 
-    private void tooBusy() {
+    /** By {@link BodyBudget}: others need the room. */
+    void giveUp() {
         drop();
         exchange.responseHeader(HeaderName.RETRY_AFTER, "1");
         exchange.fail(503, "too_many_bodies",

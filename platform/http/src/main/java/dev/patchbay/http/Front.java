@@ -40,8 +40,7 @@ final class Front implements io.undertow.server.HttpHandler {
     private final Site site;
     private final @Nullable FloodGuard guard;
     private final ConcurrentMap<XnioIoThread, OpenExchanges> open = new ConcurrentHashMap<>();
-    private final BodyBudget bodies;
-    private final long maxUnsent;
+    private final long maxInFlight;
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean draining;
     private volatile @Nullable HostRule hosts;
@@ -49,8 +48,7 @@ final class Front implements io.undertow.server.HttpHandler {
     Front(HttpOptions options, Site site, XnioWorker worker) {
         this.options = options;
         this.site = site;
-        this.bodies = new BodyBudget(Math.max(options.inFlightBytes(), 2L * options.maxBodyBytes()));
-        this.maxUnsent = Math.max(LEAST_UNSENT, (long) options.inFlightBytes() / worker.getIoThreadCount());
+        this.maxInFlight = (long) options.inFlightBytes() / worker.getIoThreadCount();
         this.guard = options.flood().isOff() ? null : new FloodGuard(options.flood());
     }
 
@@ -81,7 +79,7 @@ final class Front implements io.undertow.server.HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange raw) {
         OpenExchanges here = open.computeIfAbsent(raw.getIoThread(), this::openExchanges);
-        HttpExchange exchange = new HttpExchange(raw, options, here, bodies);
+        HttpExchange exchange = new HttpExchange(raw, options, here);
         raw.addExchangeCompleteListener(exchange);
         try {
             handle(raw, exchange);
@@ -93,7 +91,9 @@ final class Front implements io.undertow.server.HttpHandler {
     }
 
     private OpenExchanges openExchanges(XnioIoThread thread) {
-        OpenExchanges exchanges = new OpenExchanges(thread, options.disconnectWatch().toNanos(), maxUnsent);
+        OpenExchanges exchanges = new OpenExchanges(thread, options.disconnectWatch().toNanos(),
+                Math.max(LEAST_UNSENT, maxInFlight),
+                new BodyBudget(Math.max(options.maxBodyBytes() + LEAST_UNSENT, maxInFlight)));
         if (draining) {
             exchanges.drain();
         }

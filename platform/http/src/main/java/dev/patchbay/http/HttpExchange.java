@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,11 +26,11 @@ import org.xnio.IoUtils;
 public final class HttpExchange implements ExchangeCompletionListener {
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
     private static final String JSON = "application/json";
+    private static final String EVENTS = "text/event-stream";
 
     private final HttpServerExchange raw;
     private final HttpOptions options;
     private final OpenExchanges open;
-    private final BodyBudget bodies;
     private final DisconnectWatch watch;
     private ErrorBody errors = ErrorBody.PLAIN;
     private @Nullable Peer peer;
@@ -53,10 +52,10 @@ public final class HttpExchange implements ExchangeCompletionListener {
     boolean isOld;
     long listedAt;
     long sendingSince;
+    private long held;
     int unsent;
 
-    HttpExchange(HttpServerExchange raw, HttpOptions options, OpenExchanges open, BodyBudget bodies) {
-        this.bodies = bodies;
+    HttpExchange(HttpServerExchange raw, HttpOptions options, OpenExchanges open) {
         this.raw = raw;
         this.options = options;
         this.open = open;
@@ -100,16 +99,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
     /** Whether the client reads event streams; one that does not say what it reads does. */
     public boolean acceptsEventStream() {
         HeaderValues accept = raw.getRequestHeaders().get(Headers.ACCEPT);
-        if (accept == null) {
-            return true;
-        }
-        for (int i = 0; i < accept.size(); i++) {
-            String value = accept.get(i).toLowerCase(Locale.ROOT);
-            if (value.contains("text/event-stream") || value.contains("*/*") || value.contains("text/*")) {
-                return true;
-            }
-        }
-        return false;
+        return accept == null || Accepted.isEventStream(accept);
     }
 
     /** By {@link Front}, before any handler. */
@@ -163,7 +153,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
 
     /** Reads the body and goes on with it, on the I/O thread; a body beyond the limits is answered here. */
     public void readBody(Consumer<byte[]> next) {
-        BodyReader body = new BodyReader(this, raw, options.maxBodyBytes(), bodies, next);
+        BodyReader body = new BodyReader(this, raw, options.maxBodyBytes(), open.bodies, next);
         reader = body;
         body.start(options.bodyTimeout().toMillis());
     }
@@ -264,7 +254,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
 
     private boolean acceptsGzip() {
         HeaderValues accepted = raw.getRequestHeaders().get(Headers.ACCEPT_ENCODING);
-        return accepted != null && AcceptEncoding.takesGzip(accepted);
+        return accepted != null && Accepted.isGzip(accepted);
     }
 
     private void gzip() {
@@ -317,12 +307,30 @@ public final class HttpExchange implements ExchangeCompletionListener {
         }
     }
 
+    /** Whether there is room to work on a message of that size. */
+    boolean holds(int bytes) {
+        held = open.bodies.hold(bytes);
+        return held >= 0;
+    }
+
+    private void release() {
+        if (held > 0) {
+            open.bodies.release(held);
+        }
+        held = 0;
+    }
+
     private boolean begin(int status, @Nullable String contentType) {
         if (answered) {
             return false;
         }
         answered = true;
         watch.stop();
+        if (!EVENTS.equals(contentType)) {
+            // However long it takes to be read, what it was made of is of no use any more.
+            disconnected = null;
+            release();
+        }
         raw.setStatusCode(status);
         HeaderMap headers = raw.getResponseHeaders();
         if (contentType != null) {
@@ -397,7 +405,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
     }
 
     private void start(EventStream opened) {
-        if (!begin(200, "text/event-stream")) {
+        if (!begin(200, EVENTS)) {
             opened.close();
             return;
         }
@@ -468,6 +476,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
         if (streamOf != null) {
             streamOf.streams--;
         }
+        release();
         if (reader != null) {
             reader.drop();
         }

@@ -14,6 +14,7 @@ final class OpenExchanges {
 
     private final XnioIoThread thread;
     private final long watchAfterNanos;
+    final BodyBudget bodies;
     private final long maxUnsent;
     private long unsent;
     private final Queue young = new Queue();
@@ -29,8 +30,10 @@ final class OpenExchanges {
      * @param thread alone touches it
      * @param watchAfterNanos from which age on an exchange is looked at
      * @param maxUnsent how many bytes may wait for slow readers
+     * @param bodies counts the bodies that are coming
      */
-    OpenExchanges(XnioIoThread thread, long watchAfterNanos, long maxUnsent) {
+    OpenExchanges(XnioIoThread thread, long watchAfterNanos, long maxUnsent, BodyBudget bodies) {
+        this.bodies = bodies;
         this.thread = thread;
         this.watchAfterNanos = watchAfterNanos;
         this.maxUnsent = maxUnsent;

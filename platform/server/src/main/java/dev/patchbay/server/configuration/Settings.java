@@ -152,8 +152,7 @@ public final class Settings {
     /** How much waits for the network. */
     public static final Setting<Integer> LIMITS_IN_FLIGHT = setting("limits.in-flight", bytes("1MiB", "1GiB"), "24MiB",
             "How much of requests that are still coming may be in memory, and as much again of answers that wait for"
-                    + " slow readers. Beyond it large requests are told to come again, and the slowest readers are cut"
-                    + " off.");
+                    + " slow readers. Beyond it those that have been slow for longest are cut off.");
     /** How deep JSON nests. */
     public static final Setting<Integer> LIMITS_JSON_DEPTH = setting("limits.json-depth",
             new SettingType.WholeNumber(8, 1_000), "64", "How deep objects and arrays of a request may nest.");

@@ -1,13 +1,25 @@
 package dev.patchbay.http;
 
 import java.util.List;
+import java.util.Locale;
 
-/** What a client says of compressed answers (RFC 9110, section 12.5.3). */
-final class AcceptEncoding {
-    private AcceptEncoding() {}
+/** What a client says of the answers it takes (RFC 9110, section 12.5). */
+final class Accepted {
+    private Accepted() {}
 
-    /** Whether gzip is among what it takes, by name. */
-    static boolean takesGzip(List<String> values) {
+    /** Whether event streams are among the types it reads. */
+    static boolean isEventStream(List<String> values) {
+        for (int i = 0; i < values.size(); i++) {
+            String value = values.get(i).toLowerCase(Locale.ROOT);
+            if (value.contains("text/event-stream") || value.contains("*/*") || value.contains("text/*")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether gzip is among the encodings it takes, by name. */
+    static boolean isGzip(List<String> values) {
         for (int i = 0; i < values.size(); i++) {
             for (String part : values.get(i).split(",", -1)) {
                 String coding = part.strip();
