@@ -26,6 +26,11 @@ public final class TaskRun {
         }
     }
 
+    /** Whether the task was cancelled since it was taken for this run. */
+    public synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
     void cancel() {
         RunningCall begun;
         synchronized (this) {

@@ -51,8 +51,8 @@ final class TaskCalls {
     private static final JsonReader READER = new JsonReader(JsonLimits.GENEROUS);
     private static final int MAX_REPLAY_BYTES = 1 << 20;
     private static final String CHANGED = "The tool was changed or removed while the task waited. Call it again.";
-    private static final String RESTARTED = "The server was restarted while this task ran. What the tool had done by then"
-            + " is not known; find out before you call it again.";
+    private static final String RESTARTED = "The server was restarted while this task ran, or could not keep its result."
+            + " What the tool had done by then is not known; find out before you call it again.";
 
     private final ServerCodec codec;
     private final Pipeline pipeline;
@@ -123,6 +123,14 @@ final class TaskCalls {
      * @param run what takes the running call
      */
     void goOn(Caller caller, KeptTask task, TaskRun run, Origin origin) {
+        try {
+            afterPages(caller, task, run, origin);
+        } catch (RuntimeException e) {
+            cannotGoOn(task, e);
+        }
+    }
+
+    private void afterPages(Caller caller, KeptTask task, TaskRun run, Origin origin) {
         Map<String, InputAnswer> answers = new LinkedHashMap<>();
         task.answers().forEach((key, answer) -> answers.put(key, replays.answer(key, answer)));
         Replay replay = replays.decode(READER.readObject(task.replay().utf8())).with(answers);
@@ -137,6 +145,9 @@ final class TaskCalls {
     }
 
     private void start(Caller caller, KeptTask task, Replay replay, TaskRun run, Origin origin) {
+        if (run.isCancelled()) {
+            return;
+        }
         try {
             Optional<ToolEntry> tool = tool(caller, task);
             if (tool.isEmpty() || !tool.get().definitionHash().equals(task.call().definition())) {
@@ -149,9 +160,13 @@ final class TaskCalls {
             run.begin(pipeline.callTool(invocation, task.call().tool(), nullable(task.call().arguments()),
                     outcome -> ended(task.id(), outcome)));
         } catch (RuntimeException e) {
-            LOG.error("A task of {} could not go on", task.call().tool(), e);
-            fail(task.id(), "The task could not go on.");
+            cannotGoOn(task, e);
         }
+    }
+
+    private void cannotGoOn(KeptTask task, RuntimeException e) {
+        LOG.error("A task of {} could not go on", task.call().tool(), e);
+        fail(task.id(), "The task could not go on.");
     }
 
     @SuppressWarnings("NullAway") // as above
