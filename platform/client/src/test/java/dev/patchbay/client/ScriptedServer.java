@@ -2,9 +2,11 @@ package dev.patchbay.client;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.patchbay.protocol.Revision;
 import dev.patchbay.protocol.json.Json;
 import dev.patchbay.protocol.json.JsonReader;
 import dev.patchbay.protocol.json.JsonWriter;
+import dev.patchbay.protocol.wire.ClientCheck;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -40,6 +42,8 @@ final class ScriptedServer implements AutoCloseable {
     private final HttpServer http;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    /** All that the client sends in any test is held to the official schemas. */
+    private final ClientCheck sent = new ClientCheck();
 
     ScriptedServer(Script script) {
         try {
@@ -50,8 +54,11 @@ final class ScriptedServer implements AutoCloseable {
         http.setExecutor(threads);
         http.createContext("/mcp", exchange -> {
             try (exchange) {
-                Call call = new Call(exchange, new String(exchange.getRequestBody().readAllBytes(),
-                        StandardCharsets.UTF_8));
+                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                if (!body.isEmpty()) {
+                    sent.said(body, Revision.V2025_11_25);
+                }
+                Call call = new Call(exchange, body);
                 calls.add(call);
                 script.answer(call);
             }
@@ -125,6 +132,7 @@ final class ScriptedServer implements AutoCloseable {
     public void close() {
         http.stop(0);
         threads.shutdownNow();
+        sent.assertNothingWrong();
     }
 
     /** One HTTP request, and the ways to answer it. */

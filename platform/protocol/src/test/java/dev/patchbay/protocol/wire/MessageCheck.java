@@ -94,8 +94,8 @@ final class MessageCheck {
         return wrong;
     }
 
-    /** The extension adds a member to the acknowledgement, which the core's schema does not name. */
-    private static JsonNode withoutTaskIds(JsonNode message) {
+    /** The extension adds a member to a listen and its acknowledgement, which the core's schema does not name. */
+    static JsonNode withoutTaskIds(JsonNode message) {
         JsonNode copy = message.deepCopy();
         if (copy.path("params").path("notifications") instanceof ObjectNode notifications
                 && OfficialSchema.validateTasks("TaskSubscriptionAcknowledgedNotifications",
