@@ -27,6 +27,6 @@ public record PipeOptions(int maxLineBytes, JsonLimits json, int maxRunning, lon
      */
     public static PipeOptions of(int maxLineBytes, JsonLimits json) {
         return new PipeOptions(maxLineBytes, json, 256, Math.max(32L * MIB, 2L * maxLineBytes), 64 * MIB,
-                Duration.ofSeconds(10), Duration.ofMillis(300));
+                Duration.ofSeconds(5), Duration.ofMillis(300));
     }
 }

@@ -127,6 +127,6 @@ final class Wire implements AutoCloseable {
     /** Breaks off whatever is still on its way. */
     @Override
     public void close() {
-        http.thenAccept(HttpClient::shutdownNow).join();
+        var _ = http.thenAccept(HttpClient::shutdownNow);
     }
 }
