@@ -65,12 +65,16 @@ final class BodyReader {
             }
             takeRoom();
             // Resuming reads keeps the exchange open; the server refuses to do that and dispatch.
-            timeout = raw.getIoThread().executeAfter(() -> {
-                drop();
-                exchange.fail(408, "body_timeout", "The body did not arrive within " + timeoutMs + " ms.");
-            }, timeoutMs, TimeUnit.MILLISECONDS);
+            timeout = raw.getIoThread().executeAfter(() -> timedOut(timeoutMs), timeoutMs, TimeUnit.MILLISECONDS);
             channel.getReadSetter().set(this::resumed);
             channel.resumeReads();
+        }
+    }
+
+    private void timedOut(long timeoutMs) {
+        if (!over) {
+            drop();
+            exchange.fail(408, "body_timeout", "The body did not arrive within " + timeoutMs + " ms.");
         }
     }
 

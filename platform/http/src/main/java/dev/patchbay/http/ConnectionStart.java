@@ -77,6 +77,7 @@ final class ConnectionStart implements ChannelListener<StreamConnection> {
         private final @Nullable SSLEngine engine;
         private @Nullable PooledByteBuffer begun;
         private XnioExecutor.@Nullable Key timeout;
+        private boolean isKnown;
 
         First(StreamConnection connection, @Nullable SSLEngine engine) {
             this.connection = connection;
@@ -111,8 +112,9 @@ final class ConnectionStart implements ChannelListener<StreamConnection> {
                 end();
                 return false;
             }
-            boolean isKnown = engine != null ? count > 0 : buffer.position() >= PREFACE.length || !isPreface(buffer);
-            if (isKnown && buffer.position() > 0) {
+            boolean isEnough = engine != null ? count > 0 : buffer.position() >= PREFACE.length || !isPreface(buffer);
+            if (isEnough && buffer.position() > 0) {
+                isKnown = true;
                 boolean isHttp2 = engine != null ? H2.equals(engine.getApplicationProtocol()) : isPreface(buffer);
                 stopWaiting();
                 source.setReadListener(null);
@@ -135,7 +137,7 @@ final class ConnectionStart implements ChannelListener<StreamConnection> {
                 begun = pooled;
             }
             if (timeout == null) {
-                timeout = connection.getIoThread().executeAfter(this::end, timeoutMs, TimeUnit.MILLISECONDS);
+                timeout = connection.getIoThread().executeAfter(this::timedOut, timeoutMs, TimeUnit.MILLISECONDS);
             }
             source.resumeReads();
             return keep;
@@ -148,6 +150,12 @@ final class ConnectionStart implements ChannelListener<StreamConnection> {
                 }
             }
             return true;
+        }
+
+        private void timedOut() {
+            if (!isKnown) {
+                end();
+            }
         }
 
         private void flooded() {

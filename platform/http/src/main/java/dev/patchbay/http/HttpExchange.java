@@ -10,6 +10,7 @@ import io.undertow.util.SameThreadExecutor;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
     private static final String JSON = "application/json";
     private static final String EVENTS = "text/event-stream";
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final HttpServerExchange raw;
     private final HttpOptions options;
@@ -53,6 +55,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
     long listedAt;
     long sendingSince;
     private long held;
+    private ByteBuffer[] sending = {};
     int unsent;
 
     HttpExchange(HttpServerExchange raw, HttpOptions options, OpenExchanges open) {
@@ -299,7 +302,8 @@ public final class HttpExchange implements ExchangeCompletionListener {
     void answer(int status, @Nullable String contentType, ByteBuffer body) {
         if (canSend()) {
             if (begin(status, contentType)) {
-                raw.getResponseSender().send(body);
+                sending = new ByteBuffer[]{body};
+                raw.getResponseSender().send(sending);
                 watchSending(body.capacity());
             }
         } else {
@@ -477,6 +481,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
             streamOf.streams--;
         }
         release();
+        Arrays.fill(sending, NOTHING); // the server keeps streams that were reset for a minute
         if (reader != null) {
             reader.drop();
         }
