@@ -16,6 +16,7 @@ import dev.patchbay.protocol.tool.Tool;
 import dev.patchbay.protocol.tool.ToolAnnotations;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,10 @@ final class ToolJson {
     void writeTool(JsonWriter json, Tool tool) {
         json.beginObject().field("name", tool.name());
         content.writeTitle(json, tool.title());
-        json.optional("description", tool.description()).fieldValue("inputSchema", tool.inputSchema());
+        json.optional("description", tool.description()).fieldValue("inputSchema", schema(tool.inputSchema()));
         Map<String, Object> outputSchema = tool.outputSchema();
         if (outputSchema != null && hasStructure && (hasAnyRoot || "object".equals(outputSchema.get("type")))) {
-            json.fieldValue("outputSchema", outputSchema);
+            json.fieldValue("outputSchema", schema(outputSchema));
         }
         ToolAnnotations annotations = tool.annotations();
         if (annotations != null && hasAnnotations) {
@@ -53,6 +54,24 @@ final class ToolJson {
         content.writeIcons(json, tool.icons());
         content.writeMeta(json, tool.meta());
         json.endObject();
+    }
+
+    /** The older revisions want an object for every property: {@code true} and {@code false} have twins that are. */
+    private Map<String, Object> schema(Map<String, Object> schema) {
+        if (hasAnyRoot || !(schema.get("properties") instanceof Map<?, ?> properties)
+                || properties.values().stream().noneMatch(Boolean.class::isInstance)) {
+            return schema;
+        }
+        Map<String, @Nullable Object> written = new LinkedHashMap<>();
+        properties.forEach((name, property) -> written.put(String.valueOf(name),
+                property instanceof Boolean isAny ? twin(isAny) : property));
+        Map<String, Object> all = new LinkedHashMap<>(schema);
+        all.put("properties", written);
+        return all;
+    }
+
+    private static Map<String, Object> twin(boolean isAny) {
+        return isAny ? Map.of() : Map.of("not", Map.of());
     }
 
     Tool readTool(Members members) {

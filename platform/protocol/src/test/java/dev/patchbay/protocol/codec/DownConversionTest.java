@@ -83,6 +83,17 @@ class DownConversionTest {
     }
 
     @Test
+    void aPropertyThatTakesAnythingIsAnObjectInLegacy() {
+        var schema = Map.<String, Object>of("type", "object", "properties", Map.of("any", true));
+        var none = Map.<String, Object>of("type", "object", "properties", Map.of("none", false));
+        var list = new ListToolsResult(List.of(new Tool("t", null, null, schema, none, null, List.of(), Map.of())),
+                null, CacheHints.privateFor(0), Map.of());
+
+        assertThat(modern(list)).contains("{\"any\":true}", "{\"none\":false}");
+        assertThat(legacy(list)).contains("{\"any\":{}}", "{\"none\":{\"not\":{}}}");
+    }
+
+    @Test
     void structuredContentMayBeNullInModernOnly() {
         var isNull = new CallToolResult(List.of(), JsonNull.VALUE, false, Map.of());
 
