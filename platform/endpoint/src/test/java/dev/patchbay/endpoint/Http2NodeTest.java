@@ -31,8 +31,8 @@ class Http2NodeTest {
             const closed = call(leaving);
             let text = '';
             kept.on('data', part => text += part);
-            kept.on('end', () => { console.log(session.alpnProtocol + ' ' + text); session.close(); });
-            process.stdin.once('data', () => { closed.close(http2.constants.NGHTTP2_CANCEL); process.stdin.pause(); });
+            kept.on('end', () => { console.log(session.alpnProtocol + ' ' + text); process.exit(); });
+            process.stdin.once('data', () => { closed.close(http2.constants.NGHTTP2_CANCEL); });
             """;
 
     @Test
