@@ -52,9 +52,11 @@ class ExhaustionIT {
                 .withSetting("mcp.write-timeout", "6s").dev();
         port = URI.create(installation.directUrl()).getPort();
         heap = new ServerHeap(installation.pid());
-        try (GoodClients good = new GoodClients(installation.directUrl())) {
-            await().atMost(Duration.ofMinutes(2)).until(() -> good.calls() >= Scale.of(20_000));
-            calm = good.p99();
+        for (int round = 0; round < 2; round++) { // the first makes the code hot
+            try (GoodClients good = new GoodClients(installation.directUrl())) {
+                await().atMost(Duration.ofMinutes(2)).until(() -> good.calls() >= Scale.of(20_000));
+                calm = good.p99();
+            }
         }
         before = heap.liveBytes();
     }
