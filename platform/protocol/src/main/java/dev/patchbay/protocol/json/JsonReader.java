@@ -77,7 +77,10 @@ public final class JsonReader {
         } catch (JacksonException e) {
             var at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-            throw new JsonException("not valid JSON" + where, e);
+            String why = String.valueOf(e.getOriginalMessage()).contains("surrogate")
+                    ? ": a key holds half of a surrogate pair"
+                    : "";
+            throw new JsonException("not valid JSON" + where + why, e);
         }
     }
 
