@@ -17,8 +17,16 @@ public final class Scale {
 
     /** Returns the count to run for a full count. */
     public static int of(int fullCount) {
-        double share = Double.parseDouble(System.getProperty("patchbay.scale", "0.05"));
-        return (int) Math.max(1, Math.round(fullCount * share));
+        return (int) Math.max(1, Math.round(fullCount * share()));
+    }
+
+    /** Returns whether everything runs in full, and nothing else beside it: then limits of time are held to the letter. */
+    public static boolean isCampaign() {
+        return share() >= 1;
+    }
+
+    private static double share() {
+        return Double.parseDouble(System.getProperty("patchbay.scale", "0.05"));
     }
 
     /** Writes a report of a campaign; does nothing outside of one. */

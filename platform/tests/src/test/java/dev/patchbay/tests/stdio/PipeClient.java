@@ -3,6 +3,7 @@ package dev.patchbay.tests.stdio;
 import dev.patchbay.protocol.wire.WatchedPipe;
 import dev.patchbay.tests.product.Installation;
 import dev.patchbay.tests.product.Json;
+import dev.patchbay.tests.product.Scale;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,9 @@ import tools.jackson.databind.JsonNode;
  * official schema of its revision has it.
  */
 final class PipeClient implements AutoCloseable {
+    /** How long a process may go on after its end was wanted; a machine with much else to do gets more. */
+    static final Duration END = Duration.ofSeconds(Scale.isCampaign() ? 1 : 10);
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Process process;

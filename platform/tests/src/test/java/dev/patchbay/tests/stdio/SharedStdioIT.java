@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,8 +18,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Several processes of one installation: one is the server, the others attach to it. */
 class SharedStdioIT {
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
     private static List<String> tools(JsonNode response) {
         return response.path("result").path("tools").valueStream().map(tool -> tool.path("name").asString()).toList();
     }
@@ -46,7 +43,7 @@ class SharedStdioIT {
             rest.getFirst().request("before", "tools/list", Map.of());
             rest.getFirst().response("before");
 
-            assertThat(server.end()).isLessThan(SECOND);
+            assertThat(server.end()).isLessThan(PipeClient.END);
             assertThat(server.exitCode()).isZero();
 
             rest.getFirst().request("after-legacy", "tools/list", Map.of());
@@ -57,7 +54,7 @@ class SharedStdioIT {
                     .path("text").asString("")).isEqualTo("Hello, Ada!"));
             assertThat(holder(patchbay)).isIn(rest.stream().map(PipeClient::pid).toList());
             rest.forEach(client -> {
-                assertThat(client.terminate()).isLessThan(SECOND);
+                assertThat(client.terminate()).isLessThan(PipeClient.END);
                 assertThat(client.exitCode()).isZero();
             });
             assertThat(Stream.of(first, second, third).map(PipeClient::unreadable)).allMatch(String::isEmpty);
@@ -104,7 +101,7 @@ class SharedStdioIT {
                 assertThat(nobody.noted()).contains("stdio.client");
                 assertThat(message(stranger, 1)).contains("API key");
                 assertThat(stranger.response(1).path("error").path("code").asInt()).isEqualTo(-32000);
-                assertThat(bob.terminate()).isLessThan(SECOND);
+                assertThat(bob.terminate()).isLessThan(PipeClient.END);
                 assertThat(bob.exitCode()).isZero();
 
                 administration.client("ada");
