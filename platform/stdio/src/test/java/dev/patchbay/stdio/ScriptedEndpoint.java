@@ -27,7 +27,11 @@ final class ScriptedEndpoint implements AutoCloseable {
     }
 
     private final HttpServer http;
+    private static final ThreadLocal<Integer> ARRIVED = ThreadLocal.withInitial(() -> 0);
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** Of the one thread that hears of requests before the many that answer them. */
+    private int arrived;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     ScriptedEndpoint(Script script) {
@@ -36,7 +40,13 @@ final class ScriptedEndpoint implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        http.setExecutor(threads);
+        http.setExecutor(task -> {
+            int place = ++arrived;
+            threads.execute(() -> {
+                ARRIVED.set(place);
+                task.run();
+            });
+        });
         http.createContext("/mcp", exchange -> {
             try (exchange) {
                 Request request = new Request(exchange, exchange.getRequestBody().readAllBytes());
@@ -95,6 +105,7 @@ final class ScriptedEndpoint implements AutoCloseable {
     static final class Request {
         private final HttpExchange exchange;
         private final String body;
+        private final int arrival = ARRIVED.get();
 
         Request(HttpExchange exchange, byte[] body) {
             this.exchange = exchange;
@@ -103,6 +114,11 @@ final class ScriptedEndpoint implements AutoCloseable {
 
         String body() {
             return body;
+        }
+
+        /** Its place in the order in which requests began to arrive. */
+        int arrival() {
+            return arrival;
         }
 
         private Map<String, Object> json() {
