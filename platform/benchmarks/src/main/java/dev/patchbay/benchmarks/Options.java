@@ -32,7 +32,7 @@ record Options(Set<Part> parts, Plan plan, String report, boolean strict, boolea
                                      there is eventloop too, Quarkus with the tool on its event loop, for calls)
               benchmark.seconds      of one round of load (3)
               benchmark.rounds       of load, alternating between the servers; medians are shown (3)
-              benchmark.warmup       rounds of load at most before that, until two differ by less than 3 % (6)
+              benchmark.warmup       rounds of load at most before that, until two differ by less than 3 % (16)
               benchmark.connections  for calls (1,16,64,256)
               benchmark.tools        for lists (10,100,1000,10000)
               benchmark.starts       of each server, for start (5); memory is measured on three
@@ -70,7 +70,7 @@ record Options(Set<Part> parts, Plan plan, String report, boolean strict, boolea
         List<Kind> kinds = list(given, "servers",
                 "fixed,hop,serve,synced,dev,samples,quarkus,streamable,stateless,typescript", Kind::of);
         Plan plan = new Plan(kinds, number(given, "seconds", "3"), number(given, "rounds", "3"),
-                number(given, "warmup", "6"), list(given, "connections", "1,16,64,256", Integer::valueOf),
+                number(given, "warmup", "16"), list(given, "connections", "1,16,64,256", Integer::valueOf),
                 list(given, "tools", "10,100,1000,10000", Integer::valueOf), number(given, "starts", "5"),
                 list(given, "streams", "1000,10000", Integer::valueOf));
         String report = given.getOrDefault("report", "");
