@@ -16,14 +16,11 @@ import dev.patchbay.protocol.json.JsonReader;
 import dev.patchbay.protocol.rpc.ErrorCode;
 import dev.patchbay.protocol.rpc.RpcBatch;
 import dev.patchbay.protocol.rpc.RpcError;
-import dev.patchbay.protocol.rpc.RpcException;
 import dev.patchbay.protocol.rpc.RpcMessage;
 import dev.patchbay.protocol.rpc.RpcNotification;
-import dev.patchbay.protocol.rpc.RpcReader;
 import dev.patchbay.protocol.rpc.RpcRequest;
 import dev.patchbay.protocol.rpc.RpcResponse;
 import dev.patchbay.protocol.rpc.RpcWriter;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class McpPath implements IdentifiedPath.Next {
     private static final HeaderName VERSION = HeaderName.of(McpHeaders.PROTOCOL_VERSION);
 
-    private final RpcReader reader;
+    private final PostedMessage posted;
     private final ModernServer modern;
     private final LegacyServer legacy;
 
     McpPath(JsonReader json, ModernServer modern, LegacyServer legacy) {
-        this.reader = new RpcReader(json);
+        this.posted = new PostedMessage(json);
         this.modern = modern;
         this.legacy = legacy;
     }
@@ -54,21 +51,12 @@ final class McpPath implements IdentifiedPath.Next {
             } else {
                 legacy.otherMethod(exchange, caller);
             }
-        } else if (isJson(exchange.header(HeaderName.CONTENT_TYPE))) {
-            exchange.readBody(body -> message(exchange, caller, body));
         } else {
-            exchange.fail(415, "unsupported_media_type", "Send Content-Type: application/json.");
+            posted.read(exchange, message -> message(exchange, caller, message));
         }
     }
 
-    private void message(HttpExchange exchange, Caller caller, byte[] body) {
-        RpcMessage message;
-        try {
-            message = reader.read(body);
-        } catch (RpcException e) {
-            exchange.answer(400, RpcWriter.error(e.id().orElse(null), e.error()));
-            return;
-        }
+    private void message(HttpExchange exchange, Caller caller, RpcMessage message) {
         switch (message) {
             case RpcRequest request -> request(exchange, caller, request);
             case RpcNotification notification -> {
@@ -143,17 +131,5 @@ final class McpPath implements IdentifiedPath.Next {
             }
         }
         return true;
-    }
-
-    static boolean isJson(@Nullable String contentType) {
-        if (contentType == null) {
-            return false;
-        }
-        if (contentType.equals("application/json")) {
-            return true;
-        }
-        int semicolon = contentType.indexOf(';');
-        String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
-        return type.strip().toLowerCase(Locale.ROOT).equals("application/json");
     }
 }

@@ -11,20 +11,18 @@ import dev.patchbay.protocol.rpc.ErrorCode;
 import dev.patchbay.protocol.rpc.RequestId;
 import dev.patchbay.protocol.rpc.RpcBatch;
 import dev.patchbay.protocol.rpc.RpcError;
-import dev.patchbay.protocol.rpc.RpcException;
 import dev.patchbay.protocol.rpc.RpcMessage;
-import dev.patchbay.protocol.rpc.RpcReader;
 import dev.patchbay.protocol.rpc.RpcRequest;
 import dev.patchbay.protocol.rpc.RpcWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Where clients of the oldest transport post their messages. */
 final class SseMessagesPath implements IdentifiedPath.Next {
-    private final RpcReader reader;
+    private final PostedMessage posted;
     private final SseServer server;
 
     SseMessagesPath(JsonReader json, SseServer server) {
-        this.reader = new RpcReader(json);
+        this.posted = new PostedMessage(json);
         this.server = server;
     }
 
@@ -33,21 +31,12 @@ final class SseMessagesPath implements IdentifiedPath.Next {
         if (!exchange.isPost()) {
             exchange.responseHeader(HeaderName.ALLOW, "POST");
             exchange.answer(405, HttpError.json("method_not_allowed", "Send MCP messages with POST."));
-        } else if (McpPath.isJson(exchange.header(HeaderName.CONTENT_TYPE))) {
-            exchange.readBody(body -> message(exchange, caller, body));
         } else {
-            exchange.fail(415, "unsupported_media_type", "Send Content-Type: application/json.");
+            posted.read(exchange, message -> message(exchange, caller, message));
         }
     }
 
-    private void message(HttpExchange exchange, Caller caller, byte[] body) {
-        RpcMessage message;
-        try {
-            message = reader.read(body);
-        } catch (RpcException e) {
-            exchange.answer(400, RpcWriter.error(e.id().orElse(null), e.error()));
-            return;
-        }
+    private void message(HttpExchange exchange, Caller caller, RpcMessage message) {
         switch (message) {
             case RpcRequest request when RequestMeta.claimedVersion(request.params()).isPresent() -> refuse(exchange,
                     request.id());
