@@ -227,6 +227,20 @@ class HttpSseTest {
     }
 
     @Test
+    void nobodyElseCanBeginTheSessionOfAStream() throws Exception {
+        server.close();
+        server = new TestEndpoint(EndpointOptions.defaults(), new KnownCallers(), InstantSource.system());
+        server.authorization = "Bearer ann";
+        try (Client client = new Client()) {
+            server.authorization = "Bearer bob";
+            assertThat(client.request("initialize", "\"protocolVersion\":\"2024-11-05\",\"capabilities\":{},"
+                    + "\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}")).isEqualTo(404);
+            server.authorization = "Bearer ann";
+            assertThat(client.request("ping", "")).as("there is no session yet").isEqualTo(400);
+        }
+    }
+
+    @Test
     void aStreamEndsWithItsCredential() throws Exception {
         server.close();
         KnownCallers callers = new KnownCallers();
