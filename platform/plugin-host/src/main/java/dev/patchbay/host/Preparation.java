@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Checks contributions, compiles their schemas and asks for approval.
@@ -174,6 +175,22 @@ final class Preparation {
         if (!differences.isEmpty()) {
             throw new PluginFailure("It offers other than its " + Definitions.PATH + " says (" + String.join(", ",
                     differences) + "): build it anew with the annotation processor");
+        }
+    }
+
+    /**
+     * Checks that what is withheld is there to be withheld: a misspelt name would offer what nobody wants offered.
+     *
+     * @throws IllegalArgumentException if a name is not that of a declared tool or prompt
+     */
+    static void checkWithheld(Contributions contributions, Contributions declared) {
+        List<String> names = Stream.concat(declared.tools().stream().map(tool -> tool.definition().name()),
+                declared.prompts().stream().map(prompt -> prompt.definition().name())).toList();
+        for (String name : contributions.withheld()) {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException("'" + name + "' cannot be withheld: no annotated method offers a"
+                        + " tool or prompt of that name; there are " + String.join(", ", names));
+            }
         }
     }
 

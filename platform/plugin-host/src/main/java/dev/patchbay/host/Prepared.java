@@ -11,6 +11,7 @@ import dev.patchbay.catalog.schema.CompiledSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Contributions whose definitions were checked and compiled; names are not given out yet.
@@ -41,5 +42,16 @@ record Prepared(Contributions contributions, List<Tool> tools, List<Prompt> prom
         authenticators = Map.copyOf(authenticators);
         held = List.copyOf(held);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Returns the same without the tools and prompts of these names. */
+    Prepared without(Set<String> names) {
+        if (names.isEmpty()) {
+            return this;
+        }
+        return new Prepared(contributions,
+                tools.stream().filter(tool -> !names.contains(tool.definition().name())).toList(),
+                prompts.stream().filter(prompt -> !names.contains(prompt.definition().name())).toList(), connectors,
+                authenticators, held, warnings);
     }
 }

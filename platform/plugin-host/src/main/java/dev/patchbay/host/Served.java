@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +114,7 @@ final class Served {
                 }
             }
         } catch (IllegalArgumentException e) {
-            throw new PluginFailure("It contributes something twice: " + e.getMessage());
+            throw new PluginFailure("What it contributes does not fit together: " + e.getMessage());
         }
         openConnectors();
         refresh();
@@ -155,8 +156,18 @@ final class Served {
         }
     }
 
+    /**
+     * Takes over what is contributed beyond the declared.
+     *
+     * @throws IllegalArgumentException if a name is in both, or if something is withheld that is not declared
+     */
     private void adopt(Contributions contributions) {
         Contributions.builder().addAll(declared.contributions()).addAll(contributions).build();
+        Preparation.checkWithheld(contributions, declared.contributions());
+        Set<String> before = dynamic.contributions().withheld();
+        if (!contributions.withheld().equals(before)) {
+            LOG.info("{}: withholds {}", settings.name(), contributions.withheld());
+        }
         dynamic = preparation.published(contributions, owner, dynamic);
     }
 
@@ -273,8 +284,9 @@ final class Served {
         return signals;
     }
 
+    /** What was declared, without what is withheld now. */
     Prepared declared() {
-        return declared;
+        return declared.without(dynamic.contributions().withheld());
     }
 
     Prepared dynamic() {

@@ -35,6 +35,7 @@ public final class Contributions {
     private final Map<String, ResourceConnector> connectors;
     private final Map<CompletionReference, CompletionHandler> completions;
     private final Map<String, AuthenticatorHandler> authenticators;
+    private final Set<String> withheld;
 
     private Contributions(Builder builder) {
         this.tools = List.copyOf(builder.tools);
@@ -42,6 +43,7 @@ public final class Contributions {
         this.connectors = Collections.unmodifiableMap(new LinkedHashMap<>(builder.connectors));
         this.completions = Collections.unmodifiableMap(new LinkedHashMap<>(builder.completions));
         this.authenticators = Collections.unmodifiableMap(new LinkedHashMap<>(builder.authenticators));
+        this.withheld = Collections.unmodifiableSet(new LinkedHashSet<>(builder.withheld));
     }
 
     /**
@@ -126,6 +128,15 @@ public final class Contributions {
         return authenticators;
     }
 
+    /**
+     * Returns the names of the annotated tools and prompts that are not offered while these contributions hold.
+     *
+     * @return the names, as the plugin writes them
+     */
+    public Set<String> withheld() {
+        return withheld;
+    }
+
     /** Collects contributions. Not safe for use by several threads. */
     @Stable
     public static final class Builder {
@@ -136,6 +147,7 @@ public final class Contributions {
         private final Map<String, AuthenticatorHandler> authenticators = new LinkedHashMap<>();
         private final Set<String> toolNames = new LinkedHashSet<>();
         private final Set<String> promptNames = new LinkedHashSet<>();
+        private final Set<String> withheld = new LinkedHashSet<>();
 
         private Builder() {}
 
@@ -234,6 +246,30 @@ public final class Contributions {
         }
 
         /**
+         * Withholds an annotated tool or prompt: it is not offered while these contributions hold, because the
+         * configuration turned it off, say, or because the credentials do not suffice for it. Contributions that do not
+         * withhold it bring it back, without a new approval; calls of it that run end as they would. Saying it twice is
+         * saying it once.
+         *
+         * {@snippet :
+         * Contributions.Builder offered = Contributions.builder();
+         * if (!configuration.writes()) {
+         *     offered.withhold("create_issue");
+         * }
+         * context.publish(offered.build());
+         * }
+         *
+         * @param name the name of a tool or prompt of an annotated method, without the namespace. One that no annotated
+         *            method has is an {@link IllegalArgumentException} of {@link PluginContext#publish}, and fails the
+         *            start of the instance
+         * @return this builder
+         */
+        public Builder withhold(String name) {
+            withheld.add(name);
+            return this;
+        }
+
+        /**
          * Adds all of another set.
          *
          * @param other the other set
@@ -247,6 +283,7 @@ public final class Contributions {
             other.connectors.forEach(this::connector);
             other.completions.forEach(this::completion);
             other.authenticators.forEach(this::authenticator);
+            other.withheld.forEach(this::withhold);
             return this;
         }
 

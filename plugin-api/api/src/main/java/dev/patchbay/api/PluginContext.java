@@ -38,8 +38,8 @@ public interface PluginContext {
      * told. The host may hold new or changed definitions back until an administrator approves them.
      *
      * @param contributions the contributions that hold from now on
-     * @throws IllegalArgumentException if a name is illegal or appears twice, also against the annotated methods;
-     *             nothing changes then
+     * @throws IllegalArgumentException if a name is illegal or appears twice, also against the annotated methods, or if
+     *             what is withheld is not of an annotated method; nothing changes then
      */
     void publish(Contributions contributions);
 
