@@ -35,7 +35,21 @@ public final class Pipeline {
      * @param options the limits
      */
     public Pipeline(Authorizer authorizer, Limiter limiter, AuditTrail audit, PipelineOptions options) {
-        this.stations = new Stations(authorizer, limiter, audit, options);
+        this(authorizer, limiter, audit, options, PipelineParts.NONE);
+    }
+
+    /**
+     * Creates the pipeline with more parts.
+     *
+     * @param authorizer decides who sees and may call what
+     * @param limiter counts calls
+     * @param audit records calls
+     * @param options the limits
+     * @param parts what the pipeline can do without
+     */
+    public Pipeline(Authorizer authorizer, Limiter limiter, AuditTrail audit, PipelineOptions options,
+            PipelineParts parts) {
+        this.stations = new Stations(authorizer, limiter, audit, options, parts);
     }
 
     /**

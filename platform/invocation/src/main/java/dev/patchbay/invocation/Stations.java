@@ -7,5 +7,11 @@ package dev.patchbay.invocation;
  * @param limiter counts calls
  * @param audit records calls
  * @param options the limits
+ * @param parts what the pipeline can do without
  */
-record Stations(Authorizer authorizer, Limiter limiter, AuditTrail audit, PipelineOptions options) {}
+record Stations(Authorizer authorizer, Limiter limiter, AuditTrail audit, PipelineOptions options,
+        PipelineParts parts) {
+    PipelineListener listener() {
+        return parts.listener();
+    }
+}
