@@ -1,6 +1,7 @@
 package dev.patchbay.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -10,6 +11,7 @@ import java.security.CodeSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -25,6 +27,7 @@ import java.util.zip.ZipEntry;
  */
 record PluginJar(Path path, String pluginId) {
     private static final String PLUGIN_ID = "Plugin-Id";
+    private static final String GRANTS = "Patchbay-Grants";
 
     /**
      * Finds the JAR beside the compiled tests.
@@ -52,6 +55,37 @@ record PluginJar(Path path, String pluginId) {
         } catch (IOException e) {
             throw new UncheckedIOException("The plugin JAR in " + target + " cannot be read", e);
         }
+    }
+
+    /**
+     * Writes the same JAR with other grants in its manifest, which a host in development mode gives.
+     *
+     * @param grants the grants
+     * @param scratch where it goes
+     */
+    PluginJar withGrants(String grants, Path scratch) {
+        Path granted = scratch.resolve("granted-" + path.getFileName());
+        try (JarFile from = new JarFile(path.toFile())) {
+            Manifest manifest = Optional.ofNullable(from.getManifest()).orElseGet(Manifest::new);
+            manifest.getMainAttributes().putValue(GRANTS, grants);
+            try (OutputStream bytes = Files.newOutputStream(granted);
+                    JarOutputStream out = new JarOutputStream(bytes, manifest)) {
+                for (JarEntry entry : from.stream().filter(each -> !each.isDirectory()).toList()) {
+                    if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                        out.putNextEntry(new ZipEntry(entry.getName()));
+                        try (InputStream content = from.getInputStream(entry)) {
+                            content.transferTo(out);
+                        }
+                        out.closeEntry();
+                    }
+                }
+            }
+            // as old as the JAR, or the host would wait for the end of a copy
+            Files.setLastModifiedTime(granted, Files.getLastModifiedTime(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The plugin JAR " + path + " cannot be copied", e);
+        }
+        return new PluginJar(granted, pluginId);
     }
 
     private static Path buildFolder(Class<?> testClass) {

@@ -59,27 +59,40 @@ public final class TestHost implements AutoCloseable {
         return start(testClass, namespace, configuration, Map.of());
     }
 
+    /**
+     * Starts a host with the plugin of a test's module and more around it, such as databases.
+     *
+     * @param testClass a test of the module
+     * @param setup what it is started with
+     * @return the host, with the plugin started
+     * @throws IllegalStateException if the plugin does not start; the message says why
+     */
+    public static TestHost start(Class<?> testClass, TestSetup setup) {
+        return start(scratch -> PluginJar.of(testClass, scratch), setup);
+    }
+
     static TestHost start(Class<?> testClass, Optional<String> namespace, Map<String, Object> configuration,
             Map<String, String> environment) {
-        return start(scratch -> PluginJar.of(testClass, scratch), namespace, configuration, environment);
+        return start(testClass, new TestSetup(namespace, configuration, Map.of(), Optional.empty(), environment));
     }
 
     static TestHost start(Function<Path, PluginJar> plugin, Optional<String> namespace,
             Map<String, Object> configuration) {
-        return start(plugin, namespace, configuration, Map.of());
+        return start(plugin, new TestSetup(namespace, configuration, Map.of(), Optional.empty(), Map.of()));
     }
 
-    private static TestHost start(Function<Path, PluginJar> plugin, Optional<String> namespace,
-            Map<String, Object> configuration, Map<String, String> environment) {
+    private static TestHost start(Function<Path, PluginJar> plugin, TestSetup setup) {
         Scratch scratch = Scratch.create();
         try {
             PluginJar jar = plugin.apply(scratch.root());
+            if (setup.grants().isPresent()) {
+                jar = jar.withGrants(setup.grants().get(), scratch.root());
+            }
             // with its time, or the host would wait for the end of a copy
             Files.copy(jar.path(), scratch.folder("plugins").resolve("plugin-under-test.jar"),
                     StandardCopyOption.COPY_ATTRIBUTES);
-            Files.write(scratch.folder("conf").resolve("patchbay.yaml"),
-                    file(jar.pluginId(), namespace, configuration));
-            return start(scratch, jar.pluginId(), environment);
+            Files.write(scratch.folder("conf").resolve("patchbay.yaml"), file(jar.pluginId(), setup));
+            return start(scratch, jar.pluginId(), setup.environment());
         } catch (IOException e) {
             scratch.close();
             throw new UncheckedIOException("The host cannot be started", e);
@@ -113,12 +126,15 @@ public final class TestHost implements AutoCloseable {
     }
 
     /** The file that an administrator would write; JSON is YAML. */
-    private static byte[] file(String pluginId, Optional<String> namespace, Map<String, Object> configuration) {
+    private static byte[] file(String pluginId, TestSetup setup) {
         Map<String, Object> instance = new LinkedHashMap<>();
-        namespace.ifPresent(text -> instance.put("namespace", text));
-        instance.put("config", configuration);
-        return JsonWriter.compact(Map.of("mcp", Map.of("port", 0), "tasks", Map.of("poll-interval", "100ms"),
-                "instances", Map.of(pluginId, instance)));
+        setup.namespace().ifPresent(text -> instance.put("namespace", text));
+        instance.put("config", setup.configuration());
+        Map<String, Object> file = new LinkedHashMap<>(Map.of("mcp", Map.of("port", 0), "tasks",
+                Map.of("poll-interval", "100ms")));
+        file.putAll(setup.settings());
+        file.put("instances", Map.of(pluginId, instance));
+        return JsonWriter.compact(file);
     }
 
     private void awaitStarted(String pluginId) {
