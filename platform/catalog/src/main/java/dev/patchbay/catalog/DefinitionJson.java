@@ -47,6 +47,12 @@ public final class DefinitionJson {
         if (traits.taskSupport() != TaskSupport.NONE) { // left out, so that approved definitions without it stay approved
             json.put("taskSupport", traits.taskSupport().name().toLowerCase(Locale.ROOT));
         }
+        if (!traits.staleFor().isZero()) {
+            json.put("staleSeconds", traits.staleFor().toSeconds());
+        }
+        if (!traits.changes().isEmpty()) {
+            json.put("changes", traits.changes().stream().sorted().toList());
+        }
         return json;
     }
 

@@ -57,6 +57,20 @@ public interface PluginContext {
     void resourceListChanged();
 
     /**
+     * Tells the host that something has changed. Cached results that were built from it, whatever the plugin, are not
+     * given again, and clients are told that subscribed to a resource whose read was built from it; on to what was built
+     * from that resource, and so on. Call it after the change.
+     *
+     * <p>The name is as in {@link dev.patchbay.api.call.Call#builtFrom}: the URI of a resource of this plugin (the same as
+     * {@link #resourceUpdated}), {@code datasource:<name>/<table>}, {@code datasource:<name>} for all its tables, or a tag
+     * of this plugin's own. What a tool changes whatever its arguments is declared at the tool instead. By default it does
+     * nothing, for fakes in tests.
+     *
+     * @param dependency the name
+     */
+    default void changed(String dependency) {}
+
+    /**
      * Returns the way to servers.
      *
      * @return HTTP to the granted hosts

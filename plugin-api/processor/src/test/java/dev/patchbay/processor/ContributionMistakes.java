@@ -44,6 +44,15 @@ final class ContributionMistakes {
                         "Tool method a has cacheSeconds -1; use 1 or more, or 0 for never"),
                 new Mistake("@Tool(description = \"d\", cacheShared = true) public void a() {}", "void a",
                         "Tool method a has cacheShared without cacheSeconds; set cacheSeconds"),
+                new Mistake("@Tool(description = \"d\", staleSeconds = 5) public void a() {}", "void a",
+                        "Tool method a has staleSeconds without cacheSeconds; set cacheSeconds"),
+                new Mistake("@Tool(description = \"d\", staleSeconds = -1) public void a() {}", "void a",
+                        "Tool method a has staleSeconds -1; use 1 or more, or 0 for never"),
+                new Mistake("@Tool(description = \"d\", readOnly = true, changes = \"t\") public void a() {}", "void a",
+                        "Tool method a is readOnly and changes something; drop one of the two"),
+                new Mistake("@Tool(description = \"d\", changes = {\"t\", \" \"}) public void a() {}", "void a",
+                        "Tool method a has a blank name in changes; name a resource URI, datasource:<name>/<table> or a"
+                                + " tag"),
                 new Mistake("@Tool(description = \"d\", deadlineSeconds = 3601) public void a() {}", "void a",
                         "Tool method a has deadlineSeconds 3601; use 1 to 3600, or 0 for the host's default"));
     }
@@ -56,6 +65,9 @@ final class ContributionMistakes {
                 new Mistake(resource("docs/api") + "public String a() { return \"\"; }", "String a",
                         "'docs/api' does not begin with a URI scheme; begin with a lower-case letter, then letters,"
                                 + " digits, '+', '-' or '.', then '://', such as docs://api"),
+                new Mistake("@Resource(uri = \"docs://a\", name = \"n\", description = \"d\", cacheSeconds = -2)"
+                        + " public String a() { return \"\"; }", "String a",
+                        "Method a has cacheSeconds -2; use 1 or more, or 0 for never"),
                 new Mistake("@Resource(uri = \"docs://a\", name = \"\", description = \"d\") public String a() { return"
                         + " \"\"; }", "String a",
                         "Method a has a blank name in @Resource; give the resource a short name"),

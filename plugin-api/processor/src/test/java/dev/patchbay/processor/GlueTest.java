@@ -19,6 +19,7 @@ import dev.patchbay.api.tool.CallToolResult;
 import dev.patchbay.api.tool.TaskSupport;
 import dev.patchbay.processor.json.JsonParser;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,12 @@ class GlueTest {
         assertThat(definition.traits().destructive()).isFalse();
         assertThat(definition.traits().cacheShared()).isTrue();
         assertThat(definition.traits().cacheFor()).hasSeconds(60);
+        assertThat(definition.traits().staleFor()).hasSeconds(30);
+        assertThat(plugin.declared().tools().get(7).definition().traits().changes())
+                .containsExactlyInAnyOrder("notes://index", "datasource:notes/note");
+        assertThat(connector("notes").cacheFor("notes://index")).hasValue(Duration.ofSeconds(20));
+        assertThat(connector("notes").cacheFor("notes://a/b")).hasValue(Duration.ofSeconds(40));
+        assertThat(connector("notes").cacheFor("notes://raw")).hasValue(Duration.ZERO);
         assertThat(definition.traits().deadline()).hasSeconds(5);
         assertThat(definition.traits().taskSupport()).isEqualTo(TaskSupport.REQUIRED);
         assertThat(JsonText.of(definition.inputSchema())).contains(

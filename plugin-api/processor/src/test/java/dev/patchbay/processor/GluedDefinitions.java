@@ -33,7 +33,8 @@ final class GluedDefinitions {
         new TreeMap<>(contributions.connectors()).values().forEach(connector -> {
             resources(connector).forEach(resources::add);
             connector.templates().forEach(template -> templates.add(line(template.uriTemplate(), template.name(),
-                    template.title(), template.description(), template.mimeType())));
+                    template.title(), template.description(), template.mimeType(),
+                    seconds(connector, template.uriTemplate().replace("{", "").replace("}", "")))));
         });
         lines.put("resources", resources);
         lines.put("templates", templates);
@@ -48,10 +49,14 @@ final class GluedDefinitions {
     private static Stream<String> resources(ResourceConnector connector) {
         try {
             return connector.list().stream().map(resource -> line(resource.uri(), resource.name(), resource.title(),
-                    resource.description(), resource.mimeType()));
+                    resource.description(), resource.mimeType(), seconds(connector, resource.uri())));
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static long seconds(ResourceConnector connector, String uri) {
+        return connector.cacheFor(uri).orElseThrow().toSeconds();
     }
 
     private static String tool(ToolDefinition tool) {
@@ -59,7 +64,8 @@ final class GluedDefinitions {
                 tool.outputSchema().map(JsonText::of), tool.traits().readOnly(), tool.traits().destructive(),
                 tool.traits().idempotent(), tool.traits().openWorld(), tool.traits().heavy(),
                 tool.traits().cacheFor().toSeconds(), tool.traits().cacheShared(),
-                tool.traits().deadline().toSeconds(), tool.traits().taskSupport().name().toLowerCase(Locale.ROOT));
+                tool.traits().deadline().toSeconds(), tool.traits().taskSupport().name().toLowerCase(Locale.ROOT),
+                tool.traits().staleFor().toSeconds(), tool.traits().changes().stream().sorted().toList());
     }
 
     private static String prompt(PromptDefinition prompt) {
@@ -76,7 +82,9 @@ final class GluedDefinitions {
                 tool.get("annotations").get("idempotentHint"), tool.get("annotations").get("openWorldHint"),
                 tool.get("traits").get("heavy"), tool.get("traits").get("cacheSeconds"),
                 tool.get("traits").get("cacheShared"), tool.get("traits").get("deadlineSeconds"),
-                tool.get("traits").has("taskSupport") ? text(tool.get("traits"), "taskSupport") : "none")).toList());
+                tool.get("traits").has("taskSupport") ? text(tool.get("traits"), "taskSupport") : "none",
+                tool.get("traits").path("staleSeconds").asInt(0),
+                tool.get("traits").path("changes").valueStream().map(JsonNode::asString).toList())).toList());
         lines.put("prompts", json.get("prompts").valueStream().map(prompt -> line(text(prompt, "name"),
                 text(prompt, "title"), text(prompt, "description"), prompt.get("arguments").valueStream().map(
                         argument -> line(text(argument, "name"), text(argument, "title"), text(argument, "description"),
@@ -94,7 +102,7 @@ final class GluedDefinitions {
 
     private static String resource(JsonNode json, String uri) {
         return line(text(json, uri), text(json, "name"), text(json, "title"), text(json, "description"),
-                text(json, "mimeType"));
+                text(json, "mimeType"), json.path("cacheSeconds").asInt(0));
     }
 
     private static @Nullable String text(JsonNode json, String name) {

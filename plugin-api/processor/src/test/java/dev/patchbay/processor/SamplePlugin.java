@@ -39,7 +39,8 @@ final class SamplePlugin {
                     return numbers.stream().mapToInt(number -> number).sum();
                 }
                 @Deprecated
-                @Tool(name = "with-name", description = "Has a name of its own", heavy = true, openWorld = false)
+                @Tool(name = "with-name", description = "Has a name of its own", heavy = true, openWorld = false,
+                        changes = {"notes://index", "datasource:notes/note"})
                 public Map<String, Object> named() { return Map.of(); }
                 @Tool(description = "Tells who calls")
                 public String whoCalls(@Description("Before") String prefix, Call call,
@@ -47,7 +48,7 @@ final class SamplePlugin {
                     return prefix + call.caller().id() + suffix;
                 }
                 @Tool(description = "Filters", readOnly = true, idempotent = true, cacheSeconds = 60, cacheShared = true,
-                        deadlineSeconds = 5, taskSupport = dev.patchbay.api.tool.TaskSupport.REQUIRED)
+                        staleSeconds = 30, deadlineSeconds = 5, taskSupport = dev.patchbay.api.tool.TaskSupport.REQUIRED)
                 public Found filtered(@Description("What to look for") Filters filters) {
                     return new Found(filters.tenant());
                 }
@@ -59,11 +60,12 @@ final class SamplePlugin {
                 }
                 @Tool(description = "Fails")
                 public String fail() throws java.io.IOException { throw new java.io.IOException("disk full"); }
-                @Resource(uri = "notes://index", name = "index", description = "All notes")
+                @Resource(uri = "notes://index", name = "index", description = "All notes", cacheSeconds = 20)
                 public String index() { return "index"; }
                 @Resource(uri = "notes://raw", name = "raw", title = "Raw", description = "Bytes")
                 public byte[] raw(Call call) { return new byte[] {1, 2}; }
-                @ResourceTemplate(uriTemplate = "notes://{folder}/{id}", name = "note", description = "A note")
+                @ResourceTemplate(uriTemplate = "notes://{folder}/{id}", name = "note", description = "A note",
+                        cacheSeconds = 40)
                 public Note note(@Description("The id") String id, @Description("The folder") String folder) {
                     return new Note(folder, id);
                 }

@@ -220,4 +220,28 @@ public interface Call {
     default boolean asTask() {
         return false;
     }
+
+    /**
+     * Names something that the result is built from: when it changes, a cached result is not given again, and where this
+     * is the read of a resource, clients that subscribed to that resource are told. Costs next to nothing where nothing is
+     * cached.
+     *
+     * <p>The name is one of
+     * <ul>
+     * <li>the URI of a resource, as this plugin writes it;
+     * <li>{@code datasource:<name>/<table>} for a table of a database that an administrator configured, or
+     * {@code datasource:<name>} for all its tables; these mean the same to every plugin;
+     * <li>any other text without a colon: a tag of this plugin's own, such as {@code prices}.
+     * </ul>
+     *
+     * {@snippet :
+     * call.builtFrom("notes://" + id);
+     * call.builtFrom("datasource:orders/customers");
+     * }
+     *
+     * <p>Name it before it is read: a change in between is noticed then. By default it does nothing, for fakes in tests.
+     *
+     * @param dependency the name, 1 to 2048 characters; a result built from more than 64 things is not cached
+     */
+    default void builtFrom(String dependency) {}
 }

@@ -2,7 +2,9 @@ package dev.patchbay.api.resource;
 
 import dev.patchbay.api.Stable;
 import dev.patchbay.api.call.Call;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Serves all resources of one URI scheme. Implemented by plugins, and either marked
@@ -61,5 +63,36 @@ public interface ResourceConnector {
     default AutoCloseable watch(ResourceChanges changes) throws Exception {
         return () -> {
         };
+    }
+
+    /**
+     * Returns whether the host hears of every change of a resource, through {@link #watch} or
+     * {@link dev.patchbay.api.PluginContext#resourceUpdated}. Reads are cached for 3600 s then, unless {@link #cacheFor}
+     * says otherwise. Called once, after the start.
+     *
+     * @return whether changes are told; false by default
+     */
+    default boolean signalsChanges() {
+        return false;
+    }
+
+    /**
+     * Returns for how long the read of a resource may be given again. Called right after a read, by the same thread.
+     *
+     * @param uri the URI that was read
+     * @return the time, zero for never; empty by default: 3600 s if changes are told, else never
+     */
+    default Optional<Duration> cacheFor(String uri) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns whether cached reads are shared by all clients. Only true if no read depends on the caller. Called once,
+     * after the start.
+     *
+     * @return whether clients share; false by default
+     */
+    default boolean cacheShared() {
+        return false;
     }
 }

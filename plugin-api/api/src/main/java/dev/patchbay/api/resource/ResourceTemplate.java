@@ -54,4 +54,11 @@ public @interface ResourceTemplate {
      * @return the media type; the empty string for {@code text/plain} (String), {@code application/json} (structured result) or {@code application/octet-stream} (byte[])
      */
     String mimeType() default "";
+
+    /**
+     * Returns for how many seconds a read may be given again to the same client.
+     *
+     * @return seconds from 1, or 0 for never
+     */
+    int cacheSeconds() default 0;
 }

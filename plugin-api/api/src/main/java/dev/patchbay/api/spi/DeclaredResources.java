@@ -8,6 +8,7 @@ import dev.patchbay.api.resource.ResourceDefinition;
 import dev.patchbay.api.resource.ResourceNotFoundException;
 import dev.patchbay.api.resource.ResourceTemplateDefinition;
 import dev.patchbay.api.resource.UriTemplate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.Optional;
 @Internal
 public final class DeclaredResources implements ResourceConnector {
     private final List<ResourceDefinition> definitions = new ArrayList<>();
-    private final Map<String, Reader> readers = new LinkedHashMap<>();
+    private final Map<String, Cached<Reader>> readers = new LinkedHashMap<>();
     private final List<Template> templates = new ArrayList<>();
 
     DeclaredResources() {}
@@ -60,15 +61,19 @@ public final class DeclaredResources implements ResourceConnector {
         ReadResourceResult read(String uri, Map<String, String> variables, Call call) throws Exception;
     }
 
-    private record Template(ResourceTemplateDefinition definition, UriTemplate uriTemplate, TemplateReader reader) {}
+    private record Cached<T>(T reader, Duration life) {}
 
-    void add(ResourceDefinition definition, Reader reader) {
+    private record Template(ResourceTemplateDefinition definition, UriTemplate uriTemplate,
+            Cached<TemplateReader> cached) {}
+
+    void add(ResourceDefinition definition, Duration life, Reader reader) {
         definitions.add(definition);
-        readers.put(definition.uri(), reader);
+        readers.put(definition.uri(), new Cached<>(reader, life));
     }
 
-    void add(ResourceTemplateDefinition definition, TemplateReader reader) {
-        templates.add(new Template(definition, UriTemplate.parse(definition.uriTemplate()), reader));
+    void add(ResourceTemplateDefinition definition, Duration life, TemplateReader reader) {
+        templates.add(new Template(definition, UriTemplate.parse(definition.uriTemplate()),
+                new Cached<>(reader, life)));
     }
 
     /** {@return the resources in the order of their declaration} */
@@ -94,15 +99,15 @@ public final class DeclaredResources implements ResourceConnector {
      */
     @Override
     public ReadResourceResult read(String uri, Call call) throws Exception {
-        Reader reader = readers.get(uri);
-        if (reader != null) {
-            return reader.read(uri, call);
+        Cached<Reader> fixed = readers.get(uri);
+        if (fixed != null) {
+            return fixed.reader().read(uri, call);
         }
         for (Template template : templates) {
             Optional<Map<String, String>> variables = template.uriTemplate().match(uri);
             if (variables.isPresent()) {
                 try {
-                    return template.reader().read(uri, variables.get(), call);
+                    return template.cached().reader().read(uri, variables.get(), call);
                 } catch (InvalidValueException e) {
                     ResourceNotFoundException absent = new ResourceNotFoundException(uri);
                     absent.addSuppressed(e);
@@ -111,5 +116,21 @@ public final class DeclaredResources implements ResourceConnector {
             }
         }
         throw new ResourceNotFoundException(uri);
+    }
+
+    /**
+     * Returns for how long the read of a resource may be given again.
+     *
+     * @param uri the URI
+     * @return what its annotation says; zero for never
+     */
+    @Override
+    public Optional<Duration> cacheFor(String uri) {
+        Cached<Reader> fixed = readers.get(uri);
+        if (fixed != null) {
+            return Optional.of(fixed.life());
+        }
+        return templates.stream().filter(template -> template.uriTemplate().match(uri).isPresent())
+                .map(template -> template.cached().life()).findFirst();
     }
 }

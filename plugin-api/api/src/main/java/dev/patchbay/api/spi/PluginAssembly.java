@@ -13,6 +13,7 @@ import dev.patchbay.api.resource.ResourceDefinition;
 import dev.patchbay.api.resource.ResourceTemplateDefinition;
 import dev.patchbay.api.tool.ToolDefinition;
 import dev.patchbay.api.tool.ToolHandler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,18 @@ public final class PluginAssembly {
      * @param reader what reads it
      */
     public void resource(ResourceDefinition definition, DeclaredResources.Reader reader) {
-        resources(definition.uri()).add(definition, reader);
+        resource(definition, 0, reader);
+    }
+
+    /**
+     * Adds a resource of a fixed URI whose read may be given again.
+     *
+     * @param definition what clients see
+     * @param cacheSeconds for how long, 0 for never
+     * @param reader what reads it
+     */
+    public void resource(ResourceDefinition definition, int cacheSeconds, DeclaredResources.Reader reader) {
+        resources(definition.uri()).add(definition, Duration.ofSeconds(cacheSeconds), reader);
     }
 
     /**
@@ -100,7 +112,19 @@ public final class PluginAssembly {
      * @param reader what reads the resources that match
      */
     public void template(ResourceTemplateDefinition definition, DeclaredResources.TemplateReader reader) {
-        resources(definition.uriTemplate()).add(definition, reader);
+        template(definition, 0, reader);
+    }
+
+    /**
+     * Adds a resource template whose reads may be given again.
+     *
+     * @param definition what clients see
+     * @param cacheSeconds for how long, 0 for never
+     * @param reader what reads the resources that match
+     */
+    public void template(ResourceTemplateDefinition definition, int cacheSeconds,
+            DeclaredResources.TemplateReader reader) {
+        resources(definition.uriTemplate()).add(definition, Duration.ofSeconds(cacheSeconds), reader);
     }
 
     private DeclaredResources resources(String uri) {

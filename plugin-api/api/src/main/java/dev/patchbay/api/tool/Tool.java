@@ -104,6 +104,24 @@ public @interface Tool {
     boolean cacheShared() default false;
 
     /**
+     * Returns for how many seconds after {@link #cacheSeconds()} an old result may still be given: at once, while a new
+     * one is made in the background, and where that fails. A result that was built from something that changed since is
+     * never given.
+     *
+     * @return seconds from 1, or 0 for never
+     */
+    int staleSeconds() default 0;
+
+    /**
+     * Returns what a call changes, so that cached results built from it are not given again and clients that subscribed
+     * are told: each as in {@link dev.patchbay.api.PluginContext#changed}. What depends on the arguments is told through
+     * that method instead.
+     *
+     * @return the names; not for a read-only tool
+     */
+    String[] changes() default {};
+
+    /**
      * Returns the time limit of one call in seconds.
      *
      * @return seconds from 1 to 3600, or 0 for the host's default (30 s unless configured)

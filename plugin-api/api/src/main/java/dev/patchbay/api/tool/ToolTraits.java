@@ -2,6 +2,7 @@ package dev.patchbay.api.tool;
 
 import dev.patchbay.api.Stable;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What the host and the client may assume about a tool. Immutable; start from {@link #defaults()} and change what
@@ -14,7 +15,7 @@ import java.time.Duration;
 @Stable
 public final class ToolTraits {
     private static final ToolTraits DEFAULTS = new ToolTraits(false, true, false, true, false, Duration.ZERO, false,
-            Duration.ZERO, TaskSupport.NONE);
+            Duration.ZERO, TaskSupport.NONE, Duration.ZERO, Set.of());
 
     private final boolean readOnly;
     private final boolean destructive;
@@ -25,9 +26,12 @@ public final class ToolTraits {
     private final boolean cacheShared;
     private final Duration deadline;
     private final TaskSupport taskSupport;
+    private final Duration staleFor;
+    private final Set<String> changes;
 
     private ToolTraits(boolean readOnly, boolean destructive, boolean idempotent, boolean openWorld, boolean heavy,
-            Duration cacheFor, boolean cacheShared, Duration deadline, TaskSupport taskSupport) {
+            Duration cacheFor, boolean cacheShared, Duration deadline, TaskSupport taskSupport,
+            Duration staleFor, Set<String> changes) {
         this.readOnly = readOnly;
         this.destructive = destructive;
         this.idempotent = idempotent;
@@ -37,6 +41,8 @@ public final class ToolTraits {
         this.cacheShared = cacheShared;
         this.deadline = deadline;
         this.taskSupport = taskSupport;
+        this.staleFor = staleFor;
+        this.changes = changes;
     }
 
     /**
@@ -131,6 +137,25 @@ public final class ToolTraits {
     }
 
     /**
+     * Returns for how long after {@link #cacheFor()} an old result may still be given, while a new one is made or where
+     * the plugin fails.
+     *
+     * @return the time, zero for never
+     */
+    public Duration staleFor() {
+        return staleFor;
+    }
+
+    /**
+     * Returns what a call changes.
+     *
+     * @return names as in {@link dev.patchbay.api.PluginContext#changed}; unmodifiable
+     */
+    public Set<String> changes() {
+        return changes;
+    }
+
+    /**
      * Returns these traits with another {@link #readOnly()}.
      *
      * @param value the new value
@@ -138,7 +163,7 @@ public final class ToolTraits {
      */
     public ToolTraits readOnly(boolean value) {
         return new ToolTraits(value, destructive, idempotent, openWorld, heavy, cacheFor, cacheShared, deadline,
-                taskSupport);
+                taskSupport, staleFor, changes);
     }
 
     /**
@@ -149,7 +174,7 @@ public final class ToolTraits {
      */
     public ToolTraits destructive(boolean value) {
         return new ToolTraits(readOnly, value, idempotent, openWorld, heavy, cacheFor, cacheShared, deadline,
-                taskSupport);
+                taskSupport, staleFor, changes);
     }
 
     /**
@@ -160,7 +185,7 @@ public final class ToolTraits {
      */
     public ToolTraits idempotent(boolean value) {
         return new ToolTraits(readOnly, destructive, value, openWorld, heavy, cacheFor, cacheShared, deadline,
-                taskSupport);
+                taskSupport, staleFor, changes);
     }
 
     /**
@@ -171,7 +196,7 @@ public final class ToolTraits {
      */
     public ToolTraits openWorld(boolean value) {
         return new ToolTraits(readOnly, destructive, idempotent, value, heavy, cacheFor, cacheShared, deadline,
-                taskSupport);
+                taskSupport, staleFor, changes);
     }
 
     /**
@@ -182,7 +207,7 @@ public final class ToolTraits {
      */
     public ToolTraits heavy(boolean value) {
         return new ToolTraits(readOnly, destructive, idempotent, openWorld, value, cacheFor, cacheShared, deadline,
-                taskSupport);
+                taskSupport, staleFor, changes);
     }
 
     /**
@@ -194,7 +219,7 @@ public final class ToolTraits {
      */
     public ToolTraits cacheFor(Duration time) {
         return new ToolTraits(readOnly, destructive, idempotent, openWorld, heavy, notNegative(time), false, deadline,
-                taskSupport);
+                taskSupport, staleFor, changes);
     }
 
     /**
@@ -206,7 +231,7 @@ public final class ToolTraits {
      */
     public ToolTraits cacheSharedFor(Duration time) {
         return new ToolTraits(readOnly, destructive, idempotent, openWorld, heavy, notNegative(time), true, deadline,
-                taskSupport);
+                taskSupport, staleFor, changes);
     }
 
     /**
@@ -218,7 +243,7 @@ public final class ToolTraits {
      */
     public ToolTraits deadline(Duration limit) {
         return new ToolTraits(readOnly, destructive, idempotent, openWorld, heavy, cacheFor, cacheShared,
-                notNegative(limit), taskSupport);
+                notNegative(limit), taskSupport, staleFor, changes);
     }
 
     /**
@@ -229,7 +254,30 @@ public final class ToolTraits {
      */
     public ToolTraits taskSupport(TaskSupport support) {
         return new ToolTraits(readOnly, destructive, idempotent, openWorld, heavy, cacheFor, cacheShared, deadline,
-                support);
+                support, staleFor, changes);
+    }
+
+    /**
+     * Returns these traits with another {@link #staleFor()}.
+     *
+     * @param time for how long after {@link #cacheFor()}, zero for never
+     * @return the changed traits
+     * @throws IllegalArgumentException if the time is negative
+     */
+    public ToolTraits staleFor(Duration time) {
+        return new ToolTraits(readOnly, destructive, idempotent, openWorld, heavy, cacheFor, cacheShared, deadline,
+                taskSupport, notNegative(time), changes);
+    }
+
+    /**
+     * Returns these traits with another {@link #changes()}.
+     *
+     * @param names names as in {@link dev.patchbay.api.PluginContext#changed}
+     * @return the changed traits
+     */
+    public ToolTraits changes(Set<String> names) {
+        return new ToolTraits(readOnly, destructive, idempotent, openWorld, heavy, cacheFor, cacheShared, deadline,
+                taskSupport, staleFor, Set.copyOf(names));
     }
 
     private static Duration notNegative(Duration time) {

@@ -30,7 +30,7 @@ final class ResourceReader {
     }
 
     Optional<ResourceModel> read(ExecutableElement method, Resource resource) {
-        check(method, "@Resource", resource.name(), resource.description());
+        check(method, "@Resource", resource.name(), resource.description(), resource.cacheSeconds());
         List<Parameter> parameters = new ArrayList<>();
         for (VariableElement parameter : method.getParameters()) {
             if (reading.is(parameter.asType(), Reading.CALL)) {
@@ -46,11 +46,12 @@ final class ResourceReader {
             return Optional.empty();
         }
         return Optional.of(new ResourceModel(method, false, resource.uri(), resource.name(), resource.title(),
-                resource.description(), mimeType(resource.mimeType(), result), parameters, result));
+                resource.description(), mimeType(resource.mimeType(), result), resource.cacheSeconds(), parameters,
+                result));
     }
 
     Optional<ResourceModel> read(ExecutableElement method, ResourceTemplate template) {
-        check(method, "@ResourceTemplate", template.name(), template.description());
+        check(method, "@ResourceTemplate", template.name(), template.description(), template.cacheSeconds());
         Result result = result(method);
         UriTemplate parsed;
         try {
@@ -68,13 +69,19 @@ final class ResourceReader {
         }
         List<Parameter> parameters = variables(method, parsed);
         return Optional.of(new ResourceModel(method, true, template.uriTemplate(), template.name(), template.title(),
-                template.description(), mimeType(template.mimeType(), result), parameters, result));
+                template.description(), mimeType(template.mimeType(), result), template.cacheSeconds(), parameters,
+                result));
     }
 
-    private void check(ExecutableElement method, String annotation, String name, String description) {
+    private void check(ExecutableElement method, String annotation, String name, String description,
+            int cacheSeconds) {
         if (name.isBlank()) {
             reading.problems().add(method, "Method " + method.getSimpleName() + " has a blank name in " + annotation
                     + "; give the resource a short name");
+        }
+        if (cacheSeconds < 0) {
+            reading.problems().add(method, "Method " + method.getSimpleName() + " has cacheSeconds " + cacheSeconds
+                    + "; use 1 or more, or 0 for never");
         }
         reading.describe(method, annotation, description);
     }

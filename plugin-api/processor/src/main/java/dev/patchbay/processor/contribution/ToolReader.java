@@ -7,6 +7,7 @@ import dev.patchbay.processor.type.JavaNames;
 import dev.patchbay.processor.type.Member;
 import dev.patchbay.processor.type.Place;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -67,9 +68,27 @@ final class ToolReader {
         if (tool.cacheShared() && tool.cacheSeconds() == 0) {
             reading.problems().add(method, subject + " has cacheShared without cacheSeconds; set cacheSeconds");
         }
+        checkStaleness(method, tool, subject);
         if (tool.deadlineSeconds() < 0 || tool.deadlineSeconds() > LONGEST_DEADLINE_SECONDS) {
             reading.problems().add(method, subject + " has deadlineSeconds " + tool.deadlineSeconds()
                     + "; use 1 to 3600, or 0 for the host's default");
+        }
+    }
+
+    private void checkStaleness(ExecutableElement method, Tool tool, String subject) {
+        if (tool.staleSeconds() < 0) {
+            reading.problems().add(method, subject + " has staleSeconds " + tool.staleSeconds()
+                    + "; use 1 or more, or 0 for never");
+        }
+        if (tool.staleSeconds() > 0 && tool.cacheSeconds() == 0) {
+            reading.problems().add(method, subject + " has staleSeconds without cacheSeconds; set cacheSeconds");
+        }
+        if (tool.readOnly() && tool.changes().length > 0) {
+            reading.problems().add(method, subject + " is readOnly and changes something; drop one of the two");
+        }
+        if (Arrays.stream(tool.changes()).anyMatch(String::isBlank)) {
+            reading.problems().add(method, subject
+                    + " has a blank name in changes; name a resource URI, datasource:<name>/<table> or a tag");
         }
     }
 

@@ -12,6 +12,7 @@ import dev.patchbay.processor.contribution.Result;
 import dev.patchbay.processor.contribution.ToolModel;
 import dev.patchbay.processor.json.JavaLiteral;
 import dev.patchbay.processor.type.Member;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.ExecutableElement;
@@ -111,6 +112,13 @@ final class BindingSource {
             traits.append(tool.tool().cacheShared() ? ".cacheSharedFor" : ".cacheFor")
                     .append("(java.time.Duration.ofSeconds(").append(tool.tool().cacheSeconds()).append("))");
         }
+        if (tool.tool().staleSeconds() > 0) {
+            traits.append(".staleFor(java.time.Duration.ofSeconds(").append(tool.tool().staleSeconds()).append("))");
+        }
+        if (tool.tool().changes().length > 0) {
+            traits.append(".changes(java.util.Set.of(").append(Arrays.stream(tool.tool().changes()).distinct().sorted()
+                    .map(JavaLiteral::string).collect(Collectors.joining(", "))).append("))");
+        }
         if (tool.tool().deadlineSeconds() > 0) {
             traits.append(".deadline(java.time.Duration.ofSeconds(").append(tool.tool().deadlineSeconds())
                     .append("))");
@@ -131,13 +139,14 @@ final class BindingSource {
     private void resource(ResourceModel resource) {
         startMethod();
         String type = resource.isTemplate() ? "ResourceTemplateDefinition" : "ResourceDefinition";
+        String life = resource.cacheSeconds() > 0 ? resource.cacheSeconds() + ", " : "";
         String size = resource.isTemplate() ? "" : "java.util.OptionalLong.empty(), ";
         source.lines("var definition = new dev.patchbay.api.resource." + type + "(" + JavaLiteral.string(resource.uri())
                 + ", " + JavaLiteral.string(resource.name()) + ", " + optional(resource.title()) + ", "
                 + optional(resource.description()) + ", " + optional(resource.mimeType()) + ", " + size
                 + "dev.patchbay.api.content.Annotations.none());",
-                resource.isTemplate() ? "assembly.template(definition, (uri, variables, call) -> {"
-                        : "assembly.resource(definition, (uri, call) -> {");
+                resource.isTemplate() ? "assembly.template(definition, " + life + "(uri, variables, call) -> {"
+                        : "assembly.resource(definition, " + life + "(uri, call) -> {");
         String invocation = invocation(resource.element(), resource.parameters(), "variables");
         String result = "dev.patchbay.api.resource.ReadResourceResult";
         String start = "(uri, " + JavaLiteral.string(resource.mimeType()) + ", ";

@@ -11,6 +11,7 @@ import dev.patchbay.processor.contribution.ToolModel;
 import dev.patchbay.processor.type.Member;
 import dev.patchbay.processor.type.SchemaBuilder;
 import dev.patchbay.processor.type.ValueType.RecordOf;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,12 @@ public final class Definitions {
         if (tool.tool().taskSupport() != TaskSupport.NONE) { // left out, so that definitions without it stay the same
             traits.put("taskSupport", tool.tool().taskSupport().name().toLowerCase(Locale.ROOT));
         }
+        if (tool.tool().staleSeconds() > 0) {
+            traits.put("staleSeconds", (long) tool.tool().staleSeconds());
+        }
+        if (tool.tool().changes().length > 0) {
+            traits.put("changes", Arrays.stream(tool.tool().changes()).distinct().sorted().toList());
+        }
         json.put("traits", traits);
         return json;
     }
@@ -90,6 +97,9 @@ public final class Definitions {
         putText(json, "title", resource.title());
         json.put("description", resource.description());
         putText(json, "mimeType", resource.mimeType());
+        if (resource.cacheSeconds() > 0) {
+            json.put("cacheSeconds", (long) resource.cacheSeconds());
+        }
         return json;
     }
 
