@@ -219,20 +219,22 @@ public final class RestClient {
      * @throws CallCancelledException if nobody waits for the call any more
      */
     public RestResponse send(RestRequest request, Call call) {
+        Credential source = credential;
         boolean mayRenew = true;
-        for (int tries = 1;; tries++) {
+        int tries = 0;
+        while (true) {
             call.cancellation().throwIfCancelled();
-            Secret token = credential == null ? null : credential.token(call);
+            Secret token = source == null ? null : source.token(call);
             RestResponse response = exchange(request, token, call);
             Optional<ToolException> failure = failure(response);
             if (failure.isEmpty()) {
                 return response;
             }
-            if (response.status() == 401 && mayRenew && token != null && credential.refused(token)) {
+            if (response.status() == 401 && mayRenew && source != null && token != null && source.refused(token)) {
                 mayRenew = false;
-                tries--;
                 continue;
             }
+            tries++;
             Optional<Duration> wait = tries < MAX_TRIES && request.isRead() ? wait(response, call) : Optional.empty();
             if (wait.isEmpty()) {
                 throw failure.get();
