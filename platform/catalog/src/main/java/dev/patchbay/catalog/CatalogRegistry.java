@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 public final class CatalogRegistry {
     private final List<CatalogListener> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Catalog>> followers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Set<String>>> keepers = new CopyOnWriteArrayList<>();
     private volatile Catalog current = Catalog.empty();
 
     /**
@@ -68,6 +69,29 @@ public final class CatalogRegistry {
      */
     public synchronized void resourceUpdated(String uri) {
         listeners.forEach(listener -> listener.resourceUpdated(uri));
+    }
+
+    /**
+     * Tells those who keep results that something has changed. Unlike {@link #resourceUpdated}, at once and always.
+     *
+     * @param instance who says so
+     * @param name as its plugin writes it, see {@link Dependency}
+     * @throws IllegalArgumentException if that is no name
+     */
+    public void changed(String instance, String name) {
+        Set<String> names = Dependency.changed(current, instance, name);
+        if (!names.isEmpty()) {
+            keepers.forEach(keeper -> keeper.accept(names));
+        }
+    }
+
+    /**
+     * Adds somebody who keeps results.
+     *
+     * @param keeper is told what has changed, by any thread; it must not block
+     */
+    public void onChanged(Consumer<Set<String>> keeper) {
+        keepers.add(keeper);
     }
 
     /**

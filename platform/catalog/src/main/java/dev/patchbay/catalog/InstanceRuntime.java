@@ -32,6 +32,16 @@ public interface InstanceRuntime {
     String pluginVersion();
 
     /**
+     * Returns what names the code and its configuration: the same JAR with the same configuration has the same name, also
+     * after a restart.
+     *
+     * @return a name; by default the plugin's id and version
+     */
+    default String code() {
+        return pluginId() + " " + pluginVersion();
+    }
+
+    /**
      * Runs work on a thread of the instance, with the plugin's context class loader.
      *
      * @param work what to run
@@ -68,6 +78,21 @@ public interface InstanceRuntime {
         return HandedSecrets.NONE;
     }
 
+    /**
+     * Is told what was found out by calling the instance, each time that it changes; by default nobody listens. Must
+     * return at once.
+     *
+     * @param health what is known now
+     */
+    default void health(InstanceHealth health) {}
+
+    /**
+     * Takes no more calls until somebody decides; what runs goes on. By default nothing happens.
+     *
+     * @param why in words that clients may see, without a full stop
+     */
+    default void quarantine(String why) {}
+
     /** One piece of work; exactly one of the methods {@link #run()} and {@link #giveUp} answers the client. */
     interface PluginWork {
         /**
@@ -87,6 +112,12 @@ public interface InstanceRuntime {
          * @param cause why the host gives it up
          */
         void giveUp(Cause cause);
+
+        /**
+         * Called once the work takes no place of the instance any more: its code has ended, or it was dropped or lost.
+         * Any thread, maybe under a lock of the runtime; must return at once.
+         */
+        default void placeFreed() {}
     }
 
     /** Why the host gives work up. */

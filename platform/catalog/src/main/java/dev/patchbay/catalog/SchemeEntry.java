@@ -9,8 +9,22 @@ import dev.patchbay.api.resource.ResourceConnector;
  * @param own the scheme that the plugin declares and always sees
  * @param connector the code behind it; only the pipeline reads through it, on a thread of the runtime
  * @param runtime where it runs
+ * @param caching how reads may be given again
  */
-public record SchemeEntry(String exposed, String own, ResourceConnector connector, InstanceRuntime runtime) {
+public record SchemeEntry(String exposed, String own, ResourceConnector connector, InstanceRuntime runtime,
+        ReadCaching caching) {
+    /**
+     * Creates a scheme whose connector says nothing about caching.
+     *
+     * @param exposed the scheme that clients see
+     * @param own the scheme that the plugin declares
+     * @param connector the code behind it
+     * @param runtime where it runs
+     */
+    public SchemeEntry(String exposed, String own, ResourceConnector connector, InstanceRuntime runtime) {
+        this(exposed, own, connector, runtime, new ReadCaching(false, false));
+    }
+
     /**
      * Translates a URI (or URI template) of a client for the plugin.
      *
