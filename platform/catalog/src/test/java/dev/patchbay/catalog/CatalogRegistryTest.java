@@ -25,7 +25,7 @@ class CatalogRegistryTest {
     private final CatalogRegistry registry = new CatalogRegistry();
     private final List<String> told = new ArrayList<>();
 
-    private static final class NoRuntime implements InstanceRuntime {
+    static final class NoRuntime implements InstanceRuntime {
         @Override
         public String instance() {
             return "none";
