@@ -48,7 +48,7 @@ public final class VendorApi {
     }
 
     /**
-     * Returns GitHub's REST interface, 21 of its paths.
+     * Returns GitHub's REST interface, 27 of its paths.
      *
      * @return the description
      */
