@@ -63,6 +63,28 @@ public final class InstanceAccess implements AutoCloseable {
     }
 
     /**
+     * Returns a database for reading only, whatever is granted.
+     *
+     * @param name its name
+     * @return the database
+     * @throws dev.patchbay.api.grant.NotGrantedException if it is not granted
+     * @throws NotAvailableException if it is not configured
+     */
+    public DataSource readOnlyDatasource(String name) {
+        return datasources.readOnlyDatasource(name);
+    }
+
+    /**
+     * Returns whether a database may be written now.
+     *
+     * @param name its name
+     * @return whether it is granted and configured for writing
+     */
+    public boolean mayWrite(String name) {
+        return datasources.mayWrite(name);
+    }
+
+    /**
      * Returns a secret.
      *
      * @param name its name

@@ -107,6 +107,16 @@ final class LiveContext implements PluginContext {
     }
 
     @Override
+    public DataSource readOnlyDatasource(String name) {
+        return access.readOnlyDatasource(name);
+    }
+
+    @Override
+    public boolean mayWrite(String name) {
+        return access.mayWrite(name);
+    }
+
+    @Override
     public Optional<String> environment(String name) {
         return access.environment(name);
     }

@@ -116,6 +116,28 @@ public interface PluginContext {
     }
 
     /**
+     * Returns the same database as {@link #datasource}, for reading only, whatever is granted: as with {@code (ro)}.
+     *
+     * @param name its name, such as {@code orders}
+     * @return the database
+     * @throws NotGrantedException if it is not granted; also later, when a connection is taken
+     * @throws NotAvailableException if it is not configured
+     */
+    default DataSource readOnlyDatasource(String name) {
+        throw new UnsupportedOperationException("This context has no databases");
+    }
+
+    /**
+     * Returns whether connections of {@link #datasource} may write now: granted with {@code (rw)}, and configured so.
+     *
+     * @param name the name of a database, such as {@code orders}
+     * @return whether they may; false too for one that is not granted or not configured
+     */
+    default boolean mayWrite(String name) {
+        return false;
+    }
+
+    /**
      * Returns a variable of the environment, as it was when the host started.
      *
      * @param name its name, such as {@code LANG}

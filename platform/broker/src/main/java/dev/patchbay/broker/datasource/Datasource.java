@@ -38,6 +38,10 @@ final class Datasource implements AutoCloseable {
         return settings.name();
     }
 
+    boolean isWritable() {
+        return settings.write();
+    }
+
     Session open(Scope scope, boolean write, Consumer<Session> whenClosed) throws SQLException {
         boolean readOnly = !(write && settings.write());
         HikariDataSource pool = pool(readOnly);
@@ -76,7 +80,7 @@ final class Datasource implements AutoCloseable {
         try {
             HikariConfig config = new HikariConfig();
             config.setPoolName(name() + (readOnly ? " (ro)" : " (rw)"));
-            config.setDataSource(new Unpooled(settings, drivers.driver(settings), secrets));
+            config.setDataSource(new Unpooled(settings, drivers.driver(settings), secrets, readOnly));
             config.setMaximumPoolSize(settings.pool().max());
             config.setMinimumIdle(settings.pool().min());
             config.setConnectionTimeout(settings.pool().acquire().toMillis());
@@ -84,6 +88,9 @@ final class Datasource implements AutoCloseable {
             config.setMaxLifetime(settings.pool().lifetime().toMillis());
             config.setReadOnly(readOnly);
             config.setAutoCommit(!readOnly);
+            if (readOnly) {
+                config.setConnectionInitSql(Engine.of(settings).readOnlySql().orElse(null));
+            }
             config.setInitializationFailTimeout(-1);
             config.setThreadFactory(threads);
             return new HikariDataSource(config);

@@ -50,6 +50,34 @@ public final class DatasourceBroker implements AutoCloseable {
          * @throws NotAvailableException if it is not configured
          */
         public DataSource datasource(String name) {
+            return datasource(name, true);
+        }
+
+        /**
+         * Returns a database for reading only, whatever is granted.
+         *
+         * @param name its name
+         * @return the database, whose connections come from the host's pool for reading
+         * @throws dev.patchbay.api.grant.NotGrantedException if it is not granted
+         * @throws NotAvailableException if it is not configured
+         */
+        public DataSource readOnlyDatasource(String name) {
+            return datasource(name, false);
+        }
+
+        /**
+         * Returns whether a database may be written now.
+         *
+         * @param name its name
+         * @return whether it is granted and configured for writing
+         */
+        public boolean mayWrite(String name) {
+            Datasource known = datasources.get(name);
+            return known != null && known.isWritable()
+                    && scope.grants().datasource(name).filter(DatasourceGrant::write).isPresent();
+        }
+
+        private DataSource datasource(String name, boolean write) {
             if (scope.grants().datasource(name).isEmpty()) {
                 if (!DatasourceGrant.isName(name)) {
                     throw new IllegalArgumentException("'" + name + "' is no name of a datasource");
@@ -61,7 +89,7 @@ public final class DatasourceBroker implements AutoCloseable {
                 throw new NotAvailableException("The datasource '" + name + "' is granted but not configured; an"
                         + " administrator adds it under datasources in conf/patchbay.yaml");
             }
-            return new GrantedDatasource(known, scope, open);
+            return new GrantedDatasource(known, scope, open, write);
         }
 
         /** Takes back the connections that it still holds. */

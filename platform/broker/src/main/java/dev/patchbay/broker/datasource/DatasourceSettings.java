@@ -63,11 +63,7 @@ public record DatasourceSettings(String name, String url, String user, Optional<
     }
 
     String resetSql() {
-        return reset.orElse(url.startsWith("jdbc:postgresql:") ? "DISCARD ALL" : "");
-    }
-
-    boolean isMySql() {
-        return url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:");
+        return reset.orElse(Engine.of(this) == Engine.POSTGRESQL ? "DISCARD ALL" : "");
     }
 
     /** Says all but the URL, which may hold a password. */

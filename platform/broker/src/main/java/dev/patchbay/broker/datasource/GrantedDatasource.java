@@ -16,18 +16,25 @@ final class GrantedDatasource implements DataSource {
     private final Datasource datasource;
     private final Scope scope;
     private final Set<Session> open;
+    private final boolean write;
 
-    GrantedDatasource(Datasource datasource, Scope scope, Set<Session> open) {
+    /**
+     * Creates it.
+     *
+     * @param write whether connections write where that is granted
+     */
+    GrantedDatasource(Datasource datasource, Scope scope, Set<Session> open, boolean write) {
         this.datasource = datasource;
         this.scope = scope;
         this.open = open;
+        this.write = write;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         DatasourceGrant grant = scope.grants().datasource(datasource.name())
                 .orElseThrow(() -> scope.missing(new DatasourceGrant(datasource.name(), false)));
-        Session session = datasource.open(scope, grant.write(), open::remove);
+        Session session = datasource.open(scope, write && grant.write(), open::remove);
         open.add(session);
         if (scope.grants().datasource(datasource.name()).isEmpty()) {
             session.close(); // the instance ended meanwhile

@@ -72,16 +72,17 @@ final class GuardedClasses {
 
     /** Returns the prototype for an object of a driver that is a part of JDBC. */
     static Guarded of(Object bare) {
-        Guarded found = find(bare);
+        Guarded found = find(bare, Object.class);
         if (found == null) {
             throw new IllegalArgumentException(bare.getClass().getName() + " is no part of JDBC");
         }
         return found;
     }
 
-    static @Nullable Guarded find(Object bare) {
+    /** Finds it by what it is used as, since drivers have classes that are several: rows and what they say of themselves. */
+    static @Nullable Guarded find(Object bare, Class<?> usedAs) {
         for (Map.Entry<Class<?>, Class<? extends Guarded>> kind : KINDS) {
-            if (kind.getKey().isInstance(bare)) {
+            if (usedAs.isAssignableFrom(kind.getKey()) && kind.getKey().isInstance(bare)) {
                 return PROTOTYPES.computeIfAbsent(kind.getKey(), type -> prototype(type, kind.getValue()));
             }
         }
@@ -165,8 +166,9 @@ final class GuardedClasses {
         if (isVoid) {
             code.return_();
         } else if (isGuarded(method.getReturnType())) {
-            session(code).aload(result).aload(0).invokevirtual(SESSION, "wrap", MethodTypeDesc.of(
-                    ConstantDescs.CD_Object, ConstantDescs.CD_Object, GUARDED))
+            session(code).aload(result).aload(0).loadConstant(desc(method.getReturnType())).invokevirtual(SESSION,
+                    "wrap", MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object, GUARDED,
+                            ConstantDescs.CD_Class))
                     .checkcast(desc(method.getReturnType())).areturn();
         } else {
             code.loadLocal(kind, result).return_(kind);

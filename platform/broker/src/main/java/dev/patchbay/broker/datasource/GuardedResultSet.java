@@ -41,7 +41,8 @@ abstract class GuardedResultSet extends Guarded implements ResultSet {
     @Override
     public @Nullable Statement getStatement() throws SQLException {
         ResultSet rows = rows();
-        return parent instanceof Statement statement ? statement : (Statement) session.wrap(rows.getStatement(), null);
+        return parent instanceof Statement statement ? statement
+                : (Statement) session.wrap(rows.getStatement(), null, Statement.class);
     }
 
     @Override

@@ -137,7 +137,7 @@ final class Session {
     /** Called with every SQL before it goes to the driver. */
     void sql(@Nullable String sql) throws SQLException {
         if (readOnly && sql != null) {
-            ReadOnlySql.check(sql, settings.isMySql());
+            ReadOnlySql.check(sql, Engine.of(settings) == Engine.MYSQL);
         }
     }
 
@@ -149,7 +149,7 @@ final class Session {
 
     /** What a plugin gets in place of an object of the driver. */
     @Nullable
-    Object wrap(@Nullable Object value, @Nullable Guarded from) throws SQLException {
+    Object wrap(@Nullable Object value, @Nullable Guarded from, Class<?> usedAs) throws SQLException {
         return switch (value) {
             case null -> null;
             case Guarded guarded -> guarded;
@@ -157,7 +157,7 @@ final class Session {
             case SQLWarning warning -> failures.masked(warning);
             case Object[] values -> values(values);
             default -> {
-                Guarded prototype = GuardedClasses.find(value);
+                Guarded prototype = GuardedClasses.find(value, usedAs);
                 if (prototype == null) {
                     yield isPlain(value) ? value : value.toString();
                 }
@@ -179,7 +179,7 @@ final class Session {
         }
         @Nullable Object[] guarded = new @Nullable Object[values.length];
         for (int i = 0; i < values.length; i++) {
-            guarded[i] = wrap(values[i], null);
+            guarded[i] = wrap(values[i], null, Object.class);
         }
         return guarded;
     }

@@ -17,11 +17,13 @@ final class Unpooled implements DataSource {
     private final DatasourceSettings settings;
     private final Driver driver;
     private final SecretSource secrets;
+    private final boolean readOnly;
 
-    Unpooled(DatasourceSettings settings, Driver driver, SecretSource secrets) {
+    Unpooled(DatasourceSettings settings, Driver driver, SecretSource secrets, boolean readOnly) {
         this.settings = settings;
         this.driver = driver;
         this.secrets = secrets;
+        this.readOnly = readOnly;
     }
 
     @Override
@@ -35,6 +37,9 @@ final class Unpooled implements DataSource {
             Secret password = secrets.find(name).orElseThrow(() -> new SQLException(
                     "the secret '" + name + "', which is the password, has no value"));
             properties.setProperty("password", password.reveal());
+        }
+        if (readOnly) {
+            properties.putAll(Engine.of(settings).readOnlyProperties(settings));
         }
         Connection connection = driver.connect(settings.url(), properties);
         if (connection == null) {

@@ -26,6 +26,7 @@ public final class ToolException extends RuntimeException {
     private @Nullable String code;
     private boolean retryable;
     private @Nullable Duration retryAfter;
+    private @Nullable String backoff;
     private List<String> suggestions = List.of();
 
     /**
@@ -81,6 +82,18 @@ public final class ToolException extends RuntimeException {
     }
 
     /**
+     * Says that the same call may work later, and how the waits between tries should grow.
+     *
+     * @param way a word, such as {@code exponential}
+     * @return this exception
+     */
+    public ToolException backoff(String way) {
+        this.retryable = true;
+        this.backoff = way;
+        return this;
+    }
+
+    /**
      * Adds a thing to try.
      *
      * @param text what to try
@@ -117,6 +130,15 @@ public final class ToolException extends RuntimeException {
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /**
+     * Returns how the waits between tries should grow.
+     *
+     * @return a word such as {@code exponential}, if set
+     */
+    public Optional<String> backoff() {
+        return Optional.ofNullable(backoff);
     }
 
     /**
