@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * <p>Reads that are answered with 429, 502, 503 or 504 are sent a second time, after what {@code Retry-After} says (a
- * second where it says nothing), if that is at most 30 seconds and within what the call has left; writes never are. At
+ * second where it says nothing; what a {@link FailureRule} says comes first), if that is at most 30 seconds and within what the call has left; writes never are. At
  * most so many requests run at once as the client is built for; others wait for their turn.
  *
  * <p>Failures are a {@link ToolException} with a code of {@link Failures}; tokens are taken out of every text. What was
@@ -235,7 +235,8 @@ public final class RestClient {
                 continue;
             }
             tries++;
-            Optional<Duration> wait = tries < MAX_TRIES && request.isRead() ? wait(response, call) : Optional.empty();
+            Optional<Duration> wait = tries < MAX_TRIES && request.isRead() ? wait(response, failure.get(), call)
+                    : Optional.empty();
             if (wait.isEmpty()) {
                 throw failure.get();
             }
@@ -251,12 +252,12 @@ public final class RestClient {
     }
 
     /** How long to wait before the next try, if there is to be one. */
-    private static Optional<Duration> wait(RestResponse response, Call call) {
+    private static Optional<Duration> wait(RestResponse response, ToolException failure, Call call) {
         boolean isPassing = switch (response.status()) {
             case 429, 502, 503, 504 -> true;
             default -> false;
         };
-        Duration wait = response.retryAfter().orElse(WITHOUT_A_WORD);
+        Duration wait = failure.retryAfter().or(response::retryAfter).orElse(WITHOUT_A_WORD);
         boolean fits = wait.compareTo(LONGEST_WAIT) <= 0 && wait.plus(RESERVE).compareTo(call.remaining()) < 0;
         return isPassing && fits ? Optional.of(wait) : Optional.empty();
     }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class RestResponse {
     private static final Pattern LINK = Pattern.compile("<([^<>]{1,4000})>\\s*((?:;[^,<]{1,1000})*)");
-    private static final Pattern NEXT = Pattern.compile(";\\s*rel\\s*=\\s*\"?next\"?\\s*(?:;|$)");
+    private static final Pattern RELATION = Pattern.compile(";\\s*rel\\s*=\\s*\"?([a-z-]{1,40})\"?\\s*(?:;|$)");
 
     private final String service;
     private final RestRequest request;
@@ -162,15 +162,25 @@ public final class RestResponse {
     }
 
     /**
-     * Returns where the next page is: the parameters of the {@code Link} of relation {@code next}. Only its query counts,
-     * so that an answer can lead nowhere else. Source: RFC 8288.
+     * Returns where the next page is: the link of relation {@code next}.
      *
      * @return the parameters of the query of the next page, if there is one
      */
     public Optional<Map<String, String>> nextPage() {
+        return link("next");
+    }
+
+    /**
+     * Returns where a {@code Link} leads. Only its query counts, so that an answer can lead nowhere else. Source: RFC 8288.
+     *
+     * @param relation such as {@code last}
+     * @return the parameters of the query, if there is such a link
+     */
+    public Optional<Map<String, String>> link(String relation) {
         Matcher links = LINK.matcher(header("Link").orElse(""));
         while (links.find()) {
-            if (NEXT.matcher(links.group(2)).find()) {
+            Matcher found = RELATION.matcher(links.group(2));
+            if (found.find() && found.group(1).equals(relation)) {
                 return parameters(links.group(1));
             }
         }

@@ -71,6 +71,19 @@ public final class Withholding implements AutoCloseable {
     }
 
     /**
+     * Says which tools the credential cannot use as far as that is known before the start. Nothing is published.
+     *
+     * @param tools their names
+     * @return this
+     */
+    public Withholding lackingAtFirst(Set<String> tools) {
+        synchronized (lock) {
+            lacking = Set.copyOf(tools);
+        }
+        return this;
+    }
+
+    /**
      * Returns what to contribute at the start.
      *
      * @return the contributions that withhold what is to be withheld now
