@@ -1,6 +1,7 @@
 package dev.patchbay.invocation;
 
 import dev.patchbay.api.call.Call;
+import dev.patchbay.api.call.Caller;
 import dev.patchbay.api.tool.TaskSupport;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.view.View;
@@ -31,8 +32,13 @@ interface Operation<E, R> {
     @Nullable
     E find(View view);
 
-    /** Returns what the authorizer decides on. */
+    /** Returns what is called. */
     Target target(E entry);
+
+    /** Returns what the authorizer decides on. */
+    default Authorizer.Request asked(Caller caller, E entry) {
+        return new Authorizer.Request(caller, target(entry), arguments(entry));
+    }
 
     /** Returns what the client gets if there is no entry, or none for this caller. */
     Outcome<R> unknown();

@@ -29,12 +29,14 @@ final class Passage<E, R> {
     private final Operation<E, R> operation;
     private final Invocation invocation;
     private final Consumer<Outcome<R>> outcome;
+    private final Budgeting<R> budgeting;
 
     Passage(Stations stations, Operation<E, R> operation, Invocation invocation, Consumer<Outcome<R>> outcome) {
         this.stations = stations;
         this.operation = operation;
-        this.invocation = invocation;
-        this.outcome = outcome;
+        this.budgeting = new Budgeting<>(stations, operation, invocation);
+        this.invocation = budgeting.before(invocation);
+        this.outcome = budgeting.before(outcome);
     }
 
     /** Why a call ends before its begin is recorded. */
@@ -53,7 +55,7 @@ final class Passage<E, R> {
             stations.audit().denied(audited, stop.reason());
             return ended(stop.outcome());
         }
-        Recorded recorded = new Recorded(stations.audit().begin(audited));
+        Recorded recorded = new Recorded(stations.audit().begin(audited), budgeting);
         R ready = operation.ready(entry);
         if (ready != null) {
             return ended(recorded, new Outcome.Completed<>(ready));
@@ -69,9 +71,9 @@ final class Passage<E, R> {
     }
 
     private @Nullable Stop<R> stop(E entry, Limiter limiter) {
+        budgeting.calls(entry);
         Target target = operation.target(entry);
-        switch (stations.authorizer()
-                .decide(new Authorizer.Request(invocation.caller(), target, operation.arguments(entry)))) {
+        switch (stations.authorizer().decide(operation.asked(invocation.caller(), entry))) {
             case Decision.Allowed allowed -> {
                 // go on
             }

@@ -10,6 +10,7 @@ import dev.patchbay.catalog.PromptEntry;
 import dev.patchbay.catalog.SchemeEntry;
 import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.catalog.view.View;
+import dev.patchbay.invocation.budget.ResultBudget;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -82,7 +83,7 @@ public final class Pipeline {
      * @return the scheme, empty if there is none or the resource is none for this caller
      */
     public Optional<SchemeEntry> resource(Caller caller, String uri) {
-        return view(caller).resource(uri);
+        return ResultBudget.isRest(uri) ? Optional.empty() : view(caller).resource(uri);
     }
 
     /**
@@ -114,7 +115,7 @@ public final class Pipeline {
      */
     public Optional<Outcome.Refused<?>> whyNotRead(Caller caller, String uri) {
         ResourceOperation operation = new ResourceOperation(uri);
-        SchemeEntry entry = operation.find(view(caller));
+        SchemeEntry entry = ResultBudget.isRest(uri) ? null : operation.find(view(caller)); // which never changes
         if (entry == null) {
             return refusal(operation.unknown());
         }
@@ -172,7 +173,11 @@ public final class Pipeline {
      */
     public RunningCall readResource(Invocation invocation, String uri,
             Consumer<Outcome<ReadResourceResult>> outcome) {
-        return send(view(invocation.caller()), new ResourceOperation(uri), invocation, outcome);
+        return ResultBudget.isRest(uri)
+                ? send(view(invocation.caller()),
+                        new KeptPageOperation(uri, stations.parts().budget().page(invocation.caller().id(), uri)),
+                        invocation, outcome)
+                : send(view(invocation.caller()), new ResourceOperation(uri), invocation, outcome);
     }
 
     /**

@@ -8,10 +8,12 @@ import java.util.Locale;
 /** The record of one call on its way, with the time since its begin. Whoever settles the outcome tells the end. */
 final class Recorded {
     private final Recording recording;
+    private final Budgeting<?> budgeting;
     private final long startNanos = System.nanoTime();
 
-    Recorded(Recording recording) {
+    Recorded(Recording recording, Budgeting<?> budgeting) {
         this.recording = recording;
+        this.budgeting = budgeting;
     }
 
     Recording recording() {
@@ -28,7 +30,7 @@ final class Recorded {
 
     void end(Outcome<?> how, long bytes) {
         try {
-            recording.end(outcome(how), bytes, Duration.ofNanos(System.nanoTime() - startNanos));
+            recording.end(outcome(budgeting.any(how, bytes)), bytes, Duration.ofNanos(System.nanoTime() - startNanos));
         } catch (RuntimeException e) { // the call has happened, and its client waits
             IncidentLog.unrecorded(recording.id(), e);
         }
