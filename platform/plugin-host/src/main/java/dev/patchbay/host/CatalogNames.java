@@ -113,7 +113,8 @@ final class CatalogNames {
                         + " another namespace");
                 return;
             }
-            SchemeEntry scheme = new SchemeEntry(exposed.get(), mirror.scheme(), mirror.connector(), runtime);
+            SchemeEntry scheme = new SchemeEntry(exposed.get(), mirror.scheme(), mirror.connector(), runtime,
+                    mirror.caching());
             schemes.add(scheme);
             mirror.lists().resources().forEach(resource -> resources
                     .add(new ResourceEntry(scheme.toExposed(resource.uri()), resource, scheme)));

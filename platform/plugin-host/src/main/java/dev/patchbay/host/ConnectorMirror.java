@@ -4,6 +4,7 @@ import dev.patchbay.api.resource.ResourceChanges;
 import dev.patchbay.api.resource.ResourceConnector;
 import dev.patchbay.api.resource.ResourceDefinition;
 import dev.patchbay.api.resource.ResourceTemplateDefinition;
+import dev.patchbay.catalog.ReadCaching;
 import dev.patchbay.host.runtime.PluginCalls;
 import dev.patchbay.host.runtime.PluginFailure;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class ConnectorMirror {
     private final String scheme;
     private final ResourceConnector connector;
     private volatile Lists lists = new Lists(List.of(), List.of(), Optional.empty(), Optional.empty());
+    private volatile ReadCaching caching = new ReadCaching(false, false);
     private @Nullable AutoCloseable watch;
     private boolean closed;
 
@@ -54,10 +56,16 @@ final class ConnectorMirror {
         return lists;
     }
 
+    /** How its reads may be given again, as it said when it was opened. */
+    ReadCaching caching() {
+        return caching;
+    }
+
     /** Opens the watch; one that comes only after the limit is closed at once. */
     void open(ResourceChanges changes, PluginCalls calls, Duration limit) throws PluginFailure {
         try {
             calls.call("watch of " + scheme, () -> {
+                caching = new ReadCaching(connector.signalsChanges(), connector.cacheShared());
                 AutoCloseable opened = connector.watch(changes);
                 if (!keep(opened)) {
                     opened.close();

@@ -12,4 +12,7 @@ interface HostEvents {
 
     /** A resource has changed; its URI is the plugin's own. */
     void resourceUpdated(Served served, String uri);
+
+    /** Something has changed that results may be built from; named as the plugin names it. */
+    void built(Served served, String dependency);
 }

@@ -297,6 +297,11 @@ final class Instances implements HostEvents {
         }
     }
 
+    @Override
+    public void built(Served served, String dependency) {
+        parts.registry().changed(served.generation().pool().instance(), dependency);
+    }
+
     /** Tells of the resources that have changed, and of those that change meanwhile after a pause. */
     private void passUpdated(Served served) {
         List<String> uris = served.signals().takeUpdated();

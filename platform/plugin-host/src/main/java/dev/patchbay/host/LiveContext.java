@@ -80,6 +80,17 @@ final class LiveContext implements PluginContext {
     }
 
     @Override
+    public void changed(String dependency) {
+        served().ifPresent(to -> {
+            if (to.isResource(dependency)) {
+                to.resourceUpdated(dependency);
+            } else {
+                to.changed(dependency);
+            }
+        });
+    }
+
+    @Override
     public void resourceListChanged() {
         served().ifPresent(Served::listsChanged);
     }

@@ -73,7 +73,7 @@ final class Served {
         InstanceAccess access = broker.open(new Scope(settings.name(), plugin.manifest().id(), this::given,
                 generation.calls()::callTime));
         this.context = new LiveContext(settings.name(), access, generation.pool().secrets());
-        generation.pool().toolRule(access::requireTool);
+        generation.pool().bind(start.jar() + " " + start.configuration(), access::requireTool);
     }
 
     /** What it may touch now. */
@@ -270,8 +270,26 @@ final class Served {
 
     void resourceUpdated(String uri) {
         if (!closed) {
+            changed(uri);
             events.resourceUpdated(this, uri);
         }
+    }
+
+    /** Whatever is of no use as a name was not used for a result either. */
+    void changed(String dependency) {
+        if (!closed) {
+            try {
+                events.built(this, dependency);
+            } catch (IllegalArgumentException e) {
+                LOG.debug("{}: {}", settings.name(), e.getMessage());
+            }
+        }
+    }
+
+    /** Whether something is the URI of a resource that one of the connectors serves. */
+    boolean isResource(String name) {
+        int colon = name.indexOf(':');
+        return colon > 0 && mirrors.containsKey(name.substring(0, colon));
     }
 
     void listsChanged() {

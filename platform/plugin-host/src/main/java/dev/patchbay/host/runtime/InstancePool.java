@@ -52,6 +52,7 @@ public final class InstancePool implements InstanceRuntime {
     private int searching;
     private int threadNumber;
     private volatile Consumer<String> toolRule = InstanceRuntime.super::requireTool;
+    private volatile String code = InstanceRuntime.super.code();
 
     /**
      * Creates a pool without a thread.
@@ -88,11 +89,12 @@ public final class InstancePool implements InstanceRuntime {
         return pluginVersion;
     }
 
-    /**
-     * Returns the group of its threads, which the threads that a plugin starts join.
-     *
-     * @return the group
-     */
+    @Override
+    public String code() {
+        return code;
+    }
+
+    /** Returns the group of its threads, which the threads that a plugin starts join. */
     public ThreadGroup group() {
         return group;
     }
@@ -131,12 +133,9 @@ public final class InstancePool implements InstanceRuntime {
         toolRule.accept(name);
     }
 
-    /**
-     * Sets which tools its calls may call.
-     *
-     * @param rule throws if the tool of a name is not granted
-     */
-    public void toolRule(Consumer<String> rule) {
+    /** Says what names its code and configuration, and which tools its calls may call: the rule throws for others. */
+    public void bind(String name, Consumer<String> rule) {
+        code = name;
         toolRule = rule;
     }
 
