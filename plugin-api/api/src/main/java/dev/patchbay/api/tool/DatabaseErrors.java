@@ -1,6 +1,6 @@
 package dev.patchbay.api.tool;
 
-import dev.patchbay.api.Preview;
+import dev.patchbay.api.Stable;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Pure functions; any thread.
  */
-@Preview
+@Stable
 public final class DatabaseErrors {
     /** A record with these unique values is there already. */
     public static final String UNIQUE_CONSTRAINT_VIOLATION = "UNIQUE_CONSTRAINT_VIOLATION";
@@ -95,7 +95,7 @@ public final class DatabaseErrors {
     }
 
     private static boolean isUnique(String state, int vendorCode, String text) {
-        return state.equals("23505") || state.equals("23000") && DUPLICATES_OF_MYSQL.contains(vendorCode)
+        return state.equals("23505") || (state.equals("23000") && DUPLICATES_OF_MYSQL.contains(vendorCode))
                 || UNIQUE_OF_SQLITE.matcher(text).find();
     }
 
