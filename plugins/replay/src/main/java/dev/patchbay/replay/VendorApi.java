@@ -9,9 +9,12 @@ import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The vendor's own description of an interface, as the judge of requests and responses, with a list of what it gets wrong.
@@ -26,9 +29,11 @@ public final class VendorApi {
 
     private static final Pattern REFUSED = Pattern.compile("\"ok\"\\s*:\\s*false");
     private static final int REFUSAL = 400;
+    private static final JsonMapper DESCRIPTION = JsonMapper.builder().build();
 
     private final String origin;
     private final String basePath;
+    private final String file;
     private final OpenApiInteractionValidator validator;
     private final List<Allowance> allowances;
     private final boolean isSlack;
@@ -36,6 +41,7 @@ public final class VendorApi {
     private VendorApi(String origin, String basePath, String file, List<Allowance> allowances, boolean isSlack) {
         this.origin = origin;
         this.basePath = basePath;
+        this.file = file;
         this.allowances = allowances;
         this.isSlack = isSlack;
         LevelResolver levels = LevelResolver.create()
@@ -63,6 +69,30 @@ public final class VendorApi {
      */
     public static VendorApi slack() {
         return Slack.API;
+    }
+
+    /**
+     * Answers as an example of the description does.
+     *
+     * @param method the method
+     * @param path the path as the description writes it
+     * @param status {@code 200}, or {@code default} for Slack's refusals, which have the status 200 too
+     * @return the example
+     * @throws IllegalArgumentException if the description has none
+     */
+    public Answer example(String method, String path, String status) {
+        JsonNode example = DESCRIPTION.readTree(Answer.textOf(VendorApi.class, file))
+                .path("paths")
+                .path(path)
+                .path(method.toLowerCase(Locale.ROOT))
+                .path("responses")
+                .path(status)
+                .path("examples")
+                .path("application/json");
+        if (example.isMissingNode()) {
+            throw new IllegalArgumentException("There is no example for " + method + " " + path + ", " + status);
+        }
+        return Answer.json(example.toString());
     }
 
     /** Read once in a JVM, and only where it is used: it takes a second. */
