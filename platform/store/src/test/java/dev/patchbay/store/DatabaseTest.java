@@ -47,7 +47,7 @@ class DatabaseTest {
         assertThat(tables).filteredOn(table -> !table.equals("patchbay_schema"))
                 .containsExactlyInAnyOrderElementsOf(Tables.ALL);
         assertThat(tables).contains("patchbay_schema");
-        assertThat(database.schemaVersion()).isEqualTo(4);
+        assertThat(database.schemaVersion()).isEqualTo(6);
     }
 
     @Test

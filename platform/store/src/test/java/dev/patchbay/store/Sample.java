@@ -65,7 +65,8 @@ final class Sample {
         new Roles(database).create(new Role("reader", "Reads \"all\"\n\u6d4b\uD83D\uDE00", Set.of("a:b")));
         Clients clients = new Clients(database);
         clients.create(new Client("a", "A", Set.of("reader"), Set.of("c:d"), false, true, 5, null, NOON));
-        clients.create(new Client("b", "", Set.of(), Set.of(), true, false, null, 9_000_000_000L, Instant.EPOCH));
+        clients.create(new Client("b", "", Set.of(), Set.of(), true, false, null, 9_000_000_000L, 2000, 500,
+                Instant.EPOCH));
         new ApiKeys(database).create(new ApiKey("k", "a", new byte[]{0, -1}, "", NOON, NOON, null, null));
         new IdentityLinks(database).add(new IdentityLink(IdentityLink.Kind.CERTIFICATE_SAN, "", "x", "a"));
         new RoleMappings(database).add(new RoleMapping(RoleMapping.Kind.CLAIM, "i", "groups", "g", "reader"));

@@ -25,7 +25,7 @@ import org.jdbi.v3.core.statement.Update;
  */
 public final class Clients {
     private static final String SELECT = "SELECT c.id, c.display_name, c.permissions, c.disabled, c.search_mode,"
-            + " c.calls_per_minute, c.calls_per_day, c.created_at, r.role_name"
+            + " c.calls_per_minute, c.calls_per_day, c.max_result_chars, c.max_result_tokens, c.created_at, r.role_name"
             + " FROM client c LEFT JOIN client_role r ON r.client_id = c.id";
 
     private final Database database;
@@ -55,8 +55,9 @@ public final class Clients {
     public void create(Client client) {
         database.write("client", client.id(), handle -> {
             int count = bound(client, handle.createUpdate("INSERT INTO client (id, display_name, permissions, disabled,"
-                    + " search_mode, calls_per_minute, calls_per_day, created_at) VALUES (:id, :displayName, :permissions,"
-                    + " :disabled, :searchMode, :callsPerMinute, :callsPerDay, :createdAt)")).execute();
+                    + " search_mode, calls_per_minute, calls_per_day, max_result_chars, max_result_tokens, created_at)"
+                    + " VALUES (:id, :displayName, :permissions, :disabled, :searchMode, :callsPerMinute, :callsPerDay,"
+                    + " :maxResultChars, :maxResultTokens, :createdAt)")).execute();
             addRoles(handle, client);
             return count;
         });
@@ -71,7 +72,9 @@ public final class Clients {
         database.write("client", client.id(), handle -> {
             int count = bound(client, handle.createUpdate("UPDATE client SET display_name = :displayName,"
                     + " permissions = :permissions, disabled = :disabled, search_mode = :searchMode,"
-                    + " calls_per_minute = :callsPerMinute, calls_per_day = :callsPerDay WHERE id = :id")).execute();
+                    + " calls_per_minute = :callsPerMinute, calls_per_day = :callsPerDay,"
+                    + " max_result_chars = :maxResultChars, max_result_tokens = :maxResultTokens WHERE id = :id"))
+                    .execute();
             if (count == 0) {
                 throw new MissingException("client", client.id());
             }
@@ -101,7 +104,9 @@ public final class Clients {
         return update.bind("id", client.id()).bind("displayName", client.displayName())
                 .bind("permissions", Columns.texts(client.permissions())).bind("disabled", client.disabled())
                 .bind("searchMode", client.searchMode()).bind("callsPerMinute", client.callsPerMinute())
-                .bind("callsPerDay", client.callsPerDay()).bind("createdAt", Columns.time(client.createdAt()));
+                .bind("callsPerDay", client.callsPerDay())
+                .bind("maxResultChars", client.maxResultChars()).bind("maxResultTokens", client.maxResultTokens())
+                .bind("createdAt", Columns.time(client.createdAt()));
     }
 
     private static void addRoles(Handle handle, Client client) {
@@ -122,9 +127,8 @@ public final class Clients {
     }
 
     private static Client withRolesOf(Client one, Client other) {
-        return new Client(one.id(), one.displayName(),
-                Set.copyOf(Stream.concat(one.roles().stream(), other.roles().stream()).toList()), one.permissions(),
-                one.disabled(), one.searchMode(), one.callsPerMinute(), one.callsPerDay(), one.createdAt());
+        return one.with(Set.copyOf(Stream.concat(one.roles().stream(), other.roles().stream()).toList()),
+                one.permissions());
     }
 
     private static Client client(ResultSet row) throws SQLException {
@@ -132,6 +136,7 @@ public final class Clients {
         return new Client(row.getString("id"), row.getString("display_name"), role == null ? Set.of() : Set.of(role),
                 Columns.texts(row, "permissions"), row.getBoolean("disabled"), row.getBoolean("search_mode"),
                 Columns.intIfAny(row, "calls_per_minute"), Columns.longIfAny(row, "calls_per_day"),
+                Columns.intIfAny(row, "max_result_chars"), Columns.intIfAny(row, "max_result_tokens"),
                 Columns.time(row, "created_at"));
     }
 }

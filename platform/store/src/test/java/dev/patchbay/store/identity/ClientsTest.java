@@ -41,7 +41,7 @@ class ClientsTest {
 
     private static Client client(String id, String... roles) {
         return new Client(id, "Name of " + id, Set.of(roles), Set.of("notes:read", "notes:write"), false, true, 120,
-                5_000_000_000L, CREATED);
+                5_000_000_000L, 40_000, 10_000, CREATED);
     }
 
     @Test
@@ -156,6 +156,10 @@ class ClientsTest {
                 .hasMessageContaining("Unicode");
         assertThatThrownBy(() -> new Client("a", "", Set.of(), Set.of(), false, false, 0, null, CREATED))
                 .hasMessageContaining("0 calls per minute");
+        assertThatThrownBy(() -> new Client("a", "", Set.of(), Set.of(), false, false, null, null, 1999, null, CREATED))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1999 characters");
+        assertThatThrownBy(() -> new Client("a", "", Set.of(), Set.of(), false, false, null, null, null, 499, CREATED))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("499 tokens");
         assertThatThrownBy(() -> new Client("a", "", Set.of(), Set.of(), false, false, null, -1L, CREATED))
                 .hasMessageContaining("-1 calls per day");
     }
