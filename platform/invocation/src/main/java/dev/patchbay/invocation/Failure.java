@@ -9,10 +9,13 @@ import dev.patchbay.catalog.schema.CompiledSchema.Violation;
 import dev.patchbay.catalog.search.SearchTools;
 import dev.patchbay.invocation.Authorizer.Decision;
 import dev.patchbay.invocation.Outcome.Reason;
+import dev.patchbay.invocation.resilience.EntryGuard;
+import dev.patchbay.invocation.resilience.Verdict;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Failure(Reason reason, String code, String text, boolean retryable, @Nullable Duration retryAfter,
         List<String> suggestions, Map<String, Object> more) {
+    private static final Set<String> OF_OTHERS = Set.of("upstream_error", "timeout", "unavailable", "connection_error",
+            "CONNECTION_ERROR");
     private static final int MAX_SUGGESTIONS = 20;
     static final String META = "dev.patchbay/error";
 
@@ -120,15 +125,68 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
                 + " bytes. Ask for less, for example with a filter or a smaller page.");
     }
 
+    static Failure unavailable(InstanceUnavailableException e) {
+        return e.reason() == InstanceUnavailableException.Reason.QUARANTINED
+                ? quarantined("The plugin is not called: " + e.getMessage() + ".")
+                : unavailable(e.reason());
+    }
+
+    private static Failure quarantined(String text) {
+        return new Failure(Reason.LIMIT, "quarantined", text, false, null, List.of(),
+                Map.of("decided_by", "quarantine"));
+    }
+
     static Failure unavailable(InstanceUnavailableException.Reason reason) {
         return switch (reason) {
-            case BUSY -> limit("busy", "The plugin is busy: too many calls run or wait already. Try again in a second.")
-                    .retryableAfter(Duration.ofSeconds(1));
+            case BUSY -> new Failure(Reason.LIMIT, "busy",
+                    "The plugin is busy: too many calls run or wait already. Try again in a second.", true,
+                    Duration.ofSeconds(1), List.of(), later("bulkhead of the plugin"));
             case RETIRED ->
                     limit("stopped", "The plugin is being stopped or replaced. Try again.").retryableAfter(null);
-            case QUARANTINED -> limit("quarantined", "The plugin is quarantined because calls of it never ended."
+            case QUARANTINED -> quarantined("The plugin is quarantined because calls of it never ended or kept failing."
                     + " To restart it, copy its JAR into the plugins folder again, or restart the server.");
         };
+    }
+
+    static Failure toolBusy(int running, int waiting) {
+        return new Failure(Reason.LIMIT, "busy", "The tool is busy: " + running + " calls of it run and " + waiting
+                + " wait at most. Try again in a second.", true, Duration.ofSeconds(1), List.of(),
+                later("bulkhead of the tool"));
+    }
+
+    static Failure circuitOpen(EntryGuard.Refusal refusal) {
+        long seconds = wholeSeconds(refusal.retryAfter());
+        return new Failure(Reason.LIMIT, "circuit_open", "Circuit breaker is open (" + refusal.breaker() + "): "
+                + refusal.text() + ". Try again in " + seconds + " s.", true, refusal.retryAfter(), List.of(),
+                later("circuit breaker of " + refusal.breaker()));
+    }
+
+    private static Map<String, Object> later(String decider) {
+        return Map.of("decided_by", decider, "suggested_action", "retry_later");
+    }
+
+    /** What a result says that the tool made itself; null if it says nothing to programs. */
+    static @Nullable Failure ofResult(CallToolResult result) {
+        if (!(result.meta().get(META) instanceof Map<?, ?> said) || !(said.get("code") instanceof String word)) {
+            return null;
+        }
+        Duration after = said.get("retry_after") instanceof Number number && number.longValue() > 0
+                ? Duration.ofSeconds(Math.min(number.longValue(), 86_400))
+                : null;
+        return new Failure(Reason.INVALID_PARAMS, word, "", Boolean.TRUE.equals(said.get("retryable")), after,
+                List.of(), Map.of());
+    }
+
+    /** What it says about the plugin that the plugin says so. */
+    Verdict verdict() {
+        return retryable || OF_OTHERS.contains(code) ? Verdict.FAILED : Verdict.ANSWERED;
+    }
+
+    /** The same, where another tool was to answer and cannot. */
+    Failure without(String name) {
+        Map<String, Object> all = new LinkedHashMap<>(more);
+        all.put("fallback", "No fallback available for " + name);
+        return new Failure(reason, code, text, retryable, retryAfter, suggestions, all);
     }
 
     static Failure givenUp(InstanceRuntime.Cause cause, Duration limit) {
@@ -162,7 +220,9 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
     static Failure declared(ToolException e) {
         return new Failure(Reason.INVALID_PARAMS, e.code().orElse("tool_error"),
                 PluginText.bounded(String.valueOf(e.getMessage())), e.isRetryable(), e.retryAfter().orElse(null),
-                e.suggestions().stream().limit(MAX_SUGGESTIONS).map(PluginText::bounded).toList(), Map.of());
+                e.suggestions().stream().limit(MAX_SUGGESTIONS).map(PluginText::bounded).toList(),
+                e.backoff().<Map<String, Object>>map(word -> Map.of("backoff", PluginText.bounded(word)))
+                        .orElse(Map.of()));
     }
 
     static Failure resourceNotFound(String uri) {
@@ -174,7 +234,7 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
         data.put("code", code);
         data.put("retryable", retryable);
         if (retryAfter != null) {
-            data.put("retry_after", Math.max(1, retryAfter.plusMillis(999).toSeconds()));
+            data.put("retry_after", wholeSeconds(retryAfter));
         }
         if (!suggestions.isEmpty()) {
             data.put("suggestions", suggestions);
@@ -189,6 +249,10 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
 
     <R> Outcome<R> asRefusal() {
         return new Outcome.Refused<>(reason, text, data());
+    }
+
+    private static long wholeSeconds(Duration time) {
+        return Math.max(1, time.plusMillis(999).toSeconds());
     }
 
     private static String seconds(Duration time) {

@@ -74,4 +74,9 @@ public record Invocation(Caller caller, ClientCapabilities capabilities, Replay 
     public Invocation withTasking(Tasking value) {
         return new Invocation(caller, capabilities, replay, events, admission, pages, origin, nesting, value);
     }
+
+    /** The same call, which the transport has let run already. */
+    Invocation admitted() {
+        return new Invocation(caller, capabilities, replay, events, Admission.GRANTED, pages, origin, nesting, tasking);
+    }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record NestedCalls(Stations stations, Invocation invocation, InstanceRuntime runtime, String self) {
     private static final int MAX_DEPTH = 4;
     private static final Duration AFTER_THE_END = Duration.ofMillis(500);
-    private static final ClientCapabilities NOBODY_TO_ASK = new Capabilities(false, false, false);
+    static final ClientCapabilities NOBODY_TO_ASK = new Capabilities(false, false, false);
 
     private record Capabilities(boolean elicitation, boolean sampling, boolean roots) implements ClientCapabilities {}
 
@@ -72,7 +72,7 @@ record NestedCalls(Stations stations, Invocation invocation, InstanceRuntime run
     }
 
     /** By its name in the catalog: a toolset of the client may show it under another. */
-    private static @Nullable ToolEntry find(View view, String name) {
+    static @Nullable ToolEntry find(View view, String name) {
         ToolEntry same = view.tool(name).orElse(null);
         return same != null && same.original().name().equals(name)
                 ? same

@@ -25,6 +25,12 @@ public record Nesting(List<String> tools, long endNanos) {
                 System.nanoTime() + remaining.toNanos());
     }
 
+    /** Beside: a tool that answers instead of another, in a time of its own where a client called. */
+    Nesting instead(String tool) {
+        return new Nesting(Stream.concat(tools.stream(), Stream.of(tool)).toList(),
+                tools.isEmpty() ? System.nanoTime() + Duration.ofDays(1).toNanos() : endNanos);
+    }
+
     /** How long a call may take that may take a time by itself. */
     Duration limit(Duration own) {
         if (tools.isEmpty()) {

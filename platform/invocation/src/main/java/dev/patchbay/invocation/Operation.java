@@ -5,8 +5,12 @@ import dev.patchbay.api.call.Caller;
 import dev.patchbay.api.tool.TaskSupport;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.view.View;
+import dev.patchbay.invocation.resilience.EntryGuard;
+import dev.patchbay.invocation.resilience.Guards;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +59,24 @@ interface Operation<E, R> {
         return null;
     }
 
-    /** Returns how long it may take. */
-    default Duration limit(E entry, Duration standard) {
-        return standard;
+    /** Returns what guards the plugin against its calls, and its callers against it. */
+    default EntryGuard guard(Guards guards, E entry) {
+        return guards.whole(runtime(entry));
+    }
+
+    /** Returns how long it may take by what its plugin says, zero if that says nothing. */
+    default Duration declaredLimit(E entry) {
+        return Duration.ZERO;
+    }
+
+    /** Returns whether calling it again changes nothing more. */
+    default boolean isRepeatable(E entry) {
+        return false;
+    }
+
+    /** Returns what lets another tool answer, null if none can. */
+    default @Nullable Supplier<RunningCall> fallBack(Fallback fallback, E entry, Consumer<Outcome<R>> whom) {
+        return null;
     }
 
     /** Returns whether a call of it may become a task. */

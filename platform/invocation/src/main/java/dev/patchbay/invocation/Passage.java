@@ -1,8 +1,6 @@
 package dev.patchbay.invocation;
 
 import dev.patchbay.api.tool.TaskSupport;
-import dev.patchbay.catalog.InstanceUnavailableException;
-import dev.patchbay.catalog.InstanceUnavailableException.Reason;
 import dev.patchbay.catalog.view.View;
 import dev.patchbay.invocation.AuditTrail.AuditedCall;
 import dev.patchbay.invocation.Authorizer.Decision;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the API's type of result
  */
 final class Passage<E, R> {
-    private static final int ATTEMPTS = 5;
     private static final RunningCall ENDED = () -> {
     };
 
@@ -135,46 +132,14 @@ final class Passage<E, R> {
         return suspended;
     }
 
-    /**
-     * Hands a call to its instance; what follows there, {@link Run} does. The entry is looked up and the call is checked
-     * again when its generation was replaced meanwhile, so that a swap fails no call.
-     */
-    private RunningCall handOver(E checked, View first, Recorded recorded) {
-        Outcome<R> how;
-        try {
-            E entry = checked;
-            View view = first;
-            for (int attempt = 1;; attempt++) {
-                try {
-                    return new Run<>(operation, entry, view.catalog(), invocation, recorded, stations, outcome)
-                            .handOver();
-                } catch (InstanceUnavailableException e) {
-                    if (e.reason() != Reason.RETIRED || attempt == ATTEMPTS) {
-                        how = operation.failed(Failure.unavailable(e.reason()));
-                        break;
-                    }
-                }
-                view = stations.authorizer().view(invocation.caller());
-                E next = operation.find(view);
-                if (next == null) {
-                    how = operation.unknown();
-                    break;
-                }
-                Outcome<R> settled = settled(next);
-                if (settled != null) {
-                    how = settled;
-                    break;
-                }
-                entry = next;
-            }
-        } catch (RuntimeException e) { // else a call that is recorded as begun would never end
-            how = operation.failed(Failure.ofHost(IncidentLog.record(operation.label(), e)));
-        }
-        return ended(recorded, how);
+    /** Hands a call to its instance; what follows there, {@link Run} does. */
+    private RunningCall handOver(E checked, View view, Recorded recorded) {
+        return new Attempts<>(stations, operation, invocation, recorded, this, outcome).begin(checked, view);
     }
 
     /** Checks a call again that was counted already; returns its outcome if it ends here. */
-    private @Nullable Outcome<R> settled(E entry) {
+    @Nullable
+    Outcome<R> settled(E entry) {
         Stop<R> stop = stop(entry, Limiter.NONE);
         if (stop != null) {
             return stop.outcome();

@@ -1,16 +1,20 @@
 package dev.patchbay.invocation;
 
 import dev.patchbay.invocation.budget.ResultBudget;
+import dev.patchbay.invocation.resilience.Guards;
+import java.util.Optional;
 
 /**
  * What the pipeline can do without; each part has a default that does nothing.
  *
  * @param listener hears what happens at the stages
- * @param budget how much of a result a client gets at once
+ * @param guards keep plugins that fail from hurting others
+ * @param budget keeps results as small as each client wants them
  */
-public record PipelineParts(PipelineListener listener, ResultBudget budget) {
+public record PipelineParts(PipelineListener listener, Optional<Guards> guards, ResultBudget budget) {
     /** No part at all. */
-    public static final PipelineParts NONE = new PipelineParts(PipelineListener.NONE, ResultBudget.NONE);
+    public static final PipelineParts NONE = new PipelineParts(PipelineListener.NONE, Optional.empty(),
+            ResultBudget.NONE);
 
     /**
      * Returns these parts with another listener.
@@ -19,16 +23,26 @@ public record PipelineParts(PipelineListener listener, ResultBudget budget) {
      * @return the changed parts
      */
     public PipelineParts withListener(PipelineListener value) {
-        return new PipelineParts(value, budget);
+        return new PipelineParts(value, guards, budget);
     }
 
     /**
-     * Returns these parts with a result budget.
+     * Returns these parts with guards.
      *
-     * @param value how much of a result a client gets at once
+     * @param value keep plugins that fail from hurting others
+     * @return the changed parts
+     */
+    public PipelineParts withGuards(Guards value) {
+        return new PipelineParts(listener, Optional.of(value), budget);
+    }
+
+    /**
+     * Returns these parts with a budget for results.
+     *
+     * @param value keeps results as small as each client wants them
      * @return the changed parts
      */
     public PipelineParts withBudget(ResultBudget value) {
-        return new PipelineParts(listener, value);
+        return new PipelineParts(listener, guards, value);
     }
 }

@@ -8,6 +8,8 @@ import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.PromptEntry;
 import dev.patchbay.catalog.schema.CompiledSchema.Violation;
 import dev.patchbay.catalog.view.View;
+import dev.patchbay.invocation.resilience.EntryGuard;
+import dev.patchbay.invocation.resilience.Guards;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,6 +42,11 @@ record PromptOperation(String name, Map<String, String> texts) implements Operat
     @Override
     public InstanceRuntime runtime(PromptEntry entry) {
         return entry.runtime();
+    }
+
+    @Override
+    public EntryGuard guard(Guards guards, PromptEntry entry) {
+        return guards.prompt(entry.runtime(), entry.name());
     }
 
     @Override

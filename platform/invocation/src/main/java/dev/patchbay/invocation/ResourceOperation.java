@@ -6,6 +6,8 @@ import dev.patchbay.api.resource.ReadResourceResult;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.SchemeEntry;
 import dev.patchbay.catalog.view.View;
+import dev.patchbay.invocation.resilience.EntryGuard;
+import dev.patchbay.invocation.resilience.Guards;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,11 @@ record ResourceOperation(String uri) implements Operation<SchemeEntry, ReadResou
     @Override
     public InstanceRuntime runtime(SchemeEntry entry) {
         return entry.runtime();
+    }
+
+    @Override
+    public EntryGuard guard(Guards guards, SchemeEntry entry) {
+        return guards.scheme(entry.runtime(), entry.exposed());
     }
 
     @Override

@@ -5,11 +5,14 @@ import dev.patchbay.api.grant.NotGrantedException;
 import dev.patchbay.api.input.InputRequired;
 import dev.patchbay.api.resource.ResourceNotFoundException;
 import dev.patchbay.api.spi.InvalidValueException;
+import dev.patchbay.api.tool.CallToolResult;
+import dev.patchbay.api.tool.DatabaseErrors;
 import dev.patchbay.api.tool.TaskSupport;
 import dev.patchbay.api.tool.ToolException;
 import dev.patchbay.catalog.Catalog;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.InstanceUnavailableException;
+import dev.patchbay.invocation.resilience.Verdict;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -43,19 +46,38 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     private volatile InstanceRuntime.@Nullable RunningWork work;
     private volatile @Nullable CompletableFuture<@Nullable Void> timed;
     private boolean extended;
-    /** Of the thread that runs the call. */
+    /** Of the thread that runs the call, like the next two. */
     private long resultBytes;
+    private Verdict verdict = Verdict.NOTHING;
+    private @Nullable Failure failure;
+    private final Ending<R> ending;
+
+    /** Hears how a run ends, and may go on with its call. */
+    interface Ending<R> {
+        /**
+         * The outcome is settled and not told yet.
+         *
+         * @return true if the call goes on: then nobody is told, and nothing recorded
+         */
+        boolean takesOver(Outcome<R> how, Verdict verdict, @Nullable Failure failure, boolean isTask);
+
+        /** The call became a task. */
+        void becameTask();
+
+        /** The run takes no place of its instance any more. */
+        void placeFreed();
+    }
 
     Run(Operation<E, R> operation, E entry, Catalog catalog, Invocation invocation, Recorded recorded,
-            Stations stations, Consumer<Outcome<R>> outcome) {
+            Stations stations, Consumer<Outcome<R>> outcome, Duration limit, Ending<R> ending) {
         this.operation = operation;
         this.entry = entry;
         this.catalog = catalog;
         this.recorded = recorded;
         this.runtime = operation.runtime(entry);
+        this.limit = limit;
+        this.ending = ending;
         Tasking tasking = invocation.tasking();
-        Duration own = invocation.nesting().limit(operation.limit(entry, stations.options().defaultDeadline()));
-        this.limit = tasking.running().orElse(own);
         this.taskAfter = tasking.after();
         this.maxResultBytes = stations.options().maxResultBytes();
         this.admission = invocation.admission();
@@ -117,6 +139,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         }
         call.becameTask(begun.limit());
         recorded.becameTask();
+        ending.becameTask();
     }
 
     @Override
@@ -152,17 +175,39 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     private Outcome<R> attempt() {
         try {
             R result = operation.call(entry, call);
-            return isOpen() ? fault(PluginFaultException.swallowed(null)) : new Outcome.Completed<>(checked(result));
+            return isOpen() ? fault(PluginFaultException.swallowed(null)) : completed(checked(result));
         } catch (InputRequired unwind) {
             Questions questions = call.questions();
             return questions != null && questions.isUnwoundProperly()
                     ? asked(questions)
                     : fault(PluginFaultException.swallowed(unwind));
         } catch (JsonMeter.Exceeded e) {
-            return operation.failed(Failure.resultTooLarge(maxResultBytes));
-        } catch (Throwable failure) { // the edge of the plugin: whatever it throws hurts its own call only
-            return isOpen() ? fault(PluginFaultException.swallowed(failure)) : failed(failure);
+            return answered(Failure.resultTooLarge(maxResultBytes));
+        } catch (Throwable thrown) { // the edge of the plugin: whatever it throws hurts its own call only
+            return isOpen() ? fault(PluginFaultException.swallowed(thrown)) : failed(thrown);
         }
+    }
+
+    private Outcome<R> completed(R result) {
+        Failure said = result instanceof CallToolResult of && of.isError() ? Failure.ofResult(of) : null;
+        judge(said == null ? Verdict.ANSWERED : said.verdict(), said);
+        return new Outcome.Completed<>(result);
+    }
+
+    private void judge(Verdict its, @Nullable Failure why) {
+        verdict = its;
+        failure = why;
+    }
+
+    /** The plugin works and says no. */
+    private Outcome<R> answered(Failure why) {
+        judge(Verdict.ANSWERED, why);
+        return operation.failed(why);
+    }
+
+    private Outcome<R> declared(Failure why) {
+        judge(why.verdict(), why);
+        return operation.failed(why);
     }
 
     /** A task fails where its tool has not answered by itself: that is no result of the tool. */
@@ -196,27 +241,41 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         return checked;
     }
 
-    private Outcome<R> failed(Throwable failure) {
+    private Outcome<R> failed(Throwable thrown) {
         if (call.cancellation().isCancelled()) {
             // An interrupted plugin fails in many ways, and nobody waits: neither an answer nor an incident
             return new Outcome.Cancelled<>();
         }
-        return switch (failure) {
+        return switch (thrown) {
             case ToolException declared -> {
                 if (declared.getCause() != null) {
                     IncidentLog.record(runtime, label(), declared);
                 }
-                yield operation.failed(Failure.declared(declared));
+                yield declared(Failure.declared(declared));
             }
-            case InvalidValueException invalid -> operation.failed(Failure.invalidArgument(invalid));
-            case ResourceNotFoundException missing -> operation.failed(Failure.resourceNotFound(
+            case InvalidValueException invalid -> answered(Failure.invalidArgument(invalid));
+            case ResourceNotFoundException missing -> answered(Failure.resourceNotFound(
                     new ResultLinks(catalog, runtime.instance()).translate(missing.uri())));
             case PluginFaultException fault -> fault(fault);
             case NotGrantedException missing -> refused("not_granted", missing);
             case NotAvailableException missing -> refused("not_available", missing);
             case TaskRefusedException refused -> operation.failed(Failure.limitHit(refused.hit()));
-            default -> brokenOff(Failure.internal(IncidentLog.record(runtime, label(), failure)));
+            default -> unexpected(thrown);
         };
+    }
+
+    private Outcome<R> unexpected(Throwable thrown) {
+        String id = IncidentLog.record(runtime, label(), thrown);
+        Optional<ToolException> ofDatabase = DatabaseErrors.in(thrown);
+        if (ofDatabase.isPresent()) {
+            return declared(Failure.declared(ofDatabase.get()));
+        }
+        return broken(Failure.internal(id));
+    }
+
+    private Outcome<R> broken(Failure why) {
+        judge(Verdict.FAULT, why);
+        return brokenOff(why);
     }
 
     private Outcome<R> refused(String code, RuntimeException missing) {
@@ -226,7 +285,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     }
 
     private Outcome<R> fault(PluginFaultException fault) {
-        return brokenOff(Failure.fault(fault, IncidentLog.record(runtime, label(), fault)));
+        return broken(Failure.fault(fault, IncidentLog.record(runtime, label(), fault)));
     }
 
     /** The outcome is settled before the plugin hears of the cancellation, whose reaction must not become the outcome. */
@@ -236,11 +295,16 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
             try {
                 call.cancel();
             } finally {
-                tell(cause == InstanceRuntime.Cause.CANCELLED
-                        ? new Outcome.Cancelled<>()
-                        : brokenOff(Failure.givenUp(cause, limit)), 0);
+                Failure why = Failure.givenUp(cause, limit);
+                tell(cause == InstanceRuntime.Cause.CANCELLED ? new Outcome.Cancelled<>() : brokenOff(why), 0,
+                        cause == InstanceRuntime.Cause.DEADLINE ? Verdict.FAULT : Verdict.NOTHING, why);
             }
         }
+    }
+
+    @Override
+    public void placeFreed() {
+        ending.placeFreed();
     }
 
     @Override
@@ -253,7 +317,7 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
                     running.cancel();
                 }
             } finally {
-                tell(new Outcome.Cancelled<>(), 0);
+                tell(new Outcome.Cancelled<>(), 0, Verdict.NOTHING, null);
             }
         }
     }
@@ -270,17 +334,21 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         Outcome<R> told = runtime.secrets().isEmpty() ? how : withoutSecrets(how);
         if (ended.compareAndSet(false, true)) {
             runtime.codeEnded();
-            tell(told, resultBytes);
+            tell(told, resultBytes, verdict, failure);
         }
     }
 
-    private void tell(Outcome<R> how, long bytes) {
+    private void tell(Outcome<R> how, long bytes, Verdict its, @Nullable Failure why) {
         call.close();
         CompletableFuture<@Nullable Void> timer = timed;
         if (timer != null) {
             timer.cancel(false);
         }
-        becoming.whenSettled(() -> tellSettled(how, bytes));
+        becoming.whenSettled(() -> {
+            if (!ending.takesOver(how, its, why, becoming.isTask())) {
+                tellSettled(how, bytes);
+            }
+        });
     }
 
     private void tellSettled(Outcome<R> how, long bytes) {

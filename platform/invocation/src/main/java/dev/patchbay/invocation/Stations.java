@@ -1,5 +1,8 @@
 package dev.patchbay.invocation;
 
+import dev.patchbay.invocation.resilience.Guards;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What every call passes on its way to its plugin.
  *
@@ -13,5 +16,10 @@ record Stations(Authorizer authorizer, Limiter limiter, AuditTrail audit, Pipeli
         PipelineParts parts) {
     PipelineListener listener() {
         return parts.listener();
+    }
+
+    @Nullable
+    Guards guards() {
+        return parts.guards().orElse(null);
     }
 }

@@ -11,11 +11,15 @@ import dev.patchbay.catalog.schema.CompiledSchema;
 import dev.patchbay.catalog.schema.CompiledSchema.Violation;
 import dev.patchbay.catalog.search.Forward;
 import dev.patchbay.catalog.view.View;
+import dev.patchbay.invocation.resilience.EntryGuard;
+import dev.patchbay.invocation.resilience.Guards;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -74,9 +78,25 @@ record ToolOperation(String name, Map<String, @Nullable Object> sent, @Nullable 
     }
 
     @Override
-    public Duration limit(ToolEntry entry, Duration standard) {
-        Duration own = entry.definition().traits().deadline();
-        return own.isZero() ? standard : own;
+    public EntryGuard guard(Guards guards, ToolEntry entry) {
+        ToolEntry original = entry.original();
+        return guards.tool(original.runtime(), original.name(), original.definition().name());
+    }
+
+    @Override
+    public Duration declaredLimit(ToolEntry entry) {
+        return entry.definition().traits().deadline();
+    }
+
+    @Override
+    public boolean isRepeatable(ToolEntry entry) {
+        return entry.definition().traits().idempotent() || entry.definition().traits().readOnly();
+    }
+
+    @Override
+    public @Nullable Supplier<RunningCall> fallBack(Fallback fallback, ToolEntry entry,
+            Consumer<Outcome<CallToolResult>> whom) {
+        return fallback.find(entry, name, arguments(entry), whom);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.patchbay.invocation;
 
+import dev.patchbay.catalog.InstanceHealth;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.InstanceUnavailableException;
 import java.time.Duration;
@@ -24,6 +25,8 @@ final class FakeRuntime implements InstanceRuntime, AutoCloseable {
     private volatile String lastLabel = "";
     private volatile Duration lastLimit = Duration.ZERO;
     private volatile Set<String> tools = Set.of();
+    private volatile InstanceHealth health = InstanceHealth.GOOD;
+    private volatile String quarantined = "";
 
     FakeRuntime(String instance) {
         this(instance, 4);
@@ -101,6 +104,25 @@ final class FakeRuntime implements InstanceRuntime, AutoCloseable {
     }
 
     @Override
+    public void health(InstanceHealth told) {
+        health = told;
+    }
+
+    InstanceHealth health() {
+        return health;
+    }
+
+    @Override
+    public void quarantine(String why) {
+        quarantined = why;
+        refuse(InstanceUnavailableException.Reason.QUARANTINED);
+    }
+
+    String quarantined() {
+        return quarantined;
+    }
+
+    @Override
     public void close() {
         timer.shutdownNow();
         threads.shutdownNow();
@@ -120,6 +142,7 @@ final class FakeRuntime implements InstanceRuntime, AutoCloseable {
         void run() {
             if (begun.compareAndSet(false, true)) {
                 work.run();
+                work.placeFreed();
                 running.remove(this);
                 stopTimer();
             }

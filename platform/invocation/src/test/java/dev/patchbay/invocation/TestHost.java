@@ -50,6 +50,7 @@ final class TestHost implements AutoCloseable {
     private Limiter limiter = Limiter.NONE;
     private AuditTrail audit = AuditTrail.OFF;
     private PipelineOptions options = PipelineOptions.defaults();
+    private PipelineParts parts = PipelineParts.NONE;
 
     TestHost() {
         this(new FakeRuntime("team"));
@@ -106,6 +107,11 @@ final class TestHost implements AutoCloseable {
         return this;
     }
 
+    TestHost with(PipelineParts more) {
+        parts = more;
+        return this;
+    }
+
     TestHost tool(String name, ToolHandler handler) {
         return tool(ToolDefinition.builder(name, "A tool"), handler);
     }
@@ -147,7 +153,7 @@ final class TestHost implements AutoCloseable {
     }
 
     Pipeline pipeline() {
-        return new Pipeline(authorizer, limiter, audit, options);
+        return new Pipeline(authorizer, limiter, audit, options, parts);
     }
 
     Outcome<CallToolResult> call(String tool, Map<String, @Nullable Object> arguments) {
