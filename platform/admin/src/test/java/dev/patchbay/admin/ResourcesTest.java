@@ -73,8 +73,15 @@ class ResourcesTest {
         assertThat(admin.send(root, "PATCH", "/clients/life", Map.of("id", "other")).code())
                 .isEqualTo("unknown_member");
 
+        Answer small = admin.send(root, "PATCH", "/clients/life",
+                Map.of("maxResultChars", 5000, "maxResultTokens", 900));
+        assertThat(small.json().path("maxResultChars").asInt()).isEqualTo(5000);
+        assertThat(admin.send(root, "PATCH", "/clients/life", Map.of("maxResultTokens", 5)).code())
+                .isEqualTo("invalid");
+
         created("/roles", Map.of("name", "life-role"));
         ok("PUT", "/clients/life/roles/life-role", null);
+        assertThat(admin.get(root, "/clients/life").json().path("maxResultTokens").asInt()).isEqualTo(900);
         ok("POST", "/clients/life/permissions", Map.of("permission", "crm:read"));
         assertThat(admin.get(root, "/clients/life").text()).contains("[\"life-role\"]", "[\"crm:read\"]");
         deleted("/clients/life/roles/life-role");

@@ -29,12 +29,14 @@ public final class ClientRoutes {
             @About("What people call it; its id if it is left out.") @Nullable String displayName,
             @Nullable Set<String> roles, @About("Of the form resource:action.") @Nullable Set<String> permissions,
             @About("Whether its tool list shows four search tools instead of all.") @Nullable Boolean searchMode,
-            @Nullable Integer callsPerMinute, @Nullable Long callsPerDay) {}
+            @Nullable Integer callsPerMinute, @Nullable Long callsPerDay,
+            @Nullable Integer maxResultChars, @Nullable Integer maxResultTokens) {}
 
     /** What can be changed of a client. */
     @About("What can be changed of a client.")
     public record ClientSettings(String displayName, Set<String> roles, Set<String> permissions, boolean disabled,
-            boolean searchMode, @Nullable Integer callsPerMinute, @Nullable Long callsPerDay) {}
+            boolean searchMode, @Nullable Integer callsPerMinute, @Nullable Long callsPerDay,
+            @Nullable Integer maxResultChars, @Nullable Integer maxResultTokens) {}
 
     /** A client. */
     @About("A client: a program that may call.")
@@ -42,7 +44,10 @@ public final class ClientRoutes {
             @About("Whether all its credentials are refused.") boolean disabled,
             @About("Whether its tool list shows four search tools instead of all.") boolean searchMode,
             @About("Limit; left out: the default.") @Nullable Integer callsPerMinute,
-            @About("Quota; left out: none.") @Nullable Long callsPerDay, Instant createdAt) {}
+            @About("Quota; left out: none.") @Nullable Long callsPerDay,
+            @About("Characters of a result at once; left out: the default.") @Nullable Integer maxResultChars,
+            @About("Tokens of a result at once, by estimate; left out: the default.") @Nullable Integer maxResultTokens,
+            Instant createdAt) {}
 
     /** A permission. */
     public record Permission(@About("Of the form resource:action.") String permission) {}
@@ -96,7 +101,7 @@ public final class ClientRoutes {
     static ClientInfo info(Client client) {
         return new ClientInfo(client.id(), client.displayName(), new TreeSet<>(client.roles()),
                 new TreeSet<>(client.permissions()), client.disabled(), client.searchMode(), client.callsPerMinute(),
-                client.callsPerDay(), client.createdAt());
+                client.callsPerDay(), client.maxResultChars(), client.maxResultTokens(), client.createdAt());
     }
 
     private Object create(Call call) {
@@ -107,7 +112,7 @@ public final class ClientRoutes {
                     Objects.requireNonNullElse(body.roles(), Set.of()),
                     Objects.requireNonNullElse(body.permissions(), Set.of()), false,
                     Boolean.TRUE.equals(body.searchMode()), body.callsPerMinute(), body.callsPerDay(),
-                    clock.instant());
+                    body.maxResultChars(), body.maxResultTokens(), clock.instant());
             if (clients.find(client.id()).isPresent()) {
                 throw new Problem(409, "exists", "There is a client '" + client.id() + "' already.");
             }
@@ -123,10 +128,11 @@ public final class ClientRoutes {
             Client before = need(call.path("id"));
             ClientSettings now = call.merged(new ClientSettings(before.displayName(), before.roles(),
                     before.permissions(), before.disabled(), before.searchMode(), before.callsPerMinute(),
-                    before.callsPerDay()), ClientSettings.class);
+                    before.callsPerDay(), before.maxResultChars(), before.maxResultTokens()), ClientSettings.class);
             return updated("client.update", before,
                     new Client(before.id(), now.displayName(), now.roles(), now.permissions(), now.disabled(),
-                            now.searchMode(), now.callsPerMinute(), now.callsPerDay(), before.createdAt()));
+                            now.searchMode(), now.callsPerMinute(), now.callsPerDay(), now.maxResultChars(),
+                            now.maxResultTokens(), before.createdAt()));
         });
     }
 
@@ -156,8 +162,7 @@ public final class ClientRoutes {
     }
 
     private static Client with(Client client, Set<String> roles, Set<String> permissions) {
-        return new Client(client.id(), client.displayName(), roles, permissions, client.disabled(),
-                client.searchMode(), client.callsPerMinute(), client.callsPerDay(), client.createdAt());
+        return client.with(roles, permissions);
     }
 
     private @Nullable Object delete(Call call) {

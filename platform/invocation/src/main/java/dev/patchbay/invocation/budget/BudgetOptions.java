@@ -14,9 +14,9 @@ import java.time.Duration;
  */
 public record BudgetOptions(Budget standard, Duration keepFor, int mostKept, int mostKeptOfClient, long mostBytes,
         long mostBytesOfClient) {
-    /** The defaults: ten minutes, 1,000 results and 64 MiB, of one client 100 and 16 MiB. */
+    /** The defaults: ten minutes, 1,000 results and 64 MiB, of one client 100 and 24 MiB. */
     public static final BudgetOptions DEFAULT = new BudgetOptions(Budget.DEFAULT, Duration.ofMinutes(10), 1000, 100,
-            64L << 20, 16L << 20);
+            64L << 20, 24L << 20);
 
     /**
      * Checks.

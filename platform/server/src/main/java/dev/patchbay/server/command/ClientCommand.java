@@ -49,7 +49,11 @@ final class ClientCommand implements Runnable {
             @Option(names = "--calls-per-minute", paramLabel = "N",
                     description = "Its limit.") @Nullable Integer perMinute,
             @Option(names = "--calls-per-day", paramLabel = "N",
-                    description = "Its quota.") @Nullable Long perDay)
+                    description = "Its quota.") @Nullable Long perDay,
+            @Option(names = "--max-result-chars", paramLabel = "N",
+                    description = "How many characters of a result it gets at once.") @Nullable Integer maxChars,
+            @Option(names = "--max-result-tokens", paramLabel = "N",
+                    description = "How many tokens, by estimate.") @Nullable Integer maxTokens)
             throws Exception {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("id", id);
@@ -58,6 +62,8 @@ final class ClientCommand implements Runnable {
         body.put("searchMode", search);
         put(body, "callsPerMinute", perMinute);
         put(body, "callsPerDay", perDay);
+        put(body, "maxResultChars", maxChars);
+        put(body, "maxResultTokens", maxTokens);
         Map<String, Object> made = options.connect(surroundings).post("/clients", body);
         return options.print(surroundings, made, () -> "Created client " + id
                 + ". Next: 'patchbay client key create " + id + "' and 'patchbay enable " + id + " tool:NAME'.");
@@ -103,7 +109,8 @@ final class ClientCommand implements Runnable {
     @Command(name = "update", mixinStandardHelpOptions = true, description = "Changes a client.",
             footer = {"", "Examples:",
                 "  patchbay client update ada --disabled true", "  patchbay client update ada --calls-per-minute 60",
-                "  patchbay client update ada --calls-per-minute default"})
+                "  patchbay client update ada --calls-per-minute default",
+                "  patchbay client update ada --max-result-tokens 8000"})
     int update(@Mixin AdminOptions options, @Parameters(paramLabel = "CLIENT") String id,
             @Option(names = "--name", paramLabel = "TEXT", description = "What people call it.") @Nullable String name,
             @Option(names = "--disabled", paramLabel = "true|false", arity = "1",
@@ -113,7 +120,11 @@ final class ClientCommand implements Runnable {
             @Option(names = "--calls-per-minute", paramLabel = "N|default",
                     description = "Its limit.") @Nullable String perMinute,
             @Option(names = "--calls-per-day", paramLabel = "N|default",
-                    description = "Its quota.") @Nullable String perDay)
+                    description = "Its quota.") @Nullable String perDay,
+            @Option(names = "--max-result-chars", paramLabel = "N|default",
+                    description = "How many characters of a result it gets at once.") @Nullable String maxChars,
+            @Option(names = "--max-result-tokens", paramLabel = "N|default",
+                    description = "How many tokens, by estimate.") @Nullable String maxTokens)
             throws Exception {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         putAny(body, "displayName", name);
@@ -121,6 +132,8 @@ final class ClientCommand implements Runnable {
         putAny(body, "searchMode", search);
         number(body, "callsPerMinute", perMinute);
         number(body, "callsPerDay", perDay);
+        number(body, "maxResultChars", maxChars);
+        number(body, "maxResultTokens", maxTokens);
         if (body.isEmpty()) {
             throw new CommandException(ExitCode.USAGE, "Say what to change; 'patchbay client update --help' has all.");
         }

@@ -224,7 +224,9 @@ public final class Settings {
             CALLS_MAX_RESULT, PLUGINS_THREADS, PLUGINS_QUEUE, PLUGINS_AGENT, FOLDERS_PLUGINS, FOLDERS_DATA,
             FOLDERS_DRIVERS,
             FOLDERS_LOGS, STDIO_CLIENT, LOG_LEVEL),
-            Stream.of(TaskSettings.ALL, ServeSettings.ALL, OpenIdSettings.ALL).flatMap(List::stream)).toList();
+            Stream.of(TaskSettings.ALL, ResultSettings.ALL, ServeSettings.ALL, OpenIdSettings.ALL)
+                    .flatMap(List::stream))
+            .toList();
 
     private Settings() {}
 

@@ -23,6 +23,7 @@ import dev.patchbay.invocation.Authorizer;
 import dev.patchbay.invocation.Limiter;
 import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.invocation.PipelineOptions;
+import dev.patchbay.invocation.PipelineParts;
 import dev.patchbay.protocol.Implementation;
 import dev.patchbay.security.Authenticator;
 import dev.patchbay.security.Authenticators;
@@ -261,9 +262,12 @@ public final class PatchbayServer {
             Optional<Governance> governance) {
         PipelineOptions limits = new PipelineOptions(configuration.get(Settings.CALLS_DEADLINE),
                 configuration.get(Settings.CALLS_MAX_RESULT));
+        PipelineParts parts = PipelineParts.NONE
+                .withBudget(ResultsOfConfiguration.of(configuration, governance.map(Governance::access)));
         return governance.map(rights -> new Pipeline(rights.authorizer(), rights.limiter(),
-                rights.audit().trail(registry::current, Governance::credential), limits))
-                .orElseGet(() -> new Pipeline(Authorizer.ofEverything(registry), Limiter.NONE, AuditTrail.OFF, limits));
+                rights.audit().trail(registry::current, Governance::credential), limits, parts))
+                .orElseGet(() -> new Pipeline(Authorizer.ofEverything(registry), Limiter.NONE, AuditTrail.OFF, limits,
+                        parts));
     }
 
     private static RequestStateSeal seal(SealKey key, Optional<Governance> governance) {
