@@ -30,7 +30,8 @@ public final class Gate {
         }
     }
 
-    void pass() {
+    /** Stops here until the gate is open; for what makes answers. */
+    public void pass() {
         reached.countDown();
         await(released);
     }
