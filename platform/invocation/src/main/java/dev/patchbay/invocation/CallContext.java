@@ -16,6 +16,8 @@ import dev.patchbay.api.input.InputRequest;
 import dev.patchbay.api.input.ListRootsRequest;
 import dev.patchbay.api.input.ListRootsResult;
 import dev.patchbay.api.tool.CallToolResult;
+import dev.patchbay.catalog.Catalog;
+import dev.patchbay.catalog.Dependency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -35,18 +37,22 @@ final class CallContext implements Call {
     private final CancellationSignal cancellation = new CancellationSignal();
     private final CallReports reports;
     private final NestedCalls nested;
+    private final @Nullable Building building;
+    private final Catalog catalog;
     private volatile @Nullable Instant deadline;
     private volatile @Nullable Thread thread;
     private @Nullable Questions questions;
 
     CallContext(Invocation invocation, Operation<?, ?> operation, Map<String, @Nullable Object> arguments,
-            Duration limit, NestedCalls nested, BooleanSupplier task) {
+            Duration limit, NestedCalls nested, BooleanSupplier task, @Nullable Building building, Catalog catalog) {
         this.invocation = invocation;
         this.operation = operation;
         this.arguments = arguments;
         this.limit = limit;
         this.task = task;
         this.nested = nested;
+        this.building = building;
+        this.catalog = catalog;
         this.reports = new CallReports(invocation.events(), nested.runtime());
     }
 
@@ -185,6 +191,20 @@ final class CallContext implements Call {
     public boolean asTask() {
         requireOwnThread("A call becomes a task");
         return task.getAsBoolean();
+    }
+
+    @Override
+    public void builtFrom(String dependency) {
+        Building to = building;
+        if (to != null) {
+            to.uses(Dependency.used(catalog, nested.runtime().instance(), dependency));
+        }
+    }
+
+    /** What nested calls add to. */
+    @Nullable
+    Building building() {
+        return building;
     }
 
     @Override

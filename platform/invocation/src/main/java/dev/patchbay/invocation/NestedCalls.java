@@ -67,7 +67,7 @@ record NestedCalls(Stations stations, Invocation invocation, InstanceRuntime run
         CompletableFuture<Outcome<CallToolResult>> outcome = new CompletableFuture<>();
         RunningCall running = new Passage<>(stations,
                 new ToolOperation(entry == null ? name : entry.name(), sent, null), nested, outcome::complete)
-                .from(view);
+                .within(call.building()).from(view);
         return await(call, name, running, outcome);
     }
 

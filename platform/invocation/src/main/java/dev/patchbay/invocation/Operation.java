@@ -9,6 +9,7 @@ import dev.patchbay.invocation.resilience.EntryGuard;
 import dev.patchbay.invocation.resilience.Guards;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,19 @@ interface Operation<E, R> {
     default @Nullable Supplier<RunningCall> fallBack(Fallback fallback, E entry, Consumer<Outcome<R>> whom) {
         return null;
     }
+
+    /** Returns how its results may be kept and what it changes, null where there is nothing to say. */
+    default @Nullable Keeping keeping(E entry) {
+        return null;
+    }
+
+    /** Returns for how long the result may be given again, as the plugin says: on its thread, right after the call. */
+    default Optional<Duration> life(E entry) {
+        return Optional.empty();
+    }
+
+    /** Hears for how long the result may be given again, before its outcome is told. */
+    default void lives(Duration time) {}
 
     /** Returns whether a call of it may become a task. */
     default TaskSupport taskSupport(E entry) {

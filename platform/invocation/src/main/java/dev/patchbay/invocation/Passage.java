@@ -4,11 +4,13 @@ import dev.patchbay.api.tool.TaskSupport;
 import dev.patchbay.catalog.view.View;
 import dev.patchbay.invocation.AuditTrail.AuditedCall;
 import dev.patchbay.invocation.Authorizer.Decision;
+import dev.patchbay.invocation.cache.ResultCache;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,9 @@ final class Passage<E, R> {
     private final Stations stations;
     private final Operation<E, R> operation;
     private final Invocation invocation;
-    private final Consumer<Outcome<R>> outcome;
+    private Consumer<Outcome<R>> outcome;
+    private @Nullable Building outer;
+    private boolean isRefresh;
     private final Budgeting<R> budgeting;
 
     Passage(Stations stations, Operation<E, R> operation, Invocation invocation, Consumer<Outcome<R>> outcome) {
@@ -47,7 +51,8 @@ final class Passage<E, R> {
             return ended(operation.unknown());
         }
         AuditedCall audited = audited(Optional.of(operation.target(entry)));
-        Stop<R> stop = stop(entry, invocation.replay().chain().isEmpty() ? stations.limiter() : Limiter.NONE);
+        Stop<R> stop = stop(entry,
+                isRefresh || invocation.replay().chain().isPresent() ? Limiter.NONE : stations.limiter());
         if (stop != null) {
             stations.audit().denied(audited, stop.reason());
             return ended(stop.outcome());
@@ -57,9 +62,50 @@ final class Passage<E, R> {
         if (ready != null) {
             return ended(recorded, new Outcome.Completed<>(ready));
         }
+        return pastKept(entry, view, recorded);
+    }
+
+    /** Says whose result is built from this one. */
+    Passage<E, R> within(@Nullable Building building) {
+        outer = building;
+        return this;
+    }
+
+    /** Goes the way to make a new result in place of one that is kept: counted already, and never answered from there. */
+    void refresh(View view) {
+        isRefresh = true;
+        var _ = from(view);
+    }
+
+    private RunningCall pastKept(E entry, View view, Recorded recorded) {
+        ResultCache cache = stations.cache();
+        Keeping keeping = cache == null ? null : operation.keeping(entry);
+        if (cache == null || (keeping == null && outer == null)) {
+            return goOn(entry, view, recorded);
+        }
+        try {
+            return new CachedCall<>(this, stations, cache, operation, invocation,
+                    new CachedCall.Begun<>(entry, view, recorded), keeping == null ? Keeping.NOTHING : keeping, outer,
+                    isRefresh).pass();
+        } catch (RuntimeException e) { // else a call that is recorded as begun would never end
+            return ended(recorded, operation.failed(Failure.ofHost(IncidentLog.record(operation.label(), e))));
+        }
+    }
+
+    /** Goes on to the plugin. */
+    RunningCall goOn(E entry, View view, Recorded recorded) {
         return recorded.recording().isSynced()
                 ? suspended(entry, view, recorded)
                 : handOver(entry, view, recorded);
+    }
+
+    Consumer<Outcome<R>> outcome() {
+        return outcome;
+    }
+
+    /** Sets where the outcome goes. */
+    void outcome(Consumer<Outcome<R>> whom) {
+        outcome = whom;
     }
 
     private AuditedCall audited(Optional<Target> target) {
@@ -119,17 +165,22 @@ final class Passage<E, R> {
 
     private RunningCall suspended(E entry, View view, Recorded recorded) {
         SuspendedCall suspended = new SuspendedCall(() -> ended(recorded, new Outcome.Cancelled<>()));
-        recorded.recording().whenSynced(problem -> suspended.resume(() -> {
-            try {
-                return problem.isEmpty()
-                        ? handOver(entry, view, recorded)
-                        : ended(recorded, operation.failed(Failure.notRecorded(problem.get())));
-            } catch (RuntimeException e) { // the transport's fault must not hurt the thread that syncs for all
-                IncidentLog.lost(operation.label(), e);
-                return ENDED;
-            }
-        }));
+        recorded.recording().whenSynced(problem -> suspended.resume(() -> guarded(() -> problem.isEmpty()
+                ? handOver(entry, view, recorded)
+                : ended(recorded, operation.failed(Failure.notRecorded(problem.get()))), () -> {
+                })));
         return suspended;
+    }
+
+    /** Goes on with a call on a thread that serves others too, which the transport's fault must not hurt. */
+    RunningCall guarded(Supplier<RunningCall> next, Runnable otherwise) {
+        try {
+            return next.get();
+        } catch (RuntimeException e) {
+            IncidentLog.lost(operation.label(), e);
+            otherwise.run();
+            return ENDED;
+        }
     }
 
     /** Hands a call to its instance; what follows there, {@link Run} does. */
@@ -148,8 +199,12 @@ final class Passage<E, R> {
         return ready == null ? null : new Outcome.Completed<>(ready);
     }
 
-    private RunningCall ended(Recorded recorded, Outcome<R> how) {
-        recorded.end(how, 0);
+    RunningCall ended(Recorded recorded, Outcome<R> how) {
+        return ended(recorded, how, 0);
+    }
+
+    RunningCall ended(Recorded recorded, Outcome<R> how, long bytes) {
+        recorded.end(how, bytes);
         return ended(how);
     }
 

@@ -11,6 +11,7 @@ import dev.patchbay.catalog.SchemeEntry;
 import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.catalog.view.View;
 import dev.patchbay.invocation.budget.ResultBudget;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -173,11 +174,26 @@ public final class Pipeline {
      */
     public RunningCall readResource(Invocation invocation, String uri,
             Consumer<Outcome<ReadResourceResult>> outcome) {
+        return readResource(invocation, uri, outcome, life -> {
+        });
+    }
+
+    /**
+     * Reads a resource, for somebody who wants to know how old it may get.
+     *
+     * @param invocation the call
+     * @param uri the URI as clients see it
+     * @param outcome where the outcome goes
+     * @param life told before the outcome for how long the host gives the same again; not told if it does not
+     * @return the running call
+     */
+    public RunningCall readResource(Invocation invocation, String uri, Consumer<Outcome<ReadResourceResult>> outcome,
+            Consumer<Duration> life) {
         return ResultBudget.isRest(uri)
                 ? send(view(invocation.caller()),
                         new KeptPageOperation(uri, stations.parts().budget().page(invocation.caller().id(), uri)),
                         invocation, outcome)
-                : send(view(invocation.caller()), new ResourceOperation(uri), invocation, outcome);
+                : send(view(invocation.caller()), new ResourceOperation(uri, life), invocation, outcome);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.patchbay.invocation;
 
 import dev.patchbay.invocation.budget.ResultBudget;
+import dev.patchbay.invocation.cache.ResultCache;
 import dev.patchbay.invocation.resilience.Guards;
 import java.util.Optional;
 
@@ -9,12 +10,14 @@ import java.util.Optional;
  *
  * @param listener hears what happens at the stages
  * @param guards keep plugins that fail from hurting others
+ * @param cache keeps results
  * @param budget keeps results as small as each client wants them
  */
-public record PipelineParts(PipelineListener listener, Optional<Guards> guards, ResultBudget budget) {
+public record PipelineParts(PipelineListener listener, Optional<Guards> guards, Optional<ResultCache> cache,
+        ResultBudget budget) {
     /** No part at all. */
     public static final PipelineParts NONE = new PipelineParts(PipelineListener.NONE, Optional.empty(),
-            ResultBudget.NONE);
+            Optional.empty(), ResultBudget.NONE);
 
     /**
      * Returns these parts with another listener.
@@ -23,7 +26,7 @@ public record PipelineParts(PipelineListener listener, Optional<Guards> guards, 
      * @return the changed parts
      */
     public PipelineParts withListener(PipelineListener value) {
-        return new PipelineParts(value, guards, budget);
+        return new PipelineParts(value, guards, cache, budget);
     }
 
     /**
@@ -33,7 +36,7 @@ public record PipelineParts(PipelineListener listener, Optional<Guards> guards, 
      * @return the changed parts
      */
     public PipelineParts withGuards(Guards value) {
-        return new PipelineParts(listener, Optional.of(value), budget);
+        return new PipelineParts(listener, Optional.of(value), cache, budget);
     }
 
     /**
@@ -43,6 +46,16 @@ public record PipelineParts(PipelineListener listener, Optional<Guards> guards, 
      * @return the changed parts
      */
     public PipelineParts withBudget(ResultBudget value) {
-        return new PipelineParts(listener, guards, value);
+        return new PipelineParts(listener, guards, cache, value);
+    }
+
+    /**
+     * Returns these parts with a cache.
+     *
+     * @param value keeps results
+     * @return the changed parts
+     */
+    public PipelineParts withCache(ResultCache value) {
+        return new PipelineParts(listener, guards, Optional.of(value), budget);
     }
 }

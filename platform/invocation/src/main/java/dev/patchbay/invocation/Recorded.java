@@ -4,16 +4,28 @@ import dev.patchbay.api.tool.CallToolResult;
 import dev.patchbay.invocation.AuditTrail.Recording;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The record of one call on its way, with the time since its begin. Whoever settles the outcome tells the end. */
 final class Recorded {
     private final Recording recording;
     private final Budgeting<?> budgeting;
+    private volatile @Nullable Building building;
     private final long startNanos = System.nanoTime();
 
     Recorded(Recording recording, Budgeting<?> budgeting) {
         this.recording = recording;
         this.budgeting = budgeting;
+    }
+
+    /** What its call tells about its result, null where nobody listens. */
+    @Nullable
+    Building building() {
+        return building;
+    }
+
+    void building(Building of) {
+        building = of;
     }
 
     Recording recording() {
@@ -30,7 +42,7 @@ final class Recorded {
 
     void end(Outcome<?> how, long bytes) {
         try {
-            recording.end(outcome(budgeting.any(how, bytes)), bytes, Duration.ofNanos(System.nanoTime() - startNanos));
+            recording.end(outcome(budgeting.of(how, bytes)), bytes, Duration.ofNanos(System.nanoTime() - startNanos));
         } catch (RuntimeException e) { // the call has happened, and its client waits
             IncidentLog.unrecorded(recording.id(), e);
         }

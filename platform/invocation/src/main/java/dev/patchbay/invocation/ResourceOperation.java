@@ -6,13 +6,29 @@ import dev.patchbay.api.resource.ReadResourceResult;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.SchemeEntry;
 import dev.patchbay.catalog.view.View;
+import dev.patchbay.invocation.cache.CacheKey;
 import dev.patchbay.invocation.resilience.EntryGuard;
 import dev.patchbay.invocation.resilience.Guards;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** {@code resources/read}. */
-record ResourceOperation(String uri) implements Operation<SchemeEntry, ReadResourceResult> {
+/**
+ * {@code resources/read}.
+ *
+ * @param uri the resource as clients see it
+ * @param reader hears for how long what it gets may be given again, if it wants to know
+ */
+record ResourceOperation(String uri,
+        Consumer<Duration> reader) implements Operation<SchemeEntry, ReadResourceResult> {
+    ResourceOperation(String uri) {
+        this(uri, time -> {
+        });
+    }
+
     @Override
     public String method() {
         return "resources/read";
@@ -46,6 +62,22 @@ record ResourceOperation(String uri) implements Operation<SchemeEntry, ReadResou
     @Override
     public EntryGuard guard(Guards guards, SchemeEntry entry) {
         return guards.scheme(entry.runtime(), entry.exposed());
+    }
+
+    @Override
+    public Keeping keeping(SchemeEntry entry) {
+        return new Keeping(true, CacheKey.Kind.RESOURCE, uri, "", Duration.ZERO, Duration.ZERO,
+                entry.caching().isShared(), Set.of(), entry.caching());
+    }
+
+    @Override
+    public Optional<Duration> life(SchemeEntry entry) {
+        return entry.connector().cacheFor(entry.toOwn(uri));
+    }
+
+    @Override
+    public void lives(Duration time) {
+        reader.accept(time);
     }
 
     @Override

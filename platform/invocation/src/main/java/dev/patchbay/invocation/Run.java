@@ -82,7 +82,8 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         this.maxResultBytes = stations.options().maxResultBytes();
         this.admission = invocation.admission();
         this.call = new CallContext(invocation, operation, operation.arguments(entry), limit,
-                new NestedCalls(stations, invocation, runtime, operation.target(entry).original()), this::asTask);
+                new NestedCalls(stations, invocation, runtime, operation.target(entry).original()), this::asTask,
+                recorded.building(), catalog);
         this.becoming = new Becoming<>(tasking, operation.taskSupport(entry) != TaskSupport.NONE, outcome);
     }
 
@@ -139,6 +140,10 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         }
         call.becameTask(begun.limit());
         recorded.becameTask();
+        Building building = recorded.building();
+        if (building != null) {
+            building.becameTask();
+        }
         ending.becameTask();
     }
 
@@ -175,6 +180,10 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     private Outcome<R> attempt() {
         try {
             R result = operation.call(entry, call);
+            Building building = recorded.building();
+            if (building != null) {
+                operation.life(entry).ifPresent(building::livesFor);
+            }
             return isOpen() ? fault(PluginFaultException.swallowed(null)) : completed(checked(result));
         } catch (InputRequired unwind) {
             Questions questions = call.questions();
@@ -355,6 +364,10 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
         Questions questions = call.questions();
         if (questions != null && !(how instanceof Outcome.Asked) && !(how instanceof Outcome.Cancelled)) {
             questions.forgetPages();
+        }
+        Building building = recorded.building();
+        if (building != null) {
+            building.ended(how, bytes);
         }
         recorded.end(how, bytes);
         try {

@@ -1,5 +1,6 @@
 package dev.patchbay.invocation;
 
+import dev.patchbay.invocation.cache.ResultCache;
 import dev.patchbay.invocation.resilience.Guards;
 import org.jspecify.annotations.Nullable;
 
@@ -21,5 +22,10 @@ record Stations(Authorizer authorizer, Limiter limiter, AuditTrail audit, Pipeli
     @Nullable
     Guards guards() {
         return parts.guards().orElse(null);
+    }
+
+    @Nullable
+    ResultCache cache() {
+        return parts.cache().orElse(null);
     }
 }

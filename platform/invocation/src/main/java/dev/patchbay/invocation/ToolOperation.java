@@ -4,6 +4,7 @@ import dev.patchbay.api.call.Call;
 import dev.patchbay.api.content.JsonObject;
 import dev.patchbay.api.tool.CallToolResult;
 import dev.patchbay.api.tool.TaskSupport;
+import dev.patchbay.api.tool.ToolTraits;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.Preset;
 import dev.patchbay.catalog.ToolEntry;
@@ -11,6 +12,7 @@ import dev.patchbay.catalog.schema.CompiledSchema;
 import dev.patchbay.catalog.schema.CompiledSchema.Violation;
 import dev.patchbay.catalog.search.Forward;
 import dev.patchbay.catalog.view.View;
+import dev.patchbay.invocation.cache.CacheKey;
 import dev.patchbay.invocation.resilience.EntryGuard;
 import dev.patchbay.invocation.resilience.Guards;
 import java.time.Duration;
@@ -65,6 +67,18 @@ record ToolOperation(String name, Map<String, @Nullable Object> sent, @Nullable 
     public Target target(ToolEntry entry) {
         return new Target(Target.Kind.TOOL, name, entry.original().name(), entry.runtime().instance(),
                 Optional.of(entry.definition().traits()));
+    }
+
+    @Override
+    public @Nullable Keeping keeping(ToolEntry entry) {
+        ToolTraits traits = entry.definition().traits();
+        boolean isKept = !traits.cacheFor().isZero() && traits.readOnly() && traits.idempotent();
+        if (!isKept && traits.changes().isEmpty()) {
+            return null;
+        }
+        ToolEntry own = entry.original();
+        return new Keeping(isKept, CacheKey.Kind.TOOL, own.name(), own.definitionHash(), traits.cacheFor(),
+                traits.staleFor(), traits.cacheShared(), traits.changes(), null);
     }
 
     @Override
