@@ -84,6 +84,9 @@ final class PluginReports {
             cause = Optional.of("it is being started");
         } else if (jar.gone) {
             cause = Optional.of("its file is gone; it serves until the files that are coming have been read");
+        } else if (cause.isEmpty() && worst == PluginState.DEGRADED) {
+            cause = own.stream().filter(each -> each.state() == PluginState.DEGRADED)
+                    .flatMap(each -> each.cause().stream()).findFirst();
         }
         return new State(worst, cause);
     }

@@ -12,11 +12,13 @@ public enum PluginState {
     REJECTED,
     /** Serving. */
     STARTED,
+    /** Serving, but some of it is not called now because it failed, or calls of it do not end. */
+    DEGRADED,
     /** Ended on purpose. */
     STOPPED,
     /** Not serving because of an error. */
     FAILED,
-    /** Too many lost calls, or stopped by an administrator: takes no work until somebody decides. */
+    /** Too many lost calls or faults, or stopped by an administrator: takes no work until somebody decides. */
     QUARANTINED,
     /** Another JAR of the same plugin serves. */
     SUPERSEDED,

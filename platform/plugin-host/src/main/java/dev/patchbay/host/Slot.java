@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,9 @@ final class Slot {
 
     private PluginState state(Optional<PoolReport> pool) {
         if (pool.isPresent()) {
-            return pool.get().quarantined() ? PluginState.QUARANTINED : PluginState.STARTED;
+            return pool.get().quarantined()
+                    ? PluginState.QUARANTINED
+                    : pool.get().trouble().isPresent() ? PluginState.DEGRADED : PluginState.STARTED;
         }
         if (removed) {
             return draining.isEmpty() ? PluginState.STOPPED : PluginState.DRAINING;
@@ -77,9 +80,15 @@ final class Slot {
     }
 
     private Optional<String> cause(Optional<PoolReport> pool) {
-        if (pool.map(PoolReport::quarantined).orElse(false)) {
-            return Optional.of("too many calls did not end after their limit; copy its JAR into the plugins"
-                    + " folder again, or restart the server");
+        Optional<String> quarantine = pool.flatMap(PoolReport::quarantine);
+        if (quarantine.isPresent()) {
+            return Optional
+                    .of(quarantine.get() + "; copy its JAR into the plugins folder again, or restart the server");
+        }
+        Optional<String> trouble = pool.flatMap(PoolReport::trouble);
+        if (trouble.isPresent()) {
+            return Optional.of(Stream.concat(trouble.stream(), failures.values().stream())
+                    .collect(Collectors.joining("; ")));
         }
         return failures.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", failures.values()));
     }

@@ -45,7 +45,8 @@ final class HostFixture implements AutoCloseable {
                 .withTiming(new FolderTiming(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(400),
                         Duration.ofMillis(400)))
                 .withLimits(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(2))
-                .withPool(new PoolSettings(16, 64, Duration.ofSeconds(30), Duration.ofMillis(500), 2, 8));
+                .withPool(new PoolSettings(16, 64, Duration.ofSeconds(30), Duration.ofMillis(500),
+                        Duration.ofMillis(300), 2, 8));
         HostParts parts = HostParts.of(registry);
         host = new PluginHost(change.apply(quick),
                 new HostParts(registry, approval, parts.rules(), parts.clock(), broker));

@@ -1,14 +1,15 @@
 package dev.patchbay.host.runtime;
 
 import dev.patchbay.catalog.HandedSecrets;
+import dev.patchbay.catalog.InstanceHealth;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.InstanceUnavailableException;
-import dev.patchbay.catalog.InstanceUnavailableException.Reason;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -28,10 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class InstancePool implements InstanceRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(InstancePool.class);
 
-    private enum Mode {
-        OPEN, RETIRED, QUARANTINED, ENDED
-    }
-
     private final String instance;
     private final String pluginId;
     private final String pluginVersion;
@@ -46,11 +43,13 @@ public final class InstancePool implements InstanceRuntime {
     private final Set<Worker> workers = new LinkedHashSet<>();
     /** Calls that wait or whose code runs; grows under the lock, so that it never passes the bound. */
     private final AtomicInteger places = new AtomicInteger();
-    private Mode mode = Mode.OPEN;
+    private PoolMode mode = PoolMode.OPEN;
     private int busy;
     private int calls;
     private int searching;
     private int threadNumber;
+    private String quarantine = "";
+    private volatile InstanceHealth health = InstanceHealth.GOOD;
     private volatile Consumer<String> toolRule = InstanceRuntime.super::requireTool;
     private volatile String code = InstanceRuntime.super.code();
 
@@ -104,8 +103,8 @@ public final class InstancePool implements InstanceRuntime {
         Task task = Task.ofCaller(this, work, System.nanoTime() + limit.toNanos());
         Wake wake;
         synchronized (lock) {
-            if (mode != Mode.OPEN || places.get() >= settings.threads() + settings.queue()) {
-                throw refusal();
+            if (mode != PoolMode.OPEN || places.get() >= settings.threads() + settings.queue()) {
+                throw mode.refusal(instance, settings, quarantine);
             }
             places.incrementAndGet();
             waiting.addLast(task);
@@ -143,7 +142,26 @@ public final class InstancePool implements InstanceRuntime {
     void freePlace(Task task) {
         if (task.leavePlace()) {
             places.decrementAndGet();
+            task.placeFreed();
         }
+    }
+
+    @Override
+    public void health(InstanceHealth told) {
+        health = told;
+    }
+
+    @Override
+    public void quarantine(String why) {
+        synchronized (lock) {
+            if (mode != PoolMode.OPEN) {
+                return;
+            }
+            mode = PoolMode.QUARANTINED;
+            quarantine = why;
+        }
+        LOG.error("{} is quarantined: {}", instance, why);
+        dropWaiting(Cause.QUARANTINED);
     }
 
     /**
@@ -154,7 +172,7 @@ public final class InstancePool implements InstanceRuntime {
         Task task = Task.ofHost(this, work, System.nanoTime() + limit.toNanos());
         Wake wake;
         synchronized (lock) {
-            if (mode == Mode.ENDED) {
+            if (mode == PoolMode.ENDED) {
                 throw new PluginFailure("This version of " + instance + " has ended");
             }
             waiting.addFirst(task);
@@ -162,18 +180,6 @@ public final class InstancePool implements InstanceRuntime {
         }
         wake.go();
         return task;
-    }
-
-    private InstanceUnavailableException refusal() {
-        return switch (mode) {
-            case OPEN -> new InstanceUnavailableException(Reason.BUSY, instance + " is busy: all " + settings.threads()
-                    + " threads work and " + settings.queue() + " calls wait; try again in a moment");
-            case QUARANTINED -> new InstanceUnavailableException(Reason.QUARANTINED, instance
-                    + " is quarantined, because too many of its calls did not end; copy its JAR into the plugins folder"
-                    + " again, or restart the server");
-            case RETIRED, ENDED -> new InstanceUnavailableException(Reason.RETIRED,
-                    "this version of " + instance + " was replaced or removed");
-        };
     }
 
     /** Whom to wake after the lock is left. */
@@ -224,7 +230,7 @@ public final class InstancePool implements InstanceRuntime {
                 task = take(worker);
                 if (task != null) {
                     wake = wakeForCall();
-                } else if (mode == Mode.ENDED) {
+                } else if (mode == PoolMode.ENDED) {
                     return null;
                 } else {
                     worker.parked = true;
@@ -344,7 +350,7 @@ public final class InstancePool implements InstanceRuntime {
             nudge();
         }
         if (lostCalls.tooMany()) {
-            quarantine();
+            quarantine("too many of its calls did not end after their limit");
         }
         return !working.isEmpty() || lostCalls.active() > 0;
     }
@@ -355,15 +361,18 @@ public final class InstancePool implements InstanceRuntime {
             return;
         }
         if (!task.isGivenUp()) {
+            task.watch(worker.thread(), now);
             task.giveUp(Cause.DEADLINE);
             task.interrupt();
         } else if (task.overdue(now) >= settings.lostAfter().toNanos()) {
-            lose(worker, task);
+            lose(worker, task, settings.lostAfter(), false);
+        } else if (task.overdue(now) >= settings.spinsAfter().toNanos() && task.spins(worker.thread(), now)) {
+            lose(worker, task, settings.spinsAfter(), true);
         }
     }
 
     /** Gives a thread up whose call does not end, and lets another take its place. */
-    private void lose(Worker worker, Task task) {
+    private void lose(Worker worker, Task task, Duration after, boolean spinning) {
         Wake wake;
         synchronized (lock) {
             if (worker.current != task || task.isDone() || worker.lost) {
@@ -373,11 +382,11 @@ public final class InstancePool implements InstanceRuntime {
             workers.remove(worker);
             leave(worker);
             freePlace(task);
-            lostCalls.add(worker, task);
+            lostCalls.add(worker, task, spinning);
             wake = wakeForCall();
         }
         LOG.warn("{}: {} is lost, it did not end {} ms after its limit; its thread {} is replaced", instance,
-                task.label(), settings.lostAfter().toMillis(), worker.thread().getName());
+                task.label(), after.toMillis(), worker.thread().getName());
         wake.go();
     }
 
@@ -388,17 +397,6 @@ public final class InstancePool implements InstanceRuntime {
             wake = wakeForCall();
         }
         wake.go();
-    }
-
-    private void quarantine() {
-        synchronized (lock) {
-            if (mode != Mode.OPEN) {
-                return;
-            }
-            mode = Mode.QUARANTINED;
-        }
-        LOG.error("{} is quarantined: {} lost calls", instance, lostCalls.active());
-        dropWaiting(Cause.QUARANTINED);
     }
 
     private void dropWaiting(Cause cause) {
@@ -416,8 +414,8 @@ public final class InstancePool implements InstanceRuntime {
     /** Refuses all further work; what was handed over goes on. */
     public void retire() {
         synchronized (lock) {
-            if (mode == Mode.OPEN || mode == Mode.QUARANTINED) {
-                mode = Mode.RETIRED;
+            if (mode == PoolMode.OPEN || mode == PoolMode.QUARANTINED) {
+                mode = PoolMode.RETIRED;
             }
         }
     }
@@ -469,7 +467,7 @@ public final class InstancePool implements InstanceRuntime {
     public void end() {
         List<Worker> all;
         synchronized (lock) {
-            mode = Mode.ENDED;
+            mode = PoolMode.ENDED;
             all = List.copyOf(workers);
             idle.forEach(worker -> worker.parked = false);
             idle.clear();
@@ -492,7 +490,9 @@ public final class InstancePool implements InstanceRuntime {
      */
     public PoolReport report() {
         synchronized (lock) {
-            return new PoolReport(workers.size(), busy, waiting.size(), mode == Mode.QUARANTINED, lostCalls.total(),
+            return new PoolReport(workers.size(), busy, waiting.size(),
+                    mode == PoolMode.QUARANTINED ? Optional.of(quarantine) : Optional.empty(), health,
+                    lostCalls.total(),
                     lostCalls.list());
         }
     }

@@ -27,6 +27,7 @@ final class LostCalls {
 
         Lost(LostCall call, long sampledAt, long cpuNanos) {
             this.call = call;
+            this.spinning = call.spinning();
             this.sampledAt = sampledAt;
             this.cpuNanos = cpuNanos;
         }
@@ -36,11 +37,15 @@ final class LostCalls {
         this.settings = settings;
     }
 
-    synchronized void add(Worker worker, Task task) {
+    static long cpuNanos(Thread thread) {
+        return THREADS.getThreadCpuTime(thread.threadId());
+    }
+
+    synchronized void add(Worker worker, Task task, boolean spinning) {
         Thread thread = worker.thread();
         List<String> stack = Arrays.stream(thread.getStackTrace()).limit(STACK_DEPTH).map(Object::toString).toList();
-        LostCall call = new LostCall(task.label(), thread.getName(), Instant.now(), false, stack);
-        calls.put(worker, new Lost(call, System.nanoTime(), THREADS.getThreadCpuTime(thread.threadId())));
+        LostCall call = new LostCall(task.label(), thread.getName(), Instant.now(), spinning, stack);
+        calls.put(worker, new Lost(call, System.nanoTime(), cpuNanos(thread)));
         total++;
     }
 
@@ -70,7 +75,7 @@ final class LostCalls {
         if (now - lost.sampledAt < SAMPLE_NANOS) {
             return;
         }
-        long cpuNanos = THREADS.getThreadCpuTime(worker.thread().threadId());
+        long cpuNanos = cpuNanos(worker.thread());
         lost.spinning = worker.thread().getState() == Thread.State.RUNNABLE
                 && cpuNanos - lost.cpuNanos >= SPINNING_NANOS;
         lost.sampledAt = now;

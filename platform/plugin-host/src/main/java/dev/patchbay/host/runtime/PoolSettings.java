@@ -9,11 +9,12 @@ import java.time.Duration;
  * @param queue how many calls may wait when all threads are busy, from 0
  * @param keepAlive after which idle time a thread ends
  * @param lostAfter after which time beyond its limit a call is lost and its thread replaced
+ * @param spinsAfter after which time beyond its limit a call that uses the processor all the time is lost
  * @param maxSpinning at how many lost calls that use the processor the instance is quarantined
  * @param maxLost at how many lost calls of any kind the instance is quarantined
  */
-public record PoolSettings(int threads, int queue, Duration keepAlive, Duration lostAfter, int maxSpinning,
-        int maxLost) {
+public record PoolSettings(int threads, int queue, Duration keepAlive, Duration lostAfter, Duration spinsAfter,
+        int maxSpinning, int maxLost) {
     /** Checks the numbers. */
     public PoolSettings {
         if (threads < 1 || queue < 0 || maxSpinning < 1 || maxLost < 1) {
@@ -29,7 +30,8 @@ public record PoolSettings(int threads, int queue, Duration keepAlive, Duration 
      * @return the defaults
      */
     public static PoolSettings defaults() {
-        return new PoolSettings(16, 64, Duration.ofSeconds(30), Duration.ofSeconds(5), 2, 8);
+        return new PoolSettings(16, 64, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMillis(1500),
+                2, 8);
     }
 
     /**
@@ -40,6 +42,20 @@ public record PoolSettings(int threads, int queue, Duration keepAlive, Duration 
      * @return the changed settings
      */
     public PoolSettings withSize(int newThreads, int newQueue) {
-        return new PoolSettings(newThreads, newQueue, keepAlive, lostAfter, maxSpinning, maxLost);
+        return new PoolSettings(newThreads, newQueue, keepAlive, lostAfter, spinsAfter, maxSpinning, maxLost);
+    }
+
+    /**
+     * Returns these settings with another way to find calls that do not end.
+     *
+     * @param newLostAfter after which time beyond its limit a call is lost
+     * @param newSpinsAfter after which time a call that uses the processor is
+     * @param newMaxSpinning at how many of these the instance is quarantined
+     * @param newMaxLost at how many lost calls of any kind it is
+     * @return the changed settings
+     */
+    public PoolSettings withLosses(Duration newLostAfter, Duration newSpinsAfter, int newMaxSpinning,
+            int newMaxLost) {
+        return new PoolSettings(threads, queue, keepAlive, newLostAfter, newSpinsAfter, newMaxSpinning, newMaxLost);
     }
 }

@@ -20,6 +20,8 @@ final class Task implements RunningWork {
     private static final int RUNNING = 1;
     private static final int INTERRUPTING = 2;
     private static final int DONE = 3;
+    /** A fiftieth of the time: more than one of many that spin gets on a small machine, and no call that waits uses it. */
+    private static final int SPINNING_SHARE = 50;
     private static final VarHandle STATE;
     private static final VarHandle GIVEN_UP;
     private static final VarHandle PLACE;
@@ -43,6 +45,9 @@ final class Task implements RunningWork {
     private volatile boolean givenUp;
     private volatile boolean place;
     private @Nullable Thread runner;
+    /** Of the supervisor, like the next. */
+    private long watchedNanos;
+    private long watchedCpuNanos;
 
     private Task(InstancePool pool, PluginWork work, long deadline, boolean call) {
         this.pool = pool;
@@ -82,6 +87,27 @@ final class Task implements RunningWork {
     /** Nanoseconds by which the limit has passed at a time; negative before. */
     long overdue(long now) {
         return now - deadline;
+    }
+
+    /** From here on it is watched how much of the processor it uses. */
+    void watch(Thread thread, long now) {
+        watchedNanos = now;
+        watchedCpuNanos = LostCalls.cpuNanos(thread);
+    }
+
+    /** Whether it has used the processor since it is watched, as far as the others let it. */
+    boolean spins(Thread thread, long now) {
+        return thread.getState() == Thread.State.RUNNABLE
+                && (LostCalls.cpuNanos(thread) - watchedCpuNanos) * SPINNING_SHARE >= now - watchedNanos;
+    }
+
+    /** Its place is free; told once. */
+    void placeFreed() {
+        try {
+            work.placeFreed();
+        } catch (RuntimeException e) {
+            LOG.error("{}: what waits for {} could not be told", pool.instance(), label(), e);
+        }
     }
 
     boolean isGivenUp() {

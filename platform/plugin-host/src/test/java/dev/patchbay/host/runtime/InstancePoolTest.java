@@ -44,7 +44,8 @@ class InstancePoolTest {
     }
 
     private InstancePool pool(int threads, int queue) {
-        PoolSettings settings = new PoolSettings(threads, queue, Duration.ofMillis(200), Duration.ofMillis(300), 2, 4);
+        PoolSettings settings = new PoolSettings(threads, queue, Duration.ofMillis(200), Duration.ofMillis(300),
+                Duration.ofMillis(300), 2, 4);
         InstancePool pool = new InstancePool("notes", "notes", "1.0.0", settings, loader);
         supervisor.watch(pool);
         pools.add(pool);
