@@ -26,8 +26,13 @@ final class Budgeting<R> {
     private volatile @Nullable ToolEntry entry;
     private volatile @Nullable Settled<R> last;
 
-    /** An outcome and what became of it. */
-    private record Settled<R>(Outcome<R> before, Outcome<R> after) {}
+    /** An outcome, what became of it, and what keeps the rest once the client gets it. */
+    private record Settled<R>(Outcome<R> before, Outcome<R> after, Runnable keep) {
+        static <R> Settled<R> asItIs(Outcome<R> how) {
+            return new Settled<>(how, how, () -> {
+            });
+        }
+    }
 
     Budgeting(Stations stations, Operation<?, R> operation, Invocation invocation) {
         this.stations = stations;
@@ -44,7 +49,7 @@ final class Budgeting<R> {
 
     /** Where outcomes of the call go, which are whole. */
     Consumer<Outcome<R>> before(Consumer<Outcome<R>> outcome) {
-        return tool == null ? outcome : how -> outcome.accept(of(how, -1));
+        return tool == null ? outcome : how -> outcome.accept(told(how));
     }
 
     /** The call, whose outcome is cut also when it became a task. */
@@ -52,47 +57,51 @@ final class Budgeting<R> {
         return tool == null || !call.tasking().isOffered() ? call : call.withTasking(new CutTasking(call.tasking()));
     }
 
-    /**
-     * Returns what the client gets.
-     *
-     * @param how the outcome
-     * @param bytes about how large the result is, less than 0 if that is not known
-     */
-    @SuppressWarnings("ReferenceEquality") // the very outcome is meant; comparing what is in it would take long
-    Outcome<R> of(Outcome<R> how, long bytes) {
-        Settled<R> settled = last;
-        if (settled != null && (settled.before() == how || settled.after() == how)) {
-            return settled.after();
-        }
-        Outcome<R> after = fitted(how, bytes);
-        last = new Settled<>(how, after);
-        return after;
+    private Outcome<R> told(Outcome<R> how) {
+        Settled<R> settled = settled(how, 0);
+        settled.keep().run();
+        return settled.after();
     }
 
-    /** The same for who does not know the type of result. */
+    /**
+     * Returns what the client gets, or would get.
+     *
+     * @param how the outcome
+     * @param bytes about how large the result is, 0 if that is not known
+     */
     @SuppressWarnings("unchecked") // an outcome of the same call
-    Outcome<?> any(Outcome<?> how, long bytes) {
-        return of((Outcome<R>) how, bytes);
+    Outcome<?> of(Outcome<?> how, long bytes) {
+        return settled((Outcome<R>) how, bytes).after();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very outcome is meant; comparing what is in it would take long
+    private Settled<R> settled(Outcome<R> how, long bytes) {
+        Settled<R> settled = last;
+        if (settled == null || (settled.before() != how && settled.after() != how)) {
+            settled = fitted(how, bytes);
+            last = settled;
+        }
+        return settled;
     }
 
     @SuppressWarnings({"unchecked", "ReferenceEquality"}) // the result of a tool is replaced by one, or stays
-    private Outcome<R> fitted(Outcome<R> how, long bytes) {
+    private Settled<R> fitted(Outcome<R> how, long bytes) {
         ToolOperation called = tool;
         ToolEntry found = entry;
         if (called == null || found == null || !(how instanceof Outcome.Completed<R>(CallToolResult result))) {
-            return how;
+            return Settled.asItIs(how);
         }
         try {
             Fitted fitted = stations.parts().budget().fit(new BudgetedCall(invocation.caller().id(), called.name(),
                     called.sent(), found), result, bytes);
             if (fitted.result() == result) {
-                return how;
+                return Settled.asItIs(how);
             }
-            stations.listener().happened(Stage.BUDGET, fitted.what(), called.target(found), Math.max(0, bytes));
-            return new Outcome.Completed<>((R) fitted.result());
+            stations.listener().happened(Stage.BUDGET, fitted.what(), called.target(found), bytes);
+            return new Settled<>(how, new Outcome.Completed<>((R) fitted.result()), fitted.keep());
         } catch (RuntimeException e) { // of the host; too much is better than nothing after the call was made
             IncidentLog.record(called.label(), e);
-            return how;
+            return Settled.asItIs(how);
         }
     }
 
@@ -123,7 +132,7 @@ final class Budgeting<R> {
         @SuppressWarnings("unchecked") // a task ends with what its call ends with
         public CompletableFuture<Begun> begin(String chain, RunningCall call) {
             return tasking.begin(chain, call).thenApply(begun -> new Begun(begun.limit(), begun.announce(),
-                    how -> begun.end().accept(of((Outcome<R>) how, -1))));
+                    how -> begun.end().accept(told((Outcome<R>) how))));
         }
     }
 }

@@ -117,9 +117,9 @@ final class ContentFill {
 
     /** Cuts a text that is a list between its items. */
     private boolean cutList(ContentBlock block, ListShape shape) {
-        int count = shape.fitting(left);
-        Map<String, @Nullable Object> first = shape.cut(count, base == null ? null : base + "/2",
-                ListShape.Cursor.REMOVED);
+        String next = base == null ? null : base + "/2";
+        int count = shape.fitting(next == null ? left : left.minus(TextSize.of(next)));
+        Map<String, @Nullable Object> first = shape.cut(count, next, ListShape.Cursor.REMOVED);
         TextSize size = JsonSize.compact(first);
         if (!size.fitsIn(left)) {
             return false;

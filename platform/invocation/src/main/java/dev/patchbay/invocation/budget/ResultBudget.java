@@ -51,8 +51,14 @@ public final class ResultBudget {
      *
      * @param result what the client gets
      * @param what {@code whole}, {@code cut} or {@code refused}
+     * @param keep keeps the rest; to be run once, when the client gets the result
      */
-    public record Fitted(CallToolResult result, String what) {}
+    public record Fitted(CallToolResult result, String what, Runnable keep) {
+        static Fitted whole(CallToolResult result) {
+            return new Fitted(result, "whole", () -> {
+            });
+        }
+    }
 
     /**
      * Creates the station.
@@ -76,16 +82,16 @@ public final class ResultBudget {
      *
      * @param call whose result it is
      * @param result the result, checked
-     * @param bytes about how many bytes it has as {@link dev.patchbay.invocation.Pipeline} counts them, or less than 0 if
-     *            that is not known
+     * @param bytes about how many bytes it has as {@link dev.patchbay.invocation.Pipeline} counts them, or 0 if that
+     *            is not known
      * @return the result, cut if it had to be
      */
     public Fitted fit(BudgetedCall call, CallToolResult result, long bytes) {
         Budget budget = ofClient.apply(call.owner()).orElse(options.standard());
-        boolean isSmall = bytes >= 0
+        boolean isSmall = bytes > 0
                 && budget.fitsSurely(result.structuredContent().isPresent() ? bytes * SURELY : bytes);
         if (isSmall || ResultCutter.fits(result, budget)) {
-            return new Fitted(result, "whole");
+            return Fitted.whole(result);
         }
         byte[] token = new byte[ID_BYTES];
         random.nextBytes(token);
@@ -105,15 +111,16 @@ public final class ResultBudget {
             case Cut.Impossible impossible -> rest.pages(1, impossible.all(), List.of());
         };
         if (cut instanceof Cut.Whole(CallToolResult whole)) {
-            return new Fitted(whole, "whole");
+            return Fitted.whole(whole);
         }
         long size = KeptRest.bytes(pages) + JsonSize.compact(call.arguments()).chars();
         if (!kept.canKeep(size)) {
             return null;
         }
-        kept.add(new KeptResult(id, call.owner(), call.tool(), call.entry().original().name(), call.arguments(), pages,
-                size, rest.expiresAt()));
-        return told(cut, call, result, budget, rest);
+        KeptResult whole = new KeptResult(id, call.owner(), call.tool(), call.entry().original().name(),
+                call.arguments(), pages, size, rest.expiresAt());
+        Fitted told = told(cut, call, result, budget, rest);
+        return new Fitted(told.result(), told.what(), () -> kept.add(whole));
     }
 
     private Fitted fitUnkept(BudgetedCall call, CallToolResult result, Budget budget) {
@@ -124,7 +131,7 @@ public final class ResultBudget {
             @Nullable KeptRest rest) {
         List<String> less = AskForLess.suggestions(call.entry().definition().inputSchema());
         return switch (cut) {
-            case Cut.Whole(CallToolResult whole) -> new Fitted(whole, "whole");
+            case Cut.Whole(CallToolResult whole) -> Fitted.whole(whole);
             case Cut.Preview preview -> {
                 List<ContentBlock> content = new ArrayList<>(preview.preview().content());
                 content.add(ContentBlock.text("[This result was cut"
@@ -135,9 +142,11 @@ public final class ResultBudget {
                 }
                 Map<String, Object> meta = new LinkedHashMap<>(result.meta());
                 meta.put(META, meta(rest));
-                yield new Fitted(preview.preview().withContent(content).withMeta(meta), "cut");
+                yield new Fitted(preview.preview().withContent(content).withMeta(meta), "cut", () -> {
+                });
             }
-            case Cut.Impossible impossible -> new Fitted(refused(result, budget, less, rest), "refused");
+            case Cut.Impossible impossible -> new Fitted(refused(result, budget, less, rest), "refused", () -> {
+            });
         };
     }
 

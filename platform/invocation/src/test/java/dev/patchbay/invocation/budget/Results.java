@@ -51,7 +51,10 @@ final class Results {
     }
 
     ResultBudget.Fitted fit(ToolEntry tool, CallToolResult result) {
-        return station.fit(new BudgetedCall(OWNER, "team_list", Map.of("q", "x"), tool), result, -1);
+        ResultBudget.Fitted fitted = station.fit(new BudgetedCall(OWNER, "team_list", Map.of("q", "x"), tool), result,
+                0);
+        fitted.keep().run();
+        return fitted;
     }
 
     CallToolResult cut(CallToolResult result) {
