@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -20,14 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class Tables {
     /** What can be built anew, from the audit file. */
     static final String AUDIT_ROW = "audit_row";
+    /** What can be built anew, by asking the plugins. */
+    static final String CACHED_RESULT = "cached_result";
+    /** What that was built from. */
+    static final String CACHED_SOURCE = "cached_source";
     /** All tables, each after those it refers to. */
     static final List<String> ALL = List.of("client", "access_role", "client_role", "api_key", "identity_link",
             "role_mapping", "toolset", "toolset_entry", "enablement", "requirement", "resource_grant", "access_rule",
             "call_limit", "administrator", "admin_token", "plugin_approval", "plugin_rejection", "plugin_quarantine",
             "plugin_grant", "plugin_definition", "plugin_configuration", "plugin_proposal", "vault_keyset",
-            "vault_secret", "used_nonce", "quota_use", "task", "task_part", "audit_anchor", AUDIT_ROW);
+            "vault_secret", "used_nonce", "quota_use", "task", "task_part", "audit_anchor", AUDIT_ROW, CACHED_RESULT,
+            CACHED_SOURCE);
     /** The tables that a backup holds. */
-    static final List<String> KEPT = ALL.stream().filter(Predicate.not(AUDIT_ROW::equals)).toList();
+    static final List<String> KEPT = ALL.stream()
+            .filter(Predicate.not(Set.of(AUDIT_ROW, CACHED_RESULT, CACHED_SOURCE)::contains)).toList();
 
     private Tables() {}
 
