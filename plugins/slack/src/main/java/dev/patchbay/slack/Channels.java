@@ -67,12 +67,14 @@ final class Channels {
         }
         String name = given.toLowerCase(Locale.ROOT);
         if (!NAME.matcher(name).matches()) {
-            throw SlackText.illegal("'" + SlackText.shown(channel) + "' is no channel; give an id such as C012AB3CD or a"
-                    + " name such as #general.");
+            throw SlackText
+                    .illegal("'" + SlackText.shown(channel) + "' is no channel; give an id such as C012AB3CD or a"
+                            + " name such as #general.");
         }
         return remembered(idsByName, name).or(() -> search(name, call)).orElseThrow(() -> new ToolException(
                 "There is no channel #" + name + " among the first " + MOST_PAGES * PAGE + " that the app sees. Call"
-                        + " list_channels, or give the channel's id.").code("not_found"));
+                        + " list_channels, or give the channel's id.")
+                .code("not_found"));
     }
 
     /** The name of a channel that is given by its id; the empty string for a conversation without a name. */

@@ -117,7 +117,8 @@ final class Reading {
             return query.read((at, size) -> one(person(wanted, call))).toResult(SLACK);
         }
         if (USER_ID.matcher(wanted).matches()) {
-            return query.read((at, size) -> one(api.get(SlackMethod.USERS_INFO, Map.of("user", wanted), call).at("user")))
+            return query
+                    .read((at, size) -> one(api.get(SlackMethod.USERS_INFO, Map.of("user", wanted), call).at("user")))
                     .toResult(SLACK);
         }
         String words = (wanted.startsWith("@") ? wanted.substring(1) : wanted).toLowerCase(Locale.ROOT);

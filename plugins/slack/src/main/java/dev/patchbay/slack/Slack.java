@@ -39,10 +39,11 @@ public final class Slack implements Contributor, AutoCloseable {
         SlackLimits limits = new SlackLimits(clock, configuration.marketplace());
         SlackApi api = new SlackApi(context, configuration.url(), configuration.secret(), limits, rights::sees,
                 rights::sees);
-        SlackApi searching = configuration.searchSecret().map(secret -> new SlackApi(context, configuration.url(), secret,
-                limits, token -> {
+        SlackApi searching = configuration.searchSecret()
+                .map(secret -> new SlackApi(context, configuration.url(), secret, limits, token -> {
                 }, response -> {
-                })).orElse(api);
+                }))
+                .orElse(api);
         Channels channels = new Channels(api);
         this.reading = new Reading(api, searching, channels);
         this.posting = new Posting(api, channels, configuration);
@@ -54,8 +55,7 @@ public final class Slack implements Contributor, AutoCloseable {
         return rights.contributions();
     }
 
-    @Tool(description = "Lists the channels of the workspace that the app sees, with their topics. Filter by reading on with"
-            + " the cursor; nothing is sorted.", readOnly = true, idempotent = true, cacheSeconds = 60)
+    @Tool(description = "Lists the channels of the workspace that the app sees, with their topics, in Slack's order", readOnly = true, idempotent = true, cacheSeconds = 60)
     public CallToolResult listChannels(
             @Description("Private channels that the app is in, instead of public ones")
             @Schema(name = "private", defaultValue = "false")
@@ -68,7 +68,8 @@ public final class Slack implements Contributor, AutoCloseable {
     @Tool(description = "Reads the messages of a channel, newest first. Replies in threads are not among them: see"
             + " reply_count, and get_thread.", readOnly = true, idempotent = true)
     public CallToolResult getChannelHistory(@Description(CHANNEL) String channel,
-            @Description("Only messages after this moment: a ts, 2026-11-21 or 2026-11-21T09:30:00Z") Optional<String> oldest,
+            @Description("Only messages after this moment: a ts, 2026-11-21 or 2026-11-21T09:30:00Z")
+            Optional<String> oldest,
             @Description("Only messages before this moment") Optional<String> latest,
             @Description(LIMIT) Optional<Integer> limit, @Description(CURSOR) Optional<String> cursor, Call call) {
         return reading.history(channel, oldest, latest, new Reading.Part(limit, cursor), call);
@@ -82,8 +83,8 @@ public final class Slack implements Contributor, AutoCloseable {
         return reading.thread(channel, threadTs, new Reading.Part(limit, cursor), call);
     }
 
-    @Tool(description = "Searches the messages of the workspace, as the search field of Slack does: words, \"a phrase\","
-            + " in:#channel, from:@user, after:2026-01-31. Each result has the uri of a resource with its replies.",
+    @Tool(description = "Searches the messages of the workspace, as the search field of Slack does: words, \"a"
+            + " phrase\", in:#channel, from:@user, after:2026-01-31. Each result has the uri of a resource with its replies.",
             readOnly = true, idempotent = true)
     public CallToolResult searchMessages(@Description("What to look for") String query,
             @Description("The newest first, instead of the best") @Schema(name = "newest_first", defaultValue = "false")
@@ -116,10 +117,11 @@ public final class Slack implements Contributor, AutoCloseable {
         return posting.post(posting.target(channel, call), posting.text(message), Optional.empty(), call);
     }
 
-    @Tool(description = "Asks people for approval in a channel and waits until they decide by a reaction or a reply, or until"
-            + " the time is over. Who may decide is configured. Go on only if the decision is approved.",
+    @Tool(description = "Asks people for approval in a channel and waits until they decide by a reaction or a reply, or"
+            + " until the time is over. Who may decide is configured. Go on only if the decision is approved.",
             destructive = false, deadlineSeconds = 3600, taskSupport = TaskSupport.OPTIONAL)
-    public Decision requestApproval(@Description("What is to be approved: what will be done, to what, and why") String question,
+    public Decision requestApproval(
+            @Description("What is to be approved: what will be done, to what, and why") String question,
             @Description("Another channel than that of the team") Optional<String> channel,
             @Description("How long to wait, in seconds, at most 3600") @Schema(name = "timeout_seconds")
             Optional<Integer> timeoutSeconds, Call call) {

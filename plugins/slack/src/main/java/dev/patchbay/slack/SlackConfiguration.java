@@ -23,13 +23,13 @@ public record SlackConfiguration(
         @Description("The name of the secret with the token of the app, of a bot (xoxb-) or of a user (xoxp-)")
         @Schema(defaultValue = "slack.token")
         String secret,
-        @Description("The name of the secret with a token of a user (xoxp-) for searching only, such as slack.user-token;"
-                + " without it the search is offered only if the token of the app is one of a user")
+        @Description("The name of the secret with a token of a user (xoxp-) for searching only, such as"
+                + " slack.user-token; without it the search is offered only if the token of the app is one of a user")
         Optional<String> searchSecret,
         @Description("Whether nothing is ever written, whatever posting says") @Schema(defaultValue = "false")
         boolean readOnly,
-        @Description("Whether Slack's usual limits hold. Set it to false for an app that is distributed but not listed in"
-                + " Slack's Marketplace: history and threads are read once a minute then, 15 messages at a time")
+        @Description("Whether Slack's usual limits hold. Set it to false for an app that is distributed but not"
+                + " listed in Slack's Marketplace: history and threads are read once a minute then, 15 messages at a time")
         @Schema(defaultValue = "true")
         boolean marketplace,
         @Description("What may be posted; nothing unless this is set") Optional<Posting> posting,
@@ -49,7 +49,8 @@ public record SlackConfiguration(
             @Description("The only channels to post to, as #name or, safer because it cannot be renamed, by id; any"
                     + " channel if absent")
             Optional<List<String>> channels,
-            @Description("The channel of notify_team and request_approval where none is named") Optional<String> teamChannel,
+            @Description("The channel of notify_team and request_approval where none is named")
+            Optional<String> teamChannel,
             @Description("Whether texts are sent as they are, so that they can mention people and @channel; otherwise"
                     + " their markup for that is written out as text")
             @Schema(defaultValue = "false")

@@ -68,8 +68,10 @@ final class SlackLimits {
     private void take(Reservation reservation, String method, Call call) {
         for (Duration wait = reservation.attempt(); !wait.isZero(); wait = reservation.attempt()) {
             if (wait.compareTo(LONGEST_WAIT) > 0 || wait.plus(RESERVE).compareTo(call.remaining()) > 0) {
-                throw new ToolException("Slack limits how often " + method + " may be called, and the next call is possible"
-                        + " in " + wait.plusMillis(999).toSeconds() + " s. Nothing was sent.").code("rate_limited")
+                throw new ToolException(
+                        "Slack limits how often " + method + " may be called, and the next call is possible"
+                                + " in " + wait.plusMillis(999).toSeconds() + " s. Nothing was sent.")
+                        .code("rate_limited")
                         .retryAfter(wait);
             }
             pause(wait, call);

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ApprovalTest {
-    @RegisterExtension
-    static final ReplayExtension REPLAY = new ReplayExtension(ReplayServer.start(VendorApi.slack()));
+    @RegisterExtension static final ReplayExtension REPLAY = new ReplayExtension(ReplayServer.start(VendorApi.slack()));
 
     private static final ReplayServer SLACK = REPLAY.server();
     private static final String TEAM = "C0TEAM001";
@@ -47,6 +46,7 @@ class ApprovalTest {
     @AfterAll
     static void stop() {
         host.close();
+        host.assertUnloaded();
     }
 
     @Test
@@ -112,6 +112,14 @@ class ApprovalTest {
         ToolResult result = request(client);
         assertEquals("withdrawn", result.json("decision"), result.text());
         assertTrue(result.json("explanation").toString().contains("changed"), result.text());
+    }
+
+    @Test
+    void aQuestionThatWasChangedBeforeTheFirstLookIsWithdrawnToo() {
+        Workspace workspace = new Workspace(SLACK);
+        workspace.markEdited();
+        workspace.react("+1", ANNA);
+        assertEquals("withdrawn", request(client).json("decision"));
     }
 
     @Test
@@ -188,7 +196,7 @@ class ApprovalTest {
     void nobodyIsAskedWhereNobodyCouldDecide() {
         new Workspace(SLACK);
         try (TestHost alone = host(Map.of("approvers", List.of(Workspace.BOT_USER)))) {
-            ReadingTest.assertFailure(request(alone.client()), "forbidden", "None of the approvers");
+            ReadingTest.assertFailure(request(alone.client()), "forbidden", "cannot decide");
             assertEquals(0, SLACK.received("POST", "/chat.postMessage").size());
         }
     }

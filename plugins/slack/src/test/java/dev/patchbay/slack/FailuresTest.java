@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FailuresTest {
-    @RegisterExtension
-    static final ReplayExtension REPLAY = new ReplayExtension(ReplayServer.start(VendorApi.slack()));
+    @RegisterExtension static final ReplayExtension REPLAY = new ReplayExtension(ReplayServer.start(VendorApi.slack()));
 
     private static final ReplayServer SLACK = REPLAY.server();
     private static final ReplayServer STRANGER = ReplayServer.stranger();
@@ -42,6 +41,7 @@ class FailuresTest {
     @AfterAll
     static void stop() {
         host.close();
+        host.assertUnloaded();
         STRANGER.close();
     }
 
@@ -94,7 +94,8 @@ class FailuresTest {
         codes.put(500, "upstream_error");
         codes.forEach((status, code) -> {
             Route route = SLACK.on("GET", "/conversations.history").answer(Answer.json(status,
-                    "{\"ok\": false, \"error\": \"invalid_auth\"}").undescribed("Slack answers 200; something before it"));
+                    "{\"ok\": false, \"error\": \"invalid_auth\"}")
+                    .undescribed("Slack answers 200; something before it"));
             ReadingTest.assertFailure(history(), code, "answers " + status);
             assertEquals(1, route.count());
         });
@@ -110,7 +111,8 @@ class FailuresTest {
 
     @Test
     void aLongWaitIsTheCallersAndTheMethodIsLeftAloneUntilThen() {
-        Route route = SLACK.on("GET", "/search.messages").answer(limited().retryAfterDate(Instant.now().plusSeconds(90)));
+        Route route = SLACK.on("GET", "/search.messages")
+                .answer(limited().retryAfterDate(Instant.now().plusSeconds(90)));
         ToolResult first = client.callTool("slack_search_messages", Map.of("query", "first"));
         ReadingTest.assertFailure(first, "rate_limited", "Try again in");
         ToolResult second = client.callTool("slack_search_messages", Map.of("query", "second"));

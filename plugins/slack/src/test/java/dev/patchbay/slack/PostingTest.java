@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostingTest {
-    @RegisterExtension
-    static final ReplayExtension REPLAY = new ReplayExtension(ReplayServer.start(VendorApi.slack()));
+    @RegisterExtension static final ReplayExtension REPLAY = new ReplayExtension(ReplayServer.start(VendorApi.slack()));
 
     private static final ReplayServer SLACK = REPLAY.server();
     private static final String TEAM = "C0TEAM001";
@@ -40,6 +39,7 @@ class PostingTest {
     @AfterAll
     static void stop() {
         host.close();
+        host.assertUnloaded();
     }
 
     @Test

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ReadingTest {
-    @RegisterExtension
-    static final ReplayExtension REPLAY = new ReplayExtension(ReplayServer.start(VendorApi.slack()));
+    @RegisterExtension static final ReplayExtension REPLAY = new ReplayExtension(ReplayServer.start(VendorApi.slack()));
 
     private static final ReplayServer SLACK = REPLAY.server();
     private static TestHost host;
@@ -40,12 +39,14 @@ class ReadingTest {
     @AfterAll
     static void stop() {
         host.close();
+        host.assertUnloaded();
     }
 
     @Test
     void withTheDefaultsNothingCanBeWritten() {
         assertEquals(List.of("slack_list_channels", "slack_get_channel_history", "slack_get_thread",
-                "slack_search_messages", "slack_find_user"), client.listTools().stream().map(ListedTool::name).toList());
+                "slack_search_messages", "slack_find_user"),
+                client.listTools().stream().map(ListedTool::name).toList());
     }
 
     @Test
@@ -111,8 +112,9 @@ class ReadingTest {
         ToolResult result = call("get_thread",
                 Map.of("channel", "C012AB3CD", "thread_ts", "1482960137.003543", "limit", 4));
         assertEquals(List.of("island", "one island", "two island", "three for the land"), column(result, "text"));
-        ToolResult more = call("get_thread", Map.of("channel", "C012AB3CD", "thread_ts", "1482960137.003543", "limit", 4,
-                "cursor", result.json("next_cursor")));
+        ToolResult more = call("get_thread",
+                Map.of("channel", "C012AB3CD", "thread_ts", "1482960137.003543", "limit", 4,
+                        "cursor", result.json("next_cursor")));
         assertEquals("one island", column(more, "text").getFirst(), "the first message comes with every page of Slack");
     }
 
@@ -145,8 +147,9 @@ class ReadingTest {
         StandIn.documented(SLACK, "users.lookupByEmail");
         StandIn.documented(SLACK, "users.info");
         SLACK.on("GET", "/users.list").answer(
-                Answer.json(VendorApi.slack().example("GET", "/users.list", "200").body().replace("dXNlcjpVMEc5V0ZYTlo=",
-                        "")));
+                Answer.json(
+                        VendorApi.slack().example("GET", "/users.list", "200").body().replace("dXNlcjpVMEc5V0ZYTlo=",
+                                "")));
         assertEquals(List.of("W012A3CDE"),
                 column(call("find_user", Map.of("query", "spengler@ghostbusters.example.com")), "id"));
         assertEquals(List.of("W012A3CDE"), column(call("find_user", Map.of("query", "W012A3CDE")), "id"));
@@ -158,14 +161,16 @@ class ReadingTest {
 
     @Test
     void whatCannotBeIsRefusedBeforeAnythingIsSent() {
-        assertFailure(call("get_channel_history", Map.of("channel", "#general", "limit", 0)), "invalid_argument", "limit");
+        assertFailure(call("get_channel_history", Map.of("channel", "#general", "limit", 0)), "invalid_argument",
+                "limit");
         assertFailure(call("get_channel_history", Map.of("channel", "a b")), "invalid_argument", "no channel");
         assertFailure(call("get_channel_history", Map.of("channel", "C012AB3CD", "oldest", "yesterday")),
                 "invalid_argument", "oldest");
         assertFailure(call("get_thread", Map.of("channel", "C012AB3CD", "thread_ts", "1")), "invalid_argument",
                 "thread_ts");
         assertFailure(call("get_thread",
-                Map.of("channel", "C012AB3CD", "thread_ts", "1482960137.003543", "cursor", "forged")), "invalid_argument",
+                Map.of("channel", "C012AB3CD", "thread_ts", "1482960137.003543", "cursor", "forged")),
+                "invalid_argument",
                 "cursor");
         assertFailure(call("search_messages", Map.of("query", " ")), "invalid_argument", "query");
         assertFailure(call("find_user", Map.of("query", "")), "invalid_argument", "query");
@@ -175,7 +180,8 @@ class ReadingTest {
     @Test
     void aLimitAboveTheGreatestIsLoweredAndTold() {
         SLACK.on("GET", "/conversations.history").answer(Answer.json(VendorApi.slack()
-                .example("GET", "/conversations.history", "200").body().replace("bmV4dF90czoxNTEyMDg1ODYxMDAwNTQz", "")));
+                .example("GET", "/conversations.history", "200").body()
+                .replace("bmV4dF90czoxNTEyMDg1ODYxMDAwNTQz", "")));
         ToolResult result = call("get_channel_history", Map.of("channel", "C012AB3CD", "limit", 1000));
         assertEquals(100L, result.json("limit"));
         assertEquals(Optional.of("100"), SLACK.received().getFirst().query("limit"));

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RightsTest {
-    @RegisterExtension
-    static final ReplayExtension REPLAY = new ReplayExtension(ReplayServer.start(VendorApi.slack()));
+    @RegisterExtension static final ReplayExtension REPLAY = new ReplayExtension(ReplayServer.start(VendorApi.slack()));
 
     private static final ReplayServer SLACK = REPLAY.server();
     private static final Map<String, Object> POSTING = Map.of("enabled", true);
@@ -35,7 +34,8 @@ class RightsTest {
                     "post_message", "request_approval"), names(client));
             try (Changes changes = client.watch()) {
                 SLACK.on("GET", "/conversations.list").answer(VendorApi.slack()
-                        .example("GET", "/conversations.list", "200").header("X-OAuth-Scopes", "channels:read,chat:write"));
+                        .example("GET", "/conversations.list", "200")
+                        .header("X-OAuth-Scopes", "channels:read,chat:write"));
                 assertFalse(client.callTool("slack_list_channels", Map.of("limit", 2)).isError());
                 changes.await(Changes.TOOLS, Duration.ofSeconds(10));
             }
@@ -73,7 +73,8 @@ class RightsTest {
     @Test
     void anAppOutsideOfTheMarketplaceIsKeptToItsLimits() {
         SLACK.on("GET", "/conversations.history").answer(Answer.json(VendorApi.slack()
-                .example("GET", "/conversations.history", "200").body().replace("bmV4dF90czoxNTEyMDg1ODYxMDAwNTQz", "")));
+                .example("GET", "/conversations.history", "200").body()
+                .replace("bmV4dF90czoxNTEyMDg1ODYxMDAwNTQz", "")));
         try (TestHost host = StandIn.host(SLACK, StandIn.BOT, Map.of("marketplace", false))) {
             Map<String, Object> arguments = Map.of("channel", "C012AB3CD", "limit", 50);
             assertFalse(host.client().callTool("slack_get_channel_history", arguments).isError());

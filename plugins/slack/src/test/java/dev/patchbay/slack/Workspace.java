@@ -27,6 +27,7 @@ final class Workspace {
     private final List<Map<String, Object>> replies = new ArrayList<>();
     private final AtomicReference<String> text = new AtomicReference<>("");
     private volatile boolean isDeleted;
+    private volatile boolean isEdited;
 
     Workspace(ReplayServer slack) {
         slack.on("GET", "/auth.test").answer(Answer.json(VendorApi.slack().example("GET", "/auth.test", "200").body()
@@ -65,6 +66,11 @@ final class Workspace {
         text.set(changed);
     }
 
+    /** As another app with the same token would do before anybody has looked. */
+    void markEdited() {
+        isEdited = true;
+    }
+
     void delete() {
         isDeleted = true;
     }
@@ -87,7 +93,8 @@ final class Workspace {
         message.put("username", "patchbay");
         message.put("text", text.get());
         message.put("ts", TS);
-        return json(Map.of("ok", true, "channel", request.json().path("channel").asString(""), "ts", TS, "message", message));
+        return json(Map.of("ok", true, "channel", request.json().path("channel").asString(""), "ts", TS, "message",
+                message));
     }
 
     private synchronized Answer reactions(ReceivedRequest request) {
@@ -99,6 +106,9 @@ final class Workspace {
             return StandIn.refusal("message_not_found");
         }
         Map<String, Object> message = message(BOT_USER, text.get(), TS);
+        if (isEdited) {
+            message.put("edited", Map.of("user", BOT_USER, "ts", "1503435957.000000"));
+        }
         if (!reactions.isEmpty()) {
             message.put("reactions", List.copyOf(reactions));
         }
