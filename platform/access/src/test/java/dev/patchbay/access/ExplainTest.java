@@ -3,6 +3,7 @@ package dev.patchbay.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.access.explain.Explanation;
+import dev.patchbay.access.explain.PluginStates.Health;
 import dev.patchbay.access.explain.PluginStates.PluginState;
 import dev.patchbay.access.explain.Question;
 import dev.patchbay.access.explain.Question.Token;
@@ -129,7 +130,8 @@ final class ExplainTest {
         host.policy.client("ada").enable("ada", Target.TOOL, "*");
         host.plugins.clear();
         host.plugins.add(new PluginState("github", "github", true, "started", "", "A changed JAR waits.",
-                Map.of("github_new", "It waits.", "github_export", "Its change waits."), List.of("hosts: a.example")));
+                Map.of("github_new", "It waits.", "github_export", "Its change waits."), List.of("hosts: a.example"),
+                Health.GOOD));
 
         assertThat(explain("github_new").code()).isEqualTo(ReasonCode.DEFINITION_WAITING);
         Explanation served = explain("github_export");
@@ -137,6 +139,46 @@ final class ExplainTest {
         assertThat(step(served, ReasonCode.DEFINITION_WAITING).result()).isEqualTo(Step.Result.NOTED);
         assertThat(step(served, ReasonCode.PLUGIN_PENDING).text()).isEqualTo("A changed JAR waits.");
         assertThat(step(served, ReasonCode.GRANT_MISSING).text()).contains("hosts: a.example");
+    }
+
+    @Test
+    void namesTheBreakerThatLetsNoCallThrough() {
+        host.policy.client("ada").enable("ada", Target.TOOL, "*").enable("ada", Target.TOOLSET, "exporters")
+                .toolset("exporters", TestPolicy.tool("github_export", "export", Map.of()));
+        degraded(new Health("", Map.of("github_export", "the circuit breaker of tool github_export is open")));
+
+        for (String name : List.of("github_export", "export")) {
+            Explanation told = explain(name);
+            assertThat(told.isAllowed()).isFalse();
+            assertThat(told.code()).isEqualTo(ReasonCode.BREAKER_OPEN);
+            assertThat(step(told, ReasonCode.BREAKER_OPEN).text())
+                    .isEqualTo("The circuit breaker of tool github_export is open.");
+        }
+        Explanation other = explain("github_list_issues");
+        assertThat(other.isAllowed()).isTrue();
+        assertThat(step(other, ReasonCode.PLUGIN_DEGRADED).result()).isEqualTo(Step.Result.NOTED);
+
+        degraded(new Health("the circuit breaker of the plugin is open", Map.of()));
+        assertThat(explain("github_list_issues").code()).isEqualTo(ReasonCode.BREAKER_OPEN);
+    }
+
+    private void degraded(Health health) {
+        host.plugins.clear();
+        host.plugins.add(new PluginState("github", "github", true, "degraded", "calls fail", "", Map.of(), List.of(),
+                health));
+    }
+
+    @Test
+    void aQuarantinedPluginRefusesWhateverItsToolIsCalled() {
+        host.policy.client("ada").enable("ada", Target.TOOLSET, "exporters")
+                .toolset("exporters", TestPolicy.tool("github_export", "export", Map.of()));
+        host.plugins.clear();
+        host.plugins.add(new PluginState("github", "github", false, "quarantined", "50 calls in a row failed"));
+
+        Explanation told = explain("export");
+
+        assertThat(told.code()).isEqualTo(ReasonCode.PLUGIN_QUARANTINED);
+        assertThat(step(told, ReasonCode.PLUGIN_QUARANTINED).text()).contains("50 calls in a row failed");
     }
 
     @Test

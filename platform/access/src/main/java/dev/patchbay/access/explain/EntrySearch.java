@@ -53,18 +53,18 @@ final class EntrySearch {
         List<Considered> considered = seen.facts().map(this::considered).orElse(List.of());
         Optional<String> instance = instance(found, considered);
         if (found.isEmpty() && instance.isEmpty()) {
-            ownersByName().stream().filter(this::isOwner).forEach(this::plugin);
+            ownersByName().stream().filter(this::isOwner).forEach(plugin -> plugin(plugin, true));
             plugins.forEach(this::waiting);
             add("entry", Step.Result.REFUSED, ReasonCode.ENTRY_UNKNOWN, "The catalog has no " + what() + ".",
                     NearNames.question(NearNames.of(name, known())));
-            ownersByName().stream().filter(plugin -> !isOwner(plugin)).forEach(this::plugin);
+            ownersByName().stream().filter(plugin -> !isOwner(plugin)).forEach(plugin -> plugin(plugin, false));
             return Optional.empty();
         }
         add("entry", Step.Result.PASSED, ReasonCode.ENTRY_FOUND,
                 "The catalog has it" + instance.map(owner -> ", from instance " + owner).orElse("") + ".", "");
         instance.ifPresent(owner -> plugins.stream().filter(plugin -> plugin.instance().equals(owner))
                 .forEach(plugin -> {
-                    plugin(plugin);
+                    plugin(plugin, true);
                     waiting(plugin);
                 }));
         if (seen.facts().isPresent()) {
@@ -179,11 +179,12 @@ final class EntrySearch {
         };
     }
 
-    private void plugin(PluginState plugin) {
+    private void plugin(PluginState plugin, boolean isOwner) {
         String detail = plugin.detail().isEmpty() ? "" : ": " + plugin.detail();
         if (plugin.isServing()) {
             add("plugin", Step.Result.PASSED, ReasonCode.PLUGIN_SERVING,
                     "Instance " + plugin.instance() + " serves.", "");
+            health(plugin);
             if (!plugin.next().isEmpty()) {
                 add("plugin", Step.Result.NOTED, ReasonCode.PLUGIN_PENDING, plugin.next(),
                         change(ReasonCode.PLUGIN_PENDING));
@@ -195,13 +196,38 @@ final class EntrySearch {
             }
         } else {
             ReasonCode code = code(plugin.status());
-            add("plugin", isOwner(plugin) && code != ReasonCode.PLUGIN_NOT_SERVING
+            add("plugin", isOwner && code != ReasonCode.PLUGIN_NOT_SERVING
                     ? Step.Result.REFUSED
                     : Step.Result.NOTED, code,
                     "Instance " + plugin.instance() + " does not serve, it is "
                             + plugin.status().replace('_', ' ') + detail + ".",
                     change(code));
         }
+    }
+
+    private void health(PluginState plugin) {
+        String own = plugin.health().entries().get(inCatalog());
+        String why = own == null ? plugin.health().trouble() : own;
+        if (!why.isEmpty()) {
+            add("breaker", Step.Result.REFUSED, ReasonCode.BREAKER_OPEN,
+                    why.substring(0, 1).toUpperCase(Locale.ROOT) + why.substring(1) + ".",
+                    "Wait, it lets calls through again after a time; look into the log for why they fail.");
+        } else if (plugin.status().equals("degraded")) {
+            add("plugin", Step.Result.NOTED, ReasonCode.PLUGIN_DEGRADED,
+                    "Instance " + plugin.instance() + " is degraded: " + plugin.detail() + ".",
+                    "Look into the log for why its calls fail.");
+        }
+    }
+
+    /** A toolset may show a tool under another name; resources are guarded by their scheme. */
+    private String inCatalog() {
+        if (question.kind() == EntryKind.RESOURCE || question.kind() == EntryKind.TEMPLATE) {
+            int end = name.indexOf("://");
+            return end < 0 ? name : name.substring(0, end + 3);
+        }
+        return views.of(question.caller()).facts()
+                .flatMap(facts -> found(facts, views.of(question.caller()).view()))
+                .map(entry -> entry.target().original()).orElse(name);
     }
 
     private void enablement(ClientFacts facts, Optional<FoundEntry> found, List<Considered> considered) {

@@ -24,9 +24,10 @@ public interface PluginStates {
      * @param next what waits while it serves, such as a changed JAR, for people; may be empty
      * @param waiting definitions of it that wait for approval: what is said of each by the name that clients would see
      * @param notGiven what its plugin asks to touch and it is not given
+     * @param health what of it is not called now because it failed
      */
     record PluginState(String instance, String namespace, boolean isServing, String status, String detail, String next,
-            Map<String, String> waiting, List<String> notGiven) {
+            Map<String, String> waiting, List<String> notGiven, Health health) {
         /** Copies. */
         public PluginState {
             waiting = Map.copyOf(waiting);
@@ -43,7 +44,23 @@ public interface PluginStates {
          * @param detail why, for people; may be empty
          */
         public PluginState(String instance, String namespace, boolean isServing, String status, String detail) {
-            this(instance, namespace, isServing, status, detail, "", Map.of(), List.of());
+            this(instance, namespace, isServing, status, detail, "", Map.of(), List.of(), Health.GOOD);
+        }
+    }
+
+    /**
+     * What of an instance is not called now because it failed.
+     *
+     * @param trouble why none of it is; empty if it is
+     * @param entries why single entries are not, by their name in the catalog
+     */
+    record Health(String trouble, Map<String, String> entries) {
+        /** All of it is called. */
+        public static final Health GOOD = new Health("", Map.of());
+
+        /** Copies. */
+        public Health {
+            entries = Map.copyOf(entries);
         }
     }
 }

@@ -33,6 +33,10 @@ public enum ReasonCode {
     PLUGIN_REJECTED,
     /** The plugin is stopped: by an administrator, or because its calls do not end. */
     PLUGIN_QUARANTINED,
+    /** Calls fail, and its circuit breaker lets none through for a while. */
+    BREAKER_OPEN,
+    /** Something else of the plugin's instance is not called now, or calls of it do not end. */
+    PLUGIN_DEGRADED,
     /** The definition waits for approval; if there was an earlier one, that is served. */
     DEFINITION_WAITING,
     /** The plugin asks to touch what it is not given. */

@@ -3,7 +3,7 @@ package dev.patchbay.access.explain;
 /**
  * One thing that was looked at.
  *
- * @param station what: {@code client}, {@code credential}, {@code entry}, {@code plugin}, {@code enablement},
+ * @param station what: {@code client}, {@code credential}, {@code entry}, {@code plugin}, {@code breaker}, {@code enablement},
  *        {@code scopes}, {@code permission}, {@code rule}, {@code limit}
  * @param result what came out
  * @param code why, for programs
