@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The result budget on the way of one call of a client. It comes after whatever keeps whole results, and before the end of
- * the call is recorded: one outcome is cut once, and whoever asks again gets the same. Calls that tools make are not cut.
+ * the call is recorded: one outcome is cut once, and whoever asks again gets the same. Calls that tools and the cache make are not cut.
  *
  * <p>Threads: any, one after the other.
  *
@@ -37,7 +37,9 @@ final class Budgeting<R> {
     Budgeting(Stations stations, Operation<?, R> operation, Invocation invocation) {
         this.stations = stations;
         this.invocation = invocation;
-        this.tool = operation instanceof ToolOperation call && invocation.nesting().tools().isEmpty() ? call : null;
+        boolean isOfClient = invocation.nesting().tools().isEmpty()
+                && !invocation.origin().transport().equals(Origin.CACHE);
+        this.tool = isOfClient && operation instanceof ToolOperation call ? call : null;
     }
 
     /** Says what is called, again when it was looked up again. */

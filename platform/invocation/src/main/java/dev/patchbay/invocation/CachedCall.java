@@ -181,7 +181,7 @@ final class CachedCall<E, R> {
         Nesting nesting = invocation.nesting().tools().isEmpty() ? Nesting.NONE
                 : new Nesting(invocation.nesting().tools(), System.nanoTime() + Duration.ofHours(1).toNanos());
         Invocation again = new Invocation(invocation.caller(), NestedCalls.NOBODY_TO_ASK, Replay.first(),
-                CallEvents.NONE, Admission.GRANTED, Pages.NONE, new Origin("cache", invocation.origin().address()),
+                CallEvents.NONE, Admission.GRANTED, Pages.NONE, new Origin(Origin.CACHE, invocation.origin().address()),
                 nesting);
         try {
             new Passage<>(stations, operation, again, _ -> cache.refreshed()).refresh(view);

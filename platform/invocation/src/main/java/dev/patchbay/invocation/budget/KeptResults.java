@@ -1,5 +1,6 @@
 package dev.patchbay.invocation.budget;
 
+import dev.patchbay.api.tool.CallToolResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,6 +72,21 @@ final class KeptResults {
                     && clock.instant().isBefore(result.expiresAt())
                             ? Optional.of(result)
                             : Optional.empty();
+        }
+    }
+
+    /** Looks for the rest of a result that comes again; of no use is one that soon ends. */
+    @SuppressWarnings("ReferenceEquality") // the very result is meant
+    Optional<KeptResult> again(BudgetedCall call, CallToolResult whole, Budget budget) {
+        Instant least = clock.instant().plus(options.keepFor().dividedBy(2));
+        synchronized (byId) {
+            return byId.values().stream()
+                    .filter(result -> result.source().whole().get() == whole && result.owner().equals(call.owner())
+                            && result.tool().equals(call.tool())
+                            && result.original().equals(call.entry().original().name())
+                            && result.arguments().equals(call.arguments()) && result.source().budget().equals(budget)
+                            && least.isBefore(result.expiresAt()))
+                    .findFirst();
         }
     }
 

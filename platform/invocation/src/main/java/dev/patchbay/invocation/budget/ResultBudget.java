@@ -6,6 +6,7 @@ import dev.patchbay.api.content.ResourceContents;
 import dev.patchbay.api.content.ResourceLink;
 import dev.patchbay.api.resource.ReadResourceResult;
 import dev.patchbay.api.tool.CallToolResult;
+import java.lang.ref.WeakReference;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -93,6 +94,11 @@ public final class ResultBudget {
         if (isSmall || ResultCutter.fits(result, budget)) {
             return Fitted.whole(result);
         }
+        KeptResult again = kept.again(call, result, budget).orElse(null);
+        if (again != null) {
+            return new Fitted(again.source().given(), again.source().what(), () -> {
+            });
+        }
         byte[] token = new byte[ID_BYTES];
         random.nextBytes(token);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(token);
@@ -113,13 +119,16 @@ public final class ResultBudget {
         if (cut instanceof Cut.Whole(CallToolResult whole)) {
             return Fitted.whole(whole);
         }
-        long size = KeptRest.bytes(pages) + JsonSize.compact(call.arguments()).chars();
+        // The preview is kept too, and as large as a page
+        long size = KeptRest.bytes(pages) + 2L * Math.min(budget.maxChars(), 4L * budget.maxTokens())
+                + JsonSize.compact(call.arguments()).chars();
         if (!kept.canKeep(size)) {
             return null;
         }
-        KeptResult whole = new KeptResult(id, call.owner(), call.tool(), call.entry().original().name(),
-                call.arguments(), pages, size, rest.expiresAt());
         Fitted told = told(cut, call, result, budget, rest);
+        KeptResult whole = new KeptResult(id, call.owner(), call.tool(), call.entry().original().name(),
+                call.arguments(), pages, size, rest.expiresAt(),
+                new KeptResult.Source(new WeakReference<>(result), budget, told.result(), told.what()));
         return new Fitted(told.result(), told.what(), () -> kept.add(whole));
     }
 

@@ -2,6 +2,8 @@ package dev.patchbay.invocation.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.api.tool.CallToolResult;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,8 @@ class KeptResultsTest {
 
     private void keep(String id, String owner, long bytes) {
         kept.add(new KeptResult(id, owner, "t", "t", Map.of(), Map.of(), bytes,
-                clock.instant().plus(Duration.ofMinutes(10))));
+                clock.instant().plus(Duration.ofMinutes(10)), new KeptResult.Source(
+                        new WeakReference<>(CallToolResult.text("")), Budget.DEFAULT, CallToolResult.text(""), "cut")));
     }
 
     private boolean has(String id, String owner) {

@@ -69,6 +69,19 @@ class ResultBudgetTest {
     }
 
     @Test
+    void aResultThatComesAgainIsNotCutAgain() {
+        CallToolResult first = results.cut(LONG);
+
+        assertThat(results.cut(LONG)).isSameAs(first);
+        assertThat(results.cut(CallToolResult.text(Results.text(LONG.content().getFirst())))).isNotSameAs(first);
+        results.own.put("ada", new Budget(2500, 600));
+        assertThat(results.cut(LONG)).isNotSameAs(first);
+        results.own.clear();
+        results.clock.pass(Duration.ofMinutes(6));
+        assertThat(results.cut(LONG)).isNotSameAs(first);
+    }
+
+    @Test
     void aClientWithABudgetOfItsOwnGetsThat() {
         results.own.put("ada", Budget.NONE);
         assertThat(results.cut(LONG)).isSameAs(LONG);
@@ -224,7 +237,7 @@ class ResultBudgetTest {
 
     @Test
     void whatIsMoreThanIsKeptIsLostAndSaysSo() {
-        Results few = new Results(new BudgetOptions(SMALL, Duration.ofMinutes(1), 10, 10, 1 << 20, 5000));
+        Results few = new Results(new BudgetOptions(SMALL, Duration.ofMinutes(1), 10, 10, 1 << 20, 15_000));
 
         CallToolResult cut = few.cut(LONG);
         CallToolResult refused = few.fit(Results.tool(closed()), CallToolResult.structured(
