@@ -18,6 +18,7 @@ import dev.patchbay.replay.VendorApi;
 import dev.patchbay.testkit.ToolResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -182,7 +183,7 @@ class GithubToolsTest {
         assertEquals(List.of("limit 1000 was lowered to 100"), result.json("notes"));
         assertEquals(Optional.of("100"), github.received().getFirst().query("per_page"));
         assertEquals("amazing new feature", String.valueOf(at(result.json(), "items", 0, "title")).toLowerCase(
-                java.util.Locale.ROOT));
+                Locale.ROOT));
     }
 
     @Test
