@@ -30,7 +30,7 @@ final class PluginLines {
     static List<String> notServing(PluginStatus plugins) {
         List<String> lines = new ArrayList<>();
         for (Jar jar : plugins.jars()) {
-            if (!jar.state().equals("started") && !hasInstance(plugins, jar)) {
+            if (!isServing(jar.state()) && !hasInstance(plugins, jar)) {
                 lines.add(jar.file() + ": " + reason(jar.state(), jar.cause().orElse("")));
             }
         }
@@ -53,6 +53,9 @@ final class PluginLines {
                 if (was == null || !serves(was) || !was.version().equals(instance.version())
                         || !contributions(was).equals(contributions(instance))) {
                     lines.add("+ " + title(instance) + "  " + contributions(instance));
+                }
+                if (instance.state().equals("degraded") && (was == null || !was.cause().equals(instance.cause()))) {
+                    lines.add("! " + instance.name() + ": " + reason(instance.state(), instance.cause().orElse("")));
                 }
             } else if (!QUIET.contains(instance.state()) && (was == null || !was.state().equals(instance.state())
                     || !was.cause().equals(instance.cause()))) {
@@ -106,7 +109,12 @@ final class PluginLines {
     }
 
     static boolean serves(Instance instance) {
-        return instance.state().equals("started");
+        return isServing(instance.state());
+    }
+
+    /** Whether what has this state is called; if it is degraded, not all of it. */
+    static boolean isServing(String state) {
+        return state.equals("started") || state.equals("degraded");
     }
 
     private static String reason(String state, String cause) {

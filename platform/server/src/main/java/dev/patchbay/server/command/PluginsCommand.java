@@ -77,7 +77,7 @@ final class PluginsCommand implements Callable<Integer> {
             instance.lostCalls().forEach(call -> lines.add("    a call does not end: " + call));
         }
         for (Jar jar : plugins.jars()) {
-            if (!jar.state().equals("started")) {
+            if (!PluginLines.isServing(jar.state())) {
                 lines.add(jar.file() + jar.id().map(id -> " (" + id + " " + jar.version().orElse("") + ")").orElse("")
                         + "  " + jar.state() + jar.cause().map(cause -> "  " + cause).orElse(""));
             }

@@ -70,6 +70,28 @@ public final class ConfigurationPage {
                 `${NAME}` stands for a variable of the environment, which must be set; `$${` stands for a plain `${`. \
                 What a variable brings is always a text.
 
+                What the settings `resilience.*` say for all can be set for an instance and for single tools, which are \
+                named as the plugin names them; see [resilience](resilience.md):
+
+                ```yaml
+                instances:
+                  github:
+                    resilience:
+                      running: 8
+                      waiting: 32
+                      deadline: 20s
+                      breaker-failures: 5
+                      breaker-open: 60s
+                      retries: 3
+                      quarantine-faults: 50
+                      tools:
+                        search_code:
+                          running: 2
+                          waiting: 8
+                          deadline: 10s
+                          fallback: gitlab_search
+                ```
+
                 ## Datasources
 
                 The databases that plugins can be granted with `datasources: name (ro)` or `(rw)`; see \

@@ -24,7 +24,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * becomes JSON, with <code>${NAME}</code> replaced by a variable of the environment; a doubled dollar sign keeps it.
  */
 final class InstanceSection {
-    private static final List<String> KEYS = List.of("plugin", "namespace", "config");
+    private static final List<String> KEYS = List.of("plugin", "namespace", "config", "resilience");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,63}");
     private static final Pattern VARIABLE = Pattern.compile("(\\$\\$\\{)|\\$\\{([^}]*)}");
     private static final Pattern SECRET_NAME = Pattern.compile("secret:[a-z0-9][a-z0-9._-]{0,63}");
@@ -50,19 +50,22 @@ final class InstanceSection {
         String plugin = name.name();
         Optional<String> namespace = Optional.empty();
         Map<String, @Nullable Object> config = Map.of();
+        InstanceGuards guards = InstanceGuards.NONE;
         for (Map.Entry<YamlFile.Key, Node> entry : entries.entrySet()) {
             Node value = entry.getValue();
             switch (entry.getKey().name()) {
                 case "plugin" -> plugin = text(value, "plugin").orElse(plugin);
                 case "namespace" -> namespace = namespace(value);
                 case "config" -> config = config(value);
+                case "resilience" -> guards = new ResilienceSection(problems).read(value);
                 default -> problems.accept(entry.getKey().node(), "there is no key '" + entry.getKey().name()
                         + "' in an instance" + Nearest.hint(entry.getKey().name(), KEYS) + " (there are "
                         + String.join(", ", KEYS) + ")");
             }
         }
         return Optional
-                .of(new InstanceSettings(name.name(), plugin, namespace, config, places.apply(name.node())));
+                .of(new InstanceSettings(name.name(), plugin, namespace, config, guards,
+                        places.apply(name.node())));
     }
 
     private Optional<String> namespace(Node node) {

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param plugin the id of the plugin; the name of the instance where the file names none
  * @param namespace the prefix of its tools and prompts, empty where the file sets none
  * @param config its configuration, JSON of JDK types, with variables of the environment put in
+ * @param guards what it sets about its failures
  * @param place where it is declared
  */
 public record InstanceSettings(String name, String plugin, Optional<String> namespace,
-        Map<String, @Nullable Object> config, String place) {
+        Map<String, @Nullable Object> config, InstanceGuards guards, String place) {
     /** Copies the map. */
     public InstanceSettings {
         config = Collections.unmodifiableMap(new LinkedHashMap<>(config));

@@ -179,7 +179,7 @@ public final class Settings {
             new SettingType.WholeNumber(1, 1_000), "16", "How many calls of one instance run at once.");
     /** Waiting calls of an instance. */
     public static final Setting<Integer> PLUGINS_QUEUE = setting("plugins.queue",
-            new SettingType.WholeNumber(0, 100_000), "256",
+            new SettingType.WholeNumber(0, 100_000), "64",
             "How many calls of one instance wait for a thread before further ones are refused.");
     /** Whether plugins are checked by the agent. */
     public static final Setting<String> PLUGINS_AGENT = setting("plugins.agent",
@@ -224,7 +224,7 @@ public final class Settings {
             CALLS_MAX_RESULT, PLUGINS_THREADS, PLUGINS_QUEUE, PLUGINS_AGENT, FOLDERS_PLUGINS, FOLDERS_DATA,
             FOLDERS_DRIVERS,
             FOLDERS_LOGS, STDIO_CLIENT, LOG_LEVEL),
-            Stream.of(TaskSettings.ALL, ResultSettings.ALL, ServeSettings.ALL, OpenIdSettings.ALL)
+            Stream.of(GuardSettings.ALL, TaskSettings.ALL, ResultSettings.ALL, ServeSettings.ALL, OpenIdSettings.ALL)
                     .flatMap(List::stream))
             .toList();
 

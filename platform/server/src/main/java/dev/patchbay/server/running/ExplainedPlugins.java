@@ -8,6 +8,7 @@ import dev.patchbay.host.HeldDefinition;
 import dev.patchbay.host.HostReport;
 import dev.patchbay.host.InstanceReport;
 import dev.patchbay.host.PluginReport;
+import dev.patchbay.host.runtime.PoolReport;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,8 @@ record ExplainedPlugins(Supplier<HostReport> report) implements PluginStates {
     }
 
     private static PluginState state(InstanceReport instance, HostReport now) {
-        boolean isServing = instance.state() == dev.patchbay.host.PluginState.STARTED;
+        boolean isServing = instance.state() == dev.patchbay.host.PluginState.STARTED
+                || instance.state() == dev.patchbay.host.PluginState.DEGRADED;
         Optional<PluginReport> decided = now.plugins().stream()
                 .filter(jar -> jar.id().filter(instance.pluginId()::equals).isPresent())
                 .filter(jar -> DECIDED.contains(jar.state())).findFirst();
@@ -51,7 +53,9 @@ record ExplainedPlugins(Supplier<HostReport> report) implements PluginStates {
         return new PluginState(instance.name(), instance.namespace(), isServing,
                 word(isStopped ? decided.get().state() : instance.state()),
                 isStopped ? decided.get().cause().orElse("") : instance.cause().orElse(""), next, waiting,
-                instance.grants().withheld().all().stream().map(Grant::text).toList());
+                instance.grants().withheld().all().stream().map(Grant::text).toList(),
+                instance.pool().map(PoolReport::health).map(health -> new PluginStates.Health(health.trouble(),
+                        health.entries())).orElse(PluginStates.Health.GOOD));
     }
 
     private static String exposed(String namespace, HeldDefinition held) {

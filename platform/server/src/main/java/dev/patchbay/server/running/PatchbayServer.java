@@ -22,6 +22,7 @@ import dev.patchbay.invocation.AuditTrail;
 import dev.patchbay.invocation.Authorizer;
 import dev.patchbay.invocation.Limiter;
 import dev.patchbay.invocation.Pipeline;
+import dev.patchbay.invocation.PipelineListener;
 import dev.patchbay.invocation.PipelineOptions;
 import dev.patchbay.invocation.PipelineParts;
 import dev.patchbay.protocol.Implementation;
@@ -263,6 +264,7 @@ public final class PatchbayServer {
         PipelineOptions limits = new PipelineOptions(configuration.get(Settings.CALLS_DEADLINE),
                 configuration.get(Settings.CALLS_MAX_RESULT));
         PipelineParts parts = PipelineParts.NONE
+                .withGuards(GuardsOfConfiguration.of(configuration, PipelineListener.NONE))
                 .withBudget(ResultsOfConfiguration.of(configuration, governance.map(Governance::access)));
         return governance.map(rights -> new Pipeline(rights.authorizer(), rights.limiter(),
                 rights.audit().trail(registry::current, Governance::credential), limits, parts))
@@ -288,14 +290,13 @@ public final class PatchbayServer {
     }
 
     private static HostSettings hostSettings(Configuration configuration, Path data) {
-        PoolSettings pool = PoolSettings.defaults().withSize(configuration.get(Settings.PLUGINS_THREADS),
-                configuration.get(Settings.PLUGINS_QUEUE));
-        List<InstanceSettings> instances = configuration.instances().stream()
-                .map(declared -> new InstanceSettings(declared.name(), declared.plugin(), declared.namespace(),
-                        declared.config(), pool.threads(), pool.queue(), configuration.get(Settings.CALLS_DEADLINE)))
-                .toList();
+        List<InstanceSettings> instances = configuration.instances().stream().map(declared -> {
+            PoolSettings pool = GuardsOfConfiguration.pool(configuration, declared);
+            return new InstanceSettings(declared.name(), declared.plugin(), declared.namespace(), declared.config(),
+                    pool.threads(), pool.queue(), configuration.get(Settings.CALLS_DEADLINE));
+        }).toList();
         return HostSettings.of(configuration.folder(Settings.FOLDERS_PLUGINS), data).withInstances(instances)
-                .withPool(pool).withSignatures(signatures(configuration));
+                .withPool(GuardsOfConfiguration.pool(configuration)).withSignatures(signatures(configuration));
     }
 
     private static SignaturePolicy signatures(Configuration configuration) {

@@ -142,7 +142,7 @@ class ConfigurationReaderTest {
                         "conf/patchbay.yaml:2: there is no setting 'mcp.prot'; did you mean 'mcp.port'?"),
                 new Mistake("\nmpc:\n  port: 1\n",
                         "conf/patchbay.yaml:2: there is no section 'mpc'; did you mean 'mcp'?"
-                                + " (there are mcp, limits, calls, plugins, folders, stdio, log, tasks, database, admin, audit, vault, oauth, instances, datasources)"),
+                                + " (there are mcp, limits, calls, plugins, folders, stdio, log, resilience, tasks, results, database, admin, audit, vault, oauth, instances, datasources)"),
                 new Mistake("mcp:\n  port: 70000\n",
                         "conf/patchbay.yaml:2: mcp.port: '70000' is not a whole number from 0 to 65535"),
                 new Mistake("mcp:\n  port: eighty\n",
@@ -187,7 +187,7 @@ class ConfigurationReaderTest {
                         "conf/patchbay.yaml:3: 'a b' is no namespace: it has up to 63 of A-Z a-z 0-9 _ . -"),
                 new Mistake("instances:\n  notes:\n    plugn: notes\n",
                         "conf/patchbay.yaml:3: there is no key 'plugn' in an instance; did you mean 'plugin'?"
-                                + " (there are plugin, namespace, config)"),
+                                + " (there are plugin, namespace, config, resilience)"),
                 new Mistake("instances:\n  notes:\n    config: 3\n",
                         "conf/patchbay.yaml:3: config must hold keys with values (name: value)"),
                 new Mistake("instances:\n  notes:\n    config:\n      token: ${NO_SUCH}\n",

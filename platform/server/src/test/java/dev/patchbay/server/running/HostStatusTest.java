@@ -2,6 +2,7 @@ package dev.patchbay.server.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.catalog.InstanceHealth;
 import dev.patchbay.host.HostReport;
 import dev.patchbay.host.InstanceGrants;
 import dev.patchbay.host.InstanceReport;
@@ -17,7 +18,7 @@ class HostStatusTest {
     private static String lostCall(boolean spinning, String... stack) {
         LostCall call = new LostCall("tools/call slow_go", "slow-1", Instant.parse("2026-01-01T00:00:00Z"), spinning,
                 List.of(stack));
-        PoolReport pool = new PoolReport(1, 0, 0, false, 1, List.of(call));
+        PoolReport pool = new PoolReport(1, 0, 0, Optional.empty(), InstanceHealth.GOOD, 1, List.of(call));
         InstanceReport instance = new InstanceReport("slow", "slow", PluginState.STARTED, Optional.empty(),
                 Optional.of("1.0.0"), Optional.empty(), "slow", List.of(), List.of(), List.of(), 0, 0,
                 Optional.of(pool), 0, InstanceGrants.NONE, List.of(), List.of());
