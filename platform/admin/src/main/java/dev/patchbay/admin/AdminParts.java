@@ -16,8 +16,9 @@ import java.util.function.Supplier;
  * @param access what decides about calls
  * @param plugins what approves plugins
  * @param secrets the vault
+ * @param cache the kept results of plugins
  * @param backup what writes backups
  * @param version of the product
  */
 public record AdminParts(Database database, Audit audit, KeyRing keys, Supplier<Catalog> catalog, AccessDesk access,
-        PluginDesk plugins, SecretDesk secrets, BackupDesk backup, String version) {}
+        PluginDesk plugins, SecretDesk secrets, CacheDesk cache, BackupDesk backup, String version) {}

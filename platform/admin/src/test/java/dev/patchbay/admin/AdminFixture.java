@@ -84,7 +84,8 @@ final class AdminFixture implements AutoCloseable {
             KeyRing keys = new KeyRing(database, KeyHash.random(random), identities, random, clock);
             desks = new TestDesks(identities::reload);
             server = AdminServer.start(new AdminParts(database, audit, keys, new CatalogRegistry()::current, desks,
-                    desks, desks, desks, "test"), new AdminOptions(data, HttpOptions.defaults(), cost, clock, openId));
+                    desks, desks, desks, desks, "test"),
+                    new AdminOptions(data, HttpOptions.defaults(), cost, clock, openId));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

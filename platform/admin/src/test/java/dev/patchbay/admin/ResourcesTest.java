@@ -252,6 +252,18 @@ class ResourcesTest {
     }
 
     @Test
+    void theCacheTellsItsRatiosAndIsCleared() throws IOException {
+        AdminFixture.Answer info = admin.get(root, "/cache");
+        assertThat(info.json().at("/levels/0/hitRatio").asDouble()).isEqualTo(0.75);
+        assertThat(info.json().at("/entries/0/name").asString()).isEqualTo("crm_find");
+        assertThat(admin.post(root, "/cache/clear?instance=crm", null).json().path("results").asInt()).isEqualTo(7);
+        assertThat(admin.post(root, "/cache/clear?source=datasource:orders/item", null).status()).isEqualTo(200);
+        assertThat(admin.post(root, "/cache/clear?source=orders", null).status()).isEqualTo(400);
+        assertThat(admin.post(root, "/cache/clear?source=a:b&tool=crm_find", null).status()).isEqualTo(400);
+        assertThat(admin.recorded()).contains("\"cache.clear\"", "datasource:orders/item");
+    }
+
+    @Test
     void auditExplainAndBackupAnswer() {
         created("/clients", Map.of("id", "seen"));
         assertThat(admin.get(root, "/audit?kind=administration&entry=client.create&instance=seen").json()

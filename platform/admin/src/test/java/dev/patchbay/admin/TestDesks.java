@@ -11,13 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Stands for what decides about calls and plugins: counts reloads, finds a rule with a single = bad. */
-final class TestDesks implements AccessDesk, PluginDesk, SecretDesk, BackupDesk {
+final class TestDesks implements AccessDesk, PluginDesk, SecretDesk, CacheDesk, BackupDesk {
     static final String HASH = "ab".repeat(32);
     final AtomicInteger reloads = new AtomicInteger();
     volatile @Nullable ExplainQuestion asked;
@@ -158,6 +159,22 @@ final class TestDesks implements AccessDesk, PluginDesk, SecretDesk, BackupDesk 
     @Override
     public synchronized int rotateKeys() {
         return secrets.size();
+    }
+
+    @Override
+    public CacheInfo info() {
+        return new CacheInfo(List.of(new CacheLevel("memory", 3, 1, 0.75, 2, 100)), 1, 0, 2,
+                List.of(new CachedEntry("crm", "crm_find", 3, 1, 0.75)));
+    }
+
+    @Override
+    public Cleared clear(Optional<String> instance, Optional<String> tool) {
+        return new Cleared(instance.isPresent() ? 7 : 2);
+    }
+
+    @Override
+    public void changed(String source) {
+        // nothing is kept here
     }
 
     @Override

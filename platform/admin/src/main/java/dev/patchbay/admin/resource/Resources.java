@@ -40,6 +40,7 @@ public final class Resources {
         new PluginRoutes(parts.plugins(), changes).addTo(table);
         new SecretRoutes(parts.secrets(), changes).addTo(table);
         new AuditRoutes(parts.audit(), files, changes).addTo(table);
+        new CacheRoutes(parts.cache(), changes).addTo(table);
         new OperationRoutes(parts.database(), parts.access(), parts.backup(), files, changes).addTo(table);
         return table;
     }

@@ -232,6 +232,7 @@ public final class OpenApi {
             case "String" -> Map.of("type", "string");
             case "Integer", "int" -> Map.of("type", "integer", "format", "int32");
             case "Long", "long" -> Map.of("type", "integer", "format", "int64");
+            case "Double", "double" -> Map.of("type", "number", "format", "double");
             case "Boolean", "boolean" -> Map.of("type", "boolean");
             case "Object" -> Map.of();
             default -> throw new IllegalArgumentException("no schema for " + type);

@@ -22,6 +22,7 @@ import dev.patchbay.protocol.rpc.RequestId;
 import dev.patchbay.protocol.tool.CallToolRequest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Hands the calls of modern clients to the pipeline. On I/O threads. */
 final class ModernCalls {
@@ -80,11 +81,12 @@ final class ModernCalls {
         var target = new RequestStates.Target(caller, request.method(), request.uri(), Map.of(), plugin, true,
                 runtime.isPresent());
         RequestStates.Round round = states.open(target, request.inputResponses(), request.requestState());
-        // What a plugin reads may change at any time, so nobody keeps it.
+        // What nobody keeps here may change at any time, so nobody keeps it elsewhere
+        AtomicLong life = new AtomicLong();
         var call = new ModernCall<dev.patchbay.api.resource.ReadResourceResult>(exchange, id, request.meta(), codec,
-                states, refusals, target, result -> ResultMapping.resource(result, CacheHints.NONE));
-        call.begin(round,
-                next -> pipeline.readResource(invocation(exchange, caller, call, next), request.uri(), call));
+                states, refusals, target, result -> ResultMapping.resource(result, CacheHints.privateFor(life.get())));
+        call.begin(round, next -> pipeline.readResource(invocation(exchange, caller, call, next), request.uri(), call,
+                left -> life.set(left.toMillis())));
     }
 
     void complete(HttpExchange exchange, Caller caller, RequestId id, CompleteRequest request) {

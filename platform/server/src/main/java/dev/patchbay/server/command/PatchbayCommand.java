@@ -84,6 +84,7 @@ public final class PatchbayCommand implements Runnable {
         commands.put("explain", () -> new ExplainCommand(surroundings));
         commands.put("audit", () -> new AuditCommand(surroundings));
         commands.put("admin", () -> new AdminCommand(surroundings));
+        commands.put("cache", () -> new CacheCommand(surroundings));
         commands.put("backup", () -> new BackupCommand(surroundings));
         commands.put("restore", () -> new RestoreCommand(surroundings));
         commands.put("secret", () -> new SecretCommand(surroundings));

@@ -224,7 +224,8 @@ public final class Settings {
             CALLS_MAX_RESULT, PLUGINS_THREADS, PLUGINS_QUEUE, PLUGINS_AGENT, FOLDERS_PLUGINS, FOLDERS_DATA,
             FOLDERS_DRIVERS,
             FOLDERS_LOGS, STDIO_CLIENT, LOG_LEVEL),
-            Stream.of(GuardSettings.ALL, TaskSettings.ALL, ResultSettings.ALL, ServeSettings.ALL, OpenIdSettings.ALL)
+            Stream.of(GuardSettings.ALL, TaskSettings.ALL, CacheSettings.ALL, ResultSettings.ALL, ServeSettings.ALL,
+                    OpenIdSettings.ALL)
                     .flatMap(List::stream))
             .toList();
 

@@ -11,6 +11,7 @@ import dev.patchbay.catalog.CatalogRegistry;
 import dev.patchbay.host.ApprovedPlugins;
 import dev.patchbay.host.PluginHost;
 import dev.patchbay.http.HttpOptions;
+import dev.patchbay.invocation.cache.ResultCache;
 import dev.patchbay.server.configuration.Configuration;
 import dev.patchbay.server.configuration.ServeSettings;
 import dev.patchbay.store.identity.ApiKeys;
@@ -31,7 +32,7 @@ final class Administration {
      * @throws StartException if its port cannot be listened on, or its files cannot be written
      */
     static AdminServer start(Configuration configuration, Path data, Governance rights, PluginHost host,
-            CatalogRegistry catalogs, String version) throws StartException {
+            CatalogRegistry catalogs, Optional<ResultCache> cache, String version) throws StartException {
         InstantSource clock = InstantSource.system();
         Explain explain = new Explain(rights.authorizer(), rights.limiter(),
                 CredentialStates.of(new ApiKeys(rights.database()), new IdentityLinks(rights.database())),
@@ -41,7 +42,7 @@ final class Administration {
                         new ToolsetReview(catalogs, rights.access()), explain),
                 new AdministeredPlugins(new ApprovedPlugins(rights.approval(), host,
                         configuration.get(ServeSettings.PLUGINS_FOUR_EYES), clock), host::report),
-                new AdministeredSecrets(rights.vault()),
+                new AdministeredSecrets(rights.vault()), new AdministeredCache(cache, catalogs),
                 file -> InstallationBackup.write(rights.database(), data, file), version);
         HttpOptions http = HttpOptions.defaults()
                 .listeningOn(configuration.get(ServeSettings.ADMIN_HOST), configuration.get(ServeSettings.ADMIN_PORT))

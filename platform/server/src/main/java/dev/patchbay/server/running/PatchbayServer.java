@@ -25,6 +25,7 @@ import dev.patchbay.invocation.Pipeline;
 import dev.patchbay.invocation.PipelineListener;
 import dev.patchbay.invocation.PipelineOptions;
 import dev.patchbay.invocation.PipelineParts;
+import dev.patchbay.invocation.cache.ResultCache;
 import dev.patchbay.protocol.Implementation;
 import dev.patchbay.security.Authenticator;
 import dev.patchbay.security.Authenticators;
@@ -77,11 +78,13 @@ public final class PatchbayServer {
     private final Duration deadline;
     private final Broker broker;
     private final TaskKeeper tasks;
+    private final Optional<ResultCache> cache;
     private final Optional<StdioKey> stdio;
 
     private PatchbayServer(DataFolder data, PluginHost host, Endpoint endpoint, StatusKeeper status,
             CatalogRegistry registry, Optional<Governance> governance, Optional<AdminServer> admin,
-            Duration deadline, Broker broker, TaskKeeper tasks, Optional<StdioKey> stdio) {
+            Duration deadline, Broker broker, TaskKeeper tasks, Optional<ResultCache> cache,
+            Optional<StdioKey> stdio) {
         this.data = data;
         this.host = host;
         this.endpoint = endpoint;
@@ -92,6 +95,7 @@ public final class PatchbayServer {
         this.deadline = deadline;
         this.broker = broker;
         this.tasks = tasks;
+        this.cache = cache;
         this.stdio = stdio;
     }
 
@@ -202,7 +206,10 @@ public final class PatchbayServer {
         governance.ifPresent(rights -> rights.vault().onChange(host::secretChanged));
         host.start();
         try {
-            Pipeline pipeline = pipeline(configuration, registry, governance);
+            SealKey installation = SealKey.load(data.path().resolve("request-state.key"), new SecureRandom());
+            Optional<ResultCache> cache = CacheOfConfiguration.of(configuration, installation,
+                    governance.map(Governance::database), registry);
+            Pipeline pipeline = pipeline(configuration, registry, governance, cache);
             Optional<StdioKey> stdio = start.isEmbedded() && governance.isEmpty()
                     ? Optional.of(StdioKey.write(data.path(), ClientIdentity.LOCAL.id(), true,
                             local -> Optional.of(ClientIdentity.LOCAL), new SecureRandom()))
@@ -210,14 +217,14 @@ public final class PatchbayServer {
             Identification identification = governance.map(Governance::identification)
                     .orElseGet(() -> Identification.by(stdio.<Authenticator>map(key -> Authenticators.of(List.of(key)))
                             .orElseGet(LoopbackAuthenticator::new)));
-            SealKey key = SealKey.load(data.path().resolve("request-state.key"), new SecureRandom());
-            RequestStateSeal seal = seal(key, governance);
+            RequestStateSeal seal = seal(installation, governance);
             AtomicBoolean settled = new AtomicBoolean(host.awaitSettled(PLUGINS_LIMIT));
             if (!settled.get()) {
                 LOG.warn("Some plugins take long to start; requests are served meanwhile, /health/ready says 503");
                 Thread.ofVirtual().name("patchbay-settled").start(() -> awaitSettled(host, settled));
             }
-            TaskKeeper tasks = TasksOfConfiguration.of(configuration, key, governance.map(Governance::database));
+            TaskKeeper tasks = TasksOfConfiguration.of(configuration, installation,
+                    governance.map(Governance::database));
             Endpoint endpoint = Endpoint.start(options, registry, pipeline, identification,
                     new ServerIdentity(Implementation.of("patchbay", version), null), seal,
                     () -> settled.get() ? Optional.empty() : Optional.of("Some plugins are still starting."),
@@ -227,7 +234,7 @@ public final class PatchbayServer {
                     tasks);
             Optional<AdminServer> admin = governance.isPresent()
                     ? Optional.of(administration(configuration, data, governance.get(), host, endpoint, registry,
-                            version))
+                            cache, version))
                     : Optional.empty();
             StatusKeeper status = new StatusKeeper(new StatusFile(data.path()), host::report,
                     new ServerStatus(ProcessHandle.current().pid(), version, mode.text(),
@@ -237,7 +244,7 @@ public final class PatchbayServer {
                             InstantSource.system().instant().toString(), HostStatus.of(host.report())));
             status.start(registry);
             return new PatchbayServer(data, host, endpoint, status, registry, governance, admin,
-                    configuration.get(Settings.CALLS_DEADLINE), broker, tasks, stdio);
+                    configuration.get(Settings.CALLS_DEADLINE), broker, tasks, cache, stdio);
         } catch (IOException e) {
             host.close();
             broker.close();
@@ -250,9 +257,11 @@ public final class PatchbayServer {
     }
 
     private static AdminServer administration(Configuration configuration, DataFolder data, Governance governance,
-            PluginHost host, Endpoint endpoint, CatalogRegistry registry, String version) throws StartException {
+            PluginHost host, Endpoint endpoint, CatalogRegistry registry, Optional<ResultCache> cache, String version)
+            throws StartException {
         try {
-            return Administration.start(configuration, data.path(), governance, host, registry, version);
+            return Administration.start(configuration, data.path(), governance, host, registry, cache,
+                    version);
         } catch (StartException | RuntimeException e) {
             endpoint.close();
             throw e;
@@ -260,10 +269,10 @@ public final class PatchbayServer {
     }
 
     private static Pipeline pipeline(Configuration configuration, CatalogRegistry registry,
-            Optional<Governance> governance) {
+            Optional<Governance> governance, Optional<ResultCache> cache) {
         PipelineOptions limits = new PipelineOptions(configuration.get(Settings.CALLS_DEADLINE),
                 configuration.get(Settings.CALLS_MAX_RESULT));
-        PipelineParts parts = PipelineParts.NONE
+        PipelineParts parts = cache.map(PipelineParts.NONE::withCache).orElse(PipelineParts.NONE)
                 .withGuards(GuardsOfConfiguration.of(configuration, PipelineListener.NONE))
                 .withBudget(ResultsOfConfiguration.of(configuration, governance.map(Governance::access)));
         return governance.map(rights -> new Pipeline(rights.authorizer(), rights.limiter(),
@@ -402,6 +411,7 @@ public final class PatchbayServer {
         status.close();
         host.close();
         tasks.close(); // after the plugins, whose calls end with them
+        cache.ifPresent(ResultCache::close);
         broker.close();
         governance.ifPresent(Governance::close);
         data.close();

@@ -1,0 +1,56 @@
+package dev.patchbay.admin;
+
+import dev.patchbay.admin.route.About;
+import java.util.List;
+import java.util.Optional;
+
+/** The kept results of plugins. Implemented where the server is put together. Blocks for the database. */
+public interface CacheDesk {
+    /**
+     * Tells what the cache did since the start.
+     *
+     * @return counts
+     */
+    CacheInfo info();
+
+    /**
+     * Gives up results.
+     *
+     * @param instance of one instance only
+     * @param tool of one tool only, by its name in the catalog
+     * @return how many
+     */
+    Cleared clear(Optional<String> instance, Optional<String> tool);
+
+    /**
+     * Gives up what was built from something, and tells subscribers of resources that were.
+     *
+     * @param source the URI of a resource as clients see it, or {@code datasource:<name>/<table>}
+     */
+    void changed(String source);
+
+    /** What the cache did since the start. */
+    record CacheInfo(@About("Each level, in the order in which it is asked.") List<CacheLevel> levels,
+            @About("Calls that waited for the same call on its way instead of running.") long joined,
+            @About("Old results that were given while a new one was made.") long stale,
+            @About("Results that were kept.") long stored,
+            @About("The tools and resource schemes that were asked for most, at most 100.") List<CachedEntry> entries) {
+        /** Copies the lists. */
+        public CacheInfo {
+            levels = List.copyOf(levels);
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** One level. */
+    record CacheLevel(@About("memory or database.") String level, long hits, long misses,
+            @About("Hits of all look-ups, from 0 to 1.") double hitRatio, @About("Results in it now.") long entries,
+            @About("About how many bytes they have.") long bytes) {}
+
+    /** A tool, or all resources of a scheme. */
+    record CachedEntry(String instance, @About("The tool, or the scheme with its colon.") String name, long hits,
+            long misses, @About("Hits of all look-ups, from 0 to 1.") double hitRatio) {}
+
+    /** What was given up. */
+    record Cleared(@About("Results that were given up.") int results) {}
+}
