@@ -17,7 +17,8 @@ final class Redaction {
     private static final int SHORTEST = 6;
     private static final Pattern WELL_KNOWN = Pattern.compile(
             "\\b(?:gh[a-z]_[A-Za-z0-9]{8,255}|github_pat_[A-Za-z0-9_]{8,255}|xox[a-z]-[A-Za-z0-9-]{8,255}"
-                    + "|xapp-[A-Za-z0-9-]{8,255}|eyJ[A-Za-z0-9_-]{8,8000}\\.[A-Za-z0-9_-]{4,8000}(?:\\.[A-Za-z0-9_-]{1,8000})?)"
+                    + "|xapp-[A-Za-z0-9-]{8,255}|eyJ[A-Za-z0-9_-]{8,8000}"
+                    + "\\.[A-Za-z0-9_-]{4,8000}(?:\\.[A-Za-z0-9_-]{1,8000})?)"
                     + "|(?i:bearer\\s+)[A-Za-z0-9._~+/=-]{8,8000}");
 
     private final Deque<String> tokens = new ArrayDeque<>();

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: any.
  */
 public final class RestClient {
+    private static final System.Logger LOG = System.getLogger(RestClient.class.getName());
     private static final int MAX_TRIES = 2;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration WITHOUT_A_WORD = Duration.ofSeconds(1);
@@ -103,6 +104,10 @@ public final class RestClient {
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("The base URL is none: " + e.getReason());
         }
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
     }
 
     /** Collects what a client needs. Not safe for use by several threads. */
@@ -205,6 +210,10 @@ public final class RestClient {
          * @return the client; it has sent nothing yet
          */
         public RestClient build() {
+            if (credential != null && base.startsWith("http:") && !isLoopback(URI.create(base).getHost())) {
+                LOG.log(System.Logger.Level.WARNING, "{0} is reached by plain http: everybody on the way can read the"
+                        + " token; use https", service);
+            }
             return new RestClient(this);
         }
     }

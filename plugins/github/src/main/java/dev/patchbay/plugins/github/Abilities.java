@@ -20,7 +20,8 @@ final class Abilities {
     private static final Set<String> WRITING_SCOPES = Set.of("repo", "public_repo");
     /** Of an App one of these permissions is needed; what is public it may read without any. */
     private static final Map<String, Set<String>> WRITE_PERMISSIONS = Map.of("create_pull_request",
-            Set.of("pull_requests"), "create_issue", Set.of("issues"), "add_comment", Set.of("issues", "pull_requests"));
+            Set.of("pull_requests"), "create_issue", Set.of("issues"), "add_comment",
+            Set.of("issues", "pull_requests"));
 
     private Abilities() {}
 

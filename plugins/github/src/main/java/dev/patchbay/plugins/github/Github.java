@@ -156,8 +156,8 @@ public final class Github implements Contributor, AutoCloseable {
                 Files.described(files.read(name, path, ref, call), start, maxChars));
     }
 
-    @Tool(description = "Lists the issues of a repository, newest first; pull requests are not among them. Long bodies are"
-            + " cut, get_issue has them whole.", readOnly = true, idempotent = true, cacheSeconds = SOON,
+    @Tool(description = "Lists the issues of a repository, newest first; pull requests are not among them. Long bodies"
+            + " are cut, get_issue has them whole.", readOnly = true, idempotent = true, cacheSeconds = SOON,
             cacheShared = true)
     public CallToolResult listIssues(@Description(REPO) @Schema(name = "repo_name") String repoName,
             @Description("open, closed or all") @Schema(defaultValue = "open", pattern = STATE) String state,
@@ -305,13 +305,14 @@ public final class Github implements Contributor, AutoCloseable {
     }
 
     @ResourceTemplate(uriTemplate = "github://repos/{owner}/{repo}/refs/{ref}/contents/{+path}",
-            name = "repository_contents_at", description = "A file of a repository at a branch, tag or commit (a slash in"
-                    + " it written %2F), as it is; a folder as JSON", cacheSeconds = SOON)
+            name = "repository_contents_at", description = "A file of a repository at a branch, tag or commit (a slash"
+                    + " in it written %2F), as it is; a folder as JSON", cacheSeconds = SOON)
     public ReadResourceResult contentsAt(@Description("Owner of the repository") String owner,
             @Description("Name of the repository") String repo, @Description("Branch, tag or commit") String ref,
             @Description("Path of the file or folder") String path, Call call) {
         return contents(RepositoryName.of(owner, repo), path, Optional.of(ref),
-                "github://repos/" + owner + "/" + repo + "/refs/" + ref.replace("/", "%2F") + "/contents/" + path, call);
+                "github://repos/" + owner + "/" + repo + "/refs/" + ref.replace("/", "%2F") + "/contents/" + path,
+                call);
     }
 
     private ReadResourceResult contents(RepositoryName name, String path, Optional<String> ref, String uri, Call call) {

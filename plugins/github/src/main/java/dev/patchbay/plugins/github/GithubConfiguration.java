@@ -20,8 +20,8 @@ import java.util.Optional;
  * @param concurrency how many requests run at once
  */
 public record GithubConfiguration(
-        @Description("Address of the REST interface; for GitHub Enterprise Server https://HOST/api/v3, whose host has to"
-                + " be granted")
+        @Description("Address of the REST interface; for GitHub Enterprise Server https://HOST/api/v3, whose host has"
+                + " to be granted")
         @Schema(defaultValue = "https://api.github.com")
         String url,
         @Description("Owner that is meant where a repository is named without one") Optional<String> owner,

@@ -34,8 +34,8 @@ final class GithubFailures implements FailureRule {
             case 401 -> Optional.of(Failures.of(response, "unauthorized", "An administrator has to look at "
                     + credential + "."));
             case 403, 429 -> Optional.of(limited(response).orElseGet(() -> forbidden(response)));
-            case 404 -> Optional.of(Failures.of(response, "not_found", "It does not exist, or the credential may not see"
-                    + " it: GitHub answers the same to both. Check owner and name."));
+            case 404 -> Optional.of(Failures.of(response, "not_found", "It does not exist, or the credential may not"
+                    + " see it: GitHub answers the same to both. Check owner and name."));
             case 410 -> Optional.of(Failures.of(response, "not_found", "It was removed, or is turned off here."));
             case 422 -> Optional.of(refused(response));
             default -> Optional.empty();
@@ -88,8 +88,8 @@ final class GithubFailures implements FailureRule {
 
     private ToolException forbidden(RestResponse response) {
         if (response.header("X-GitHub-SSO").isPresent()) {
-            return Failures.of(response, "forbidden", "The organization asks for single sign-on: an administrator has to"
-                    + " authorize " + credential + " for it.");
+            return Failures.of(response, "forbidden", "The organization asks for single sign-on: an administrator has"
+                    + " to authorize " + credential + " for it.");
         }
         String scopes = response.header("X-Accepted-OAuth-Scopes").orElse("").strip();
         String permissions = response.header("X-Accepted-GitHub-Permissions").orElse("").strip();

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever can go wrong between the plugin and GitHub; each case has a repository of its own, so that nothing is cached. */
 class GithubFailuresTest {
-    private static final String ERROR = "{\"message\": \"%s\", \"documentation_url\": \"https://docs.github.com/rest\"}";
+    private static final String ERROR =
+            "{\"message\": \"%s\", \"documentation_url\": \"https://docs.github.com/rest\"}";
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     @RegisterExtension

@@ -2,7 +2,6 @@ package dev.patchbay.plugins.github;
 
 import static dev.patchbay.plugins.github.GithubHost.answer;
 import static dev.patchbay.plugins.github.GithubHost.at;
-import static dev.patchbay.plugins.github.GithubHost.created;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -135,12 +134,14 @@ class GithubSetupsTest {
     @Test
     void anInstallationOfAnAppIsUsedUntilItsTokenEnds() throws Exception {
         KeyPair pair = rsa();
-        String soon = token("ghs_first", Instant.now().plusSeconds(30), "{\"issues\": \"read\", \"metadata\": \"read\"}");
+        String soon = token("ghs_first", Instant.now().plusSeconds(30),
+                "{\"issues\": \"read\", \"metadata\": \"read\"}");
         String later = token("ghs_second", Instant.now().plus(Duration.ofHours(1)), "{\"issues\": \"write\"}");
         github.on("POST", "/app/installations/{id}/access_tokens").answer(Answer.json(201, soon),
                 Answer.json(201, later));
         github.on("GET", "/users/{username}").answer(answer("user"));
-        Map<String, Object> app = Map.of("authentication", "app", "appId", "12345", "installationId", 77, "writes", true);
+        Map<String, Object> app = Map.of("authentication", "app", "appId", "12345", "installationId", 77, "writes",
+                true);
         try (GithubHost host = GithubHost.start(github, app, "", Map.of("PATCHBAY_SECRET_GITHUB_APP_KEY", pkcs8(pair)),
                 Map.of())) {
             Changes changes = host.client().watch();

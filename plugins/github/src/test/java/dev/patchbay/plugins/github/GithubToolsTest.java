@@ -63,7 +63,8 @@ class GithubToolsTest {
         github.on("GET", "/repos/{owner}/{repo}/commits").answer(answer("commits"));
         github.on("GET", "/repos/{owner}/{repo}/pulls").answer(answer("pulls").header("Link",
                 "<https://api.github.com/repositories/1/pulls?state=open&per_page=1&page=2>; rel=\"next\","
-                        + " <https://api.github.com/repositories/1/pulls?state=open&per_page=1&page=17>; rel=\"last\""));
+                        + " <https://api.github.com/repositories/1/pulls?state=open&per_page=1&page=17>;"
+                        + " rel=\"last\""));
 
         ToolResult result = succeeded(host.call("get_repository_info", "repo_name",
                 "octokit-fixture-org/hello-world"));

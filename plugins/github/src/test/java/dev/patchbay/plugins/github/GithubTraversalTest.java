@@ -23,7 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Arguments that try to reach another operation, another repository or another server. */
 class GithubTraversalTest {
     private static final List<String> ATTACKS = List.of("..", ".", "../..", "../../user", "..%2f..%2fuser", "%2e%2e/x",
-            "..\\..\\user", "a/../../../user", "//evil.example/x", "https://evil.example/x", "a?admin=1", "a#x", "a\u0000b",
+            "..\\..\\user", "a/../../../user", "//evil.example/x", "https://evil.example/x", "a?admin=1", "a#x",
+            "a\u0000b",
             "a\r\nX-Evil: 1", "@evil.example", "", " ", "\u2025/x", "x".repeat(5000));
 
     @RegisterExtension
@@ -94,7 +95,8 @@ class GithubTraversalTest {
 
     @Test
     void pathsOfFilesStayInTheirRepository() {
-        for (String attack : List.of("..", "../x", "a/../../x", "a/..", "./a", "a//b", "..\\x", "a\\..\\..\\x", "a\u0000b")) {
+        for (String attack : List.of("..", "../x", "a/../../x", "a/..", "./a", "a//b", "..\\x", "a\\..\\..\\x",
+                "a\u0000b")) {
             assertRefused("get_file_contents", "repo_name", "octocat/x", "path", attack);
         }
         assertEquals(List.of(), github.received(), "nothing was sent");
