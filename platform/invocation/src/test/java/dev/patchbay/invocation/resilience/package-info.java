@@ -1,0 +1,4 @@
+@NullMarked
+package dev.patchbay.invocation.resilience;
+
+import org.jspecify.annotations.NullMarked;
