@@ -39,7 +39,7 @@ public final class Patchbay {
         String home = environment.getOrDefault("PATCHBAY_HOME", "");
         Surroundings surroundings = new Surroundings(Path.of(home).toAbsolutePath().normalize(), environment, terminal,
                 version());
-        return PatchbayCommand.commandLine(surroundings, arguments).execute(arguments);
+        return PatchbayCommand.execute(surroundings, arguments);
     }
 
     /** The version that the build wrote down. */

@@ -6,6 +6,8 @@ import dev.patchbay.server.running.StartException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +35,40 @@ public final class PatchbayCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Say what to do: a command is missing.");
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param surroundings where it runs
+     * @param arguments the command line
+     * @return the exit code
+     */
+    static int execute(Surroundings surroundings, String... arguments) {
+        Optional<Callable<Integer>> server = arguments.length == 1
+                ? server(surroundings, arguments[0])
+                : Optional.empty();
+        return server.isPresent()
+                ? execute(server.get(), surroundings.terminal())
+                : commandLine(surroundings, arguments).execute(arguments);
+    }
+
+    /** A server without options: there is nothing to parse, and loading the parser takes a sixth of the whole start. */
+    private static Optional<Callable<Integer>> server(Surroundings surroundings, String name) {
+        return switch (name) {
+            case "dev" -> Optional.of(new DevCommand(surroundings));
+            case "serve" -> Optional.of(new ServeCommand(surroundings));
+            case "stdio" -> Optional.of(new StdioCommand(surroundings));
+            default -> Optional.empty();
+        };
+    }
+
+    private static int execute(Callable<Integer> command, Terminal terminal) {
+        try {
+            return command.call();
+        } catch (Exception failure) {
+            return failed(failure, terminal);
+        }
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.patchbay.client.McpClient;
 import dev.patchbay.protocol.Revision;
 import dev.patchbay.server.configuration.Configuration;
 import dev.patchbay.server.configuration.ConfigurationReader;
-import dev.patchbay.server.configuration.ConfigurationReader.Flag;
 import dev.patchbay.server.running.Mode;
 import dev.patchbay.server.running.PatchbayServer;
 import java.io.IOException;
@@ -26,6 +25,13 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "warm-up", hidden = true, description = "Exercises a server once, for the cache of bin/patchbay.")
 final class WarmUpCommand implements Callable<Integer> {
+    private static final String CONFIGURATION = """
+            mcp:
+              port: 0
+            plugins:
+              agent: off
+            """;
+
     private final Surroundings surroundings;
 
     @Parameters(paramLabel = "JAR", description = "The plugin to load.") private Path jar = Path.of("");
@@ -39,8 +45,10 @@ final class WarmUpCommand implements Callable<Integer> {
         Path home = Files.createTempDirectory("patchbay-warm-up");
         try {
             Files.copy(jar, Files.createDirectory(home.resolve("plugins")).resolve("plugin.jar"));
+            // In the file, and not as flags, so that reading it is exercised too
+            Files.writeString(Files.createDirectory(home.resolve("conf")).resolve("patchbay.yaml"), CONFIGURATION);
             Configuration configuration = ConfigurationReader.read(home, null, Map.of(),
-                    List.of(new Flag("warm-up", "mcp.port", "0"), new Flag("warm-up", "plugins.agent", "off")));
+                    List.of());
             PatchbayServer server = PatchbayServer.start(Mode.DEV, configuration, surroundings.version());
             try {
                 for (Revision revision : List.of(Revision.V2026_07_28, Revision.V2025_11_25)) {

@@ -50,8 +50,7 @@ final class CommandLineFixture {
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(new BufferedReader(new StringReader(input)), new PrintWriter(out, true),
                 new PrintWriter(err, true), isInteractive, isInteractive, isColoured);
-        int exitCode = PatchbayCommand
-                .commandLine(new Surroundings(home, environment, terminal, "1.2.3"), arguments).execute(arguments);
+        int exitCode = PatchbayCommand.execute(new Surroundings(home, environment, terminal, "1.2.3"), arguments);
         return new Ran(exitCode, out.toString(), err.toString());
     }
 

@@ -49,6 +49,19 @@ class UsageTest {
                         .containsOnlyKeys(name));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "serve", "stdio"})
+    void aServerWithoutOptionsFailsAsOneWithThem(String command) throws IOException {
+        Path file = Files.createDirectory(home.resolve("conf")).resolve("patchbay.yaml");
+        Files.writeString(file, "mpc:\n  port: 1\n");
+
+        Ran without = new CommandLineFixture(home).run(command);
+
+        assertThat(without).isEqualTo(new CommandLineFixture(home).run(command, "--conf", file.toString()));
+        assertThat(without.exitCode()).isEqualTo(2);
+        assertThat(without.err()).contains("mpc");
+    }
+
     @Test
     void coloursAreForTerminals() {
         assertThat(new CommandLineFixture(home).coloured().run("--help").out()).contains("\u001b[");
