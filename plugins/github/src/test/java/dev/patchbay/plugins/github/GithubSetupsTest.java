@@ -271,6 +271,8 @@ class GithubSetupsTest {
             case "none.md" -> Answer.json(404, "{\"message\": \"Not Found\", \"documentation_url\": \"x\"}");
             default -> Answer.json(content);
         });
+        github.on("GET", "/repos/{owner}/{repo}/contents").undescribed("the root; the description knows paths only")
+                .answer(answer("contents-directory"));
         try (GithubHost host = GithubHost.start(github, Map.of("owner", "octocat"))) {
             ToolResult part = succeeded(host.call("get_file_contents", "repo_name", "x", "path", "docs/a b.md", "ref",
                     "feature/y", "start", 2, "max_chars", 5));
@@ -293,6 +295,7 @@ class GithubSetupsTest {
             assertEquals("# Hello\n\nWörld\n", host.client().readText(
                     "github://repos/octocat/x/refs/feature%2Fy/contents/b.md"));
             assertEquals(Optional.of("feature/y"), github.received().getLast().query("ref"));
+            assertEquals("folder", succeeded(host.call("get_file_contents", "repo_name", "x")).json("type"));
             RuntimeException missing = assertThrows(RuntimeException.class, () -> host.client().readText(
                     "github://repos/octocat/x/contents/none.md"));
             assertTrue(String.valueOf(missing.getMessage()).contains("Resource not found"), missing.getMessage());
