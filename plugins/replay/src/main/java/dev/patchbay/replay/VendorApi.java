@@ -44,11 +44,12 @@ public final class VendorApi {
         this.file = file;
         this.allowances = allowances;
         this.isSlack = isSlack;
+        String text = Answer.textOf(VendorApi.class, file);
         LevelResolver levels = LevelResolver.create()
                 .withLevel("validation.request.parameter.query.unexpected", ValidationReport.Level.ERROR)
                 .build();
         this.validator = OpenApiInteractionValidator
-                .createForInlineApiSpecification(Answer.textOf(VendorApi.class, file))
+                .createForInlineApiSpecification(isSlack ? SlackDescription.readable(text) : text)
                 .withLevelResolver(levels)
                 .build();
     }

@@ -159,6 +159,21 @@ class ReplayServerTest {
     }
 
     @Test
+    void membersOfSlacksObjectsAreCheckedToo() throws Exception {
+        Answer documented = VendorApi.slack().example("GET", "/conversations.list", "200");
+        SLACK.on("GET", "/conversations.list").answer(documented,
+                Answer.json(documented.body().replace("\"num_members\":4", "\"num_members\":\"four\"")),
+                Answer.json(documented.body().replace("\"unlinked\"", "\"invented\"")));
+        for (int i = 0; i < 3; i++) {
+            CLIENT.send(HttpRequest.newBuilder(URI.create(SLACK.url() + "/conversations.list"))
+                    .header("Authorization", "Bearer xoxb-1").build(), HttpResponse.BodyHandlers.ofString());
+        }
+        assertThat(SLACK.faults()).hasSize(4);
+        assertThat(SLACK.faults().getFirst()).contains("/channels/0/num_members");
+        assertThat(SLACK.faults().getLast()).contains("invented");
+    }
+
+    @Test
     void tokensOfSlackAreHeaders() throws Exception {
         SLACK.on("GET", "/users.info").answer(Answer.json("{\"ok\": false, \"error\": \"user_not_found\"}"));
         String path = "/users.info?user=W012A3CDE";
