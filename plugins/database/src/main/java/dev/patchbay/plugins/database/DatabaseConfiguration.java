@@ -2,6 +2,9 @@ package dev.patchbay.plugins.database;
 
 import dev.patchbay.api.Description;
 import dev.patchbay.api.Schema;
+import dev.patchbay.plugins.database.configured.SqlTool;
+import dev.patchbay.plugins.database.configured.TableTools;
+import dev.patchbay.plugins.database.migration.Migrations;
 import java.util.List;
 
 /**
@@ -14,6 +17,10 @@ import java.util.List;
  * @param maxCell how long a value gets
  * @param timeoutSeconds how long a statement runs
  * @param functions functions that queries may call beside the known ones
+ * @param tools the built-in tools that are offered
+ * @param tables tables with tools of their own
+ * @param statements statements that are tools
+ * @param migrations where migrations are
  */
 public record DatabaseConfiguration(
         @Description("Names of datasources that this instance uses; each has to be granted")
@@ -34,4 +41,14 @@ public record DatabaseConfiguration(
         int timeoutSeconds,
         @Description("Functions that queries may call beside those that are known to only read, such as st_area")
         @Schema(defaultValue = "[]")
-        List<String> functions) {}
+        List<String> functions,
+        @Description("Built-in tools that are offered; remove those that nobody needs")
+        @Schema(
+            defaultValue = "[\"db_search_objects\", \"db_query\", \"db_explain\", \"db_execute\", \"check_pending_migrations\"]")
+        List<String> tools,
+        @Description("Tables with tools of their own, and with a resource schema://<table>")
+        @Schema(defaultValue = "[]")
+        List<TableTools> tables,
+        @Description("Tools that run one configured statement") @Schema(defaultValue = "[]") List<SqlTool> statements,
+        @Description("Where migrations are, for check_pending_migrations") @Schema(defaultValue = "[]")
+        List<Migrations> migrations) {}

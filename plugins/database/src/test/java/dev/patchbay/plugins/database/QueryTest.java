@@ -5,30 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patchbay.testkit.TestClient;
-import dev.patchbay.testkit.TestHost;
-import dev.patchbay.testkit.TestSetup;
 import dev.patchbay.testkit.ToolResult;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The real JAR in the real host, on each of the databases. */
 class QueryTest {
-    private TestHost host;
+    private static final Hosts HOSTS = new Hosts();
 
-    @AfterEach
-    void stop() {
-        if (host != null) {
-            host.close();
-        }
-    }
-
-    private TestClient client(TestDatabase database, String mode, Map<String, Object> configuration) {
-        host = TestHost.start(QueryTest.class, TestSetup.standard().withNamespace("").withSettings(database.settings(mode))
-                .withConfiguration(configuration));
-        return host.client();
+    @AfterAll
+    static void stop() {
+        HOSTS.close();
     }
 
     @ParameterizedTest
@@ -36,7 +26,7 @@ class QueryTest {
     void rowsComeWithTheirColumnsAndExactlyWhetherThereAreMore(TestDatabase database) {
         database.execute("DROP TABLE IF EXISTS fruit", "CREATE TABLE fruit (id INT PRIMARY KEY, name VARCHAR(20))",
                 "INSERT INTO fruit VALUES (1, 'apple'), (2, 'pear'), (3, 'plum')");
-        TestClient client = client(database, "rw", Map.of());
+        TestClient client = HOSTS.client(database, "rw", Map.of());
 
         ToolResult two = client.callTool("db_query", Map.of("sql", "SELECT id, name FROM fruit WHERE id >= ? ORDER BY id;",
                 "params", List.of(1), "limit", 2));

@@ -1,7 +1,9 @@
 package dev.patchbay.plugins.database.gate;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,6 +90,7 @@ final class Parser implements AutoCloseable {
     /** Goes through all of a statement. */
     private static final class Walk extends TablesNamesFinder<@Nullable Void> {
         private final Map<String, Integer> columnLists = new HashMap<>();
+        private final Set<Object> counted = Collections.newSetFromMap(new IdentityHashMap<>());
 
         @Override
         public <S> @Nullable Void visit(PlainSelect select, S context) {
@@ -113,7 +116,7 @@ final class Parser implements AutoCloseable {
                 throw new NotReadingException("a CTE must be a SELECT");
             }
             List<?> columns = item.getWithItemList();
-            if (columns != null && !columns.isEmpty()) {
+            if (columns != null && !columns.isEmpty() && counted.add(item)) { // the walk passes some twice
                 columnLists.merge(plainName(item.getAliasName()), 1, Integer::sum);
             }
             return super.visit(item, context);

@@ -105,6 +105,26 @@ public final class ReadOnlyGate implements AutoCloseable {
         return known;
     }
 
+    /**
+     * Takes one statement of any kind, but no second one behind or within it.
+     *
+     * @param sql the statement
+     * @param dialect of what database
+     * @return what to run; its tables are not looked for
+     * @throws RefusedSqlException if it is not one statement
+     */
+    public static Passed single(String sql, Dialect dialect) throws RefusedSqlException {
+        Tokens tokens = Tokens.of(sql, dialect);
+        if (tokens.list().isEmpty()) {
+            throw new RefusedSqlException("there is no statement");
+        }
+        return new Passed(tokens.plain(), Set.of(), parameters(tokens.list()));
+    }
+
+    private static int parameters(List<Token> tokens) {
+        return (int) tokens.stream().filter(token -> token.isSymbol("?")).count();
+    }
+
     private Passed look(String sql, Dialect dialect) throws RefusedSqlException {
         if (sql.length() > LONGEST) {
             throw new RefusedSqlException("it is longer than " + LONGEST + " characters");
@@ -118,8 +138,7 @@ public final class ReadOnlyGate implements AutoCloseable {
         checkWords(list);
         Parser.Found found = parser.parse(tokens.plain());
         checkCalls(list, found.columnLists());
-        int parameters = (int) list.stream().filter(token -> token.isSymbol("?")).count();
-        return new Passed(tokens.plain(), found.tables(), parameters);
+        return new Passed(tokens.plain(), found.tables(), parameters(list));
     }
 
     private static void checkDepth(List<Token> tokens) throws RefusedSqlException {
