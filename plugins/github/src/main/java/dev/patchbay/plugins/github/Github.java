@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The tools and resources. It starts without a request, and without a token. */
 @Contributes
 public final class Github implements Contributor, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Github.class.getName());
     private static final Origin ORIGIN = Origin.of("GitHub");
     private static final String REPO = "owner/name; the name alone where the administrator set an owner";
     private static final String LIMIT = "How many, 20 if absent, at most 100";
@@ -43,6 +44,7 @@ public final class Github implements Contributor, AutoCloseable {
     private final GithubConfiguration configuration;
     private final Withholding withholding;
     private final RestClient client;
+    private final Authors authors;
     private final Repositories repositories;
     private final PullRequests pulls;
     private final Issues issues;
@@ -55,8 +57,9 @@ public final class Github implements Contributor, AutoCloseable {
                 Withholding.writes(configuration.readOnly(), configuration.writes(), Abilities.WRITES));
         this.client = new GithubClients(configuration, context, withholding).client();
         this.repositories = new Repositories(client);
-        this.pulls = new PullRequests(client);
-        this.issues = new Issues(client);
+        this.authors = new Authors(configuration.trustedAuthorsOnly());
+        this.pulls = new PullRequests(client, authors);
+        this.issues = new Issues(client, authors);
         this.files = new Files(client);
         this.workflows = new Workflows(client);
     }
@@ -73,6 +76,11 @@ public final class Github implements Contributor, AutoCloseable {
 
     private RepositoryName repository(String name) {
         return RepositoryName.parse(name, configuration.owner());
+    }
+
+    /** A list of what people wrote, where that of some may be left out. */
+    private ListQuery written(ListQuery query) {
+        return authors.onlyTrusted() ? query.note(Authors.NOTE) : query;
     }
 
     private static ListQuery list(String tool, Optional<Integer> limit, Optional<String> cursor,
@@ -107,7 +115,13 @@ public final class Github implements Contributor, AutoCloseable {
             @Schema(name = "base_branch", defaultValue = "main", minLength = 1, maxLength = 255)
             String baseBranch,
             Call call) {
-        return pulls.create(repository(repoName), title, branchName, baseBranch, call);
+        RepositoryName name = repository(repoName);
+        try {
+            return pulls.create(name, title, branchName, baseBranch, call);
+        } catch (ToolException e) {
+            LOG.log(System.Logger.Level.WARNING, "create_pull_request in {0} failed: {1}", name, e.getMessage());
+            throw e;
+        }
     }
 
     @Tool(description = "Tells how a pull request stands: state, whether it can be merged, checks, reviews.",
@@ -167,8 +181,8 @@ public final class Github implements Contributor, AutoCloseable {
             @Description(MAX_CHARS) @Schema(name = "max_chars") Optional<Integer> maxChars, Call call) {
         RepositoryName name = repository(repoName);
         call.builtFrom("issues");
-        return answer(list("list_issues", limit, cursor, maxChars, name, state, labels), fields, Lean.ISSUE_FIELDS,
-                issues.list(name, state, labels, call), name);
+        return answer(written(list("list_issues", limit, cursor, maxChars, name, state, labels)), fields,
+                Lean.ISSUE_FIELDS, issues.list(name, state, labels, call), name);
     }
 
     @Tool(description = "Reads an issue or pull request with its comments.", readOnly = true, idempotent = true,
@@ -183,7 +197,7 @@ public final class Github implements Contributor, AutoCloseable {
             Call call) {
         RepositoryName name = repository(repoName);
         call.builtFrom("issues");
-        ListQuery query = list("get_issue", limit, cursor, maxChars, name, number);
+        ListQuery query = written(list("get_issue", limit, cursor, maxChars, name, number));
         Parts parts = new Parts();
         parts.put("issue", issues.get(name, number, call));
         parts.add("comments", () -> query.read(issues.comments(name, number, call)).envelope());
@@ -221,7 +235,7 @@ public final class Github implements Contributor, AutoCloseable {
             @Description(MAX_CHARS) @Schema(name = "max_chars") Optional<Integer> maxChars, Call call) {
         RepositoryName name = repository(repoName);
         call.builtFrom("pull_requests");
-        return answer(list("list_pull_requests", limit, cursor, maxChars, name, state, base), fields,
+        return answer(written(list("list_pull_requests", limit, cursor, maxChars, name, state, base)), fields,
                 Lean.PULL_FIELDS, pulls.list(name, state, base, call), name);
     }
 
@@ -234,8 +248,9 @@ public final class Github implements Contributor, AutoCloseable {
             @Description(FIELDS) Optional<List<String>> fields,
             @Description(MAX_CHARS) @Schema(name = "max_chars") Optional<Integer> maxChars, Call call) {
         Pages pages = Pages.of(client, RestRequest.get("search", kind.path()).query("q", q), kind::lean, call)
-                .in("items");
-        return answer(list("search", limit, cursor, maxChars, kind, q), fields, kind.fields(), pages, q);
+                .in("items").only(found -> kind != SearchKind.ISSUES || authors.isShown(found));
+        ListQuery query = list("search", limit, cursor, maxChars, kind, q);
+        return answer(kind == SearchKind.ISSUES ? written(query) : query, fields, kind.fields(), pages, q);
     }
 
     @Tool(description = "Lists runs of the workflows of a repository, newest first.", readOnly = true,

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param owner whose repositories are meant where a name has no owner
  * @param writes whether the tools that write are offered
  * @param readOnly whether nothing that writes is offered, whatever else is set
+ * @param trustedAuthorsOnly whether only what owners, members and collaborators wrote is shown of issues, pull requests
+ *            and comments
  * @param authentication how to authenticate
  * @param tokenSecret the secret with the token
  * @param appId the id of the App
@@ -31,6 +33,10 @@ public record GithubConfiguration(
         @Description("Whether to offer nothing that writes, whatever writes says")
         @Schema(defaultValue = "false")
         boolean readOnly,
+        @Description("Whether to show of issues, pull requests and comments only what owners, members and collaborators of"
+                + " the repository wrote")
+        @Schema(defaultValue = "false")
+        boolean trustedAuthorsOnly,
         @Description("token: a personal access token; app: an installation of a GitHub App; none: anonymous")
         @Schema(defaultValue = "token")
         Authentication authentication,

@@ -13,25 +13,31 @@ import org.jspecify.annotations.Nullable;
 final class Issues {
     private final RestClient client;
 
-    Issues(RestClient client) {
+    private final Authors authors;
+
+    Issues(RestClient client, Authors authors) {
         this.client = client;
+        this.authors = authors;
     }
 
     /** GitHub lists pull requests as issues; they are left out here. */
     Pages list(RepositoryName repository, String state, Optional<String> labels, Call call) {
         return Pages.of(client, repository.get("issues").query("state", state).query("labels", labels),
-                json -> Lean.issue(json, false), call).only(json -> !json.at("pull_request").isPresent());
+                json -> Lean.issue(json, false), call).only(json -> !json.at("pull_request").isPresent())
+                .only(authors::isShown);
     }
 
     Map<String, @Nullable Object> get(RepositoryName repository, long number, Call call) {
         JsonValue issue = client.send(repository.get("issues", String.valueOf(number)), call).json();
+        authors.require(issue);
         Map<String, @Nullable Object> lean = Lean.issue(issue, true);
         lean.put("is_pull_request", issue.at("pull_request").isPresent());
         return lean;
     }
 
     Pages comments(RepositoryName repository, long number, Call call) {
-        return Pages.of(client, repository.get("issues", String.valueOf(number), "comments"), Lean::comment, call);
+        return Pages.of(client, repository.get("issues", String.valueOf(number), "comments"), Lean::comment, call)
+                .only(authors::isShown);
     }
 
     Created create(RepositoryName repository, String title, Optional<String> body, List<String> labels,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of a list of GitHub: {@code per_page} and {@code page}, and the {@code Link} to the next one. A place in a list is
- * the number of a page, or {@code after:} and a cursor of GitHub's, where the link has that.
+ * the number of a page; where the link has a cursor of GitHub's, the number or {@code -}, a blank, and the cursor.
  *
  * @param client the client
  * @param request what lists, without a page
@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Pages(RestClient client, RestRequest request, String member, Predicate<JsonValue> isWanted,
         Function<JsonValue, Map<String, @Nullable Object>> item, Call call) implements PageSource {
-    private static final String AFTER = "after:";
 
     static Pages of(RestClient client, RestRequest request, Function<JsonValue, Map<String, @Nullable Object>> item,
             Call call) {
@@ -39,15 +38,16 @@ record Pages(RestClient client, RestRequest request, String member, Predicate<Js
     }
 
     Pages only(Predicate<JsonValue> wanted) {
-        return new Pages(client, request, member, wanted, item, call);
+        return new Pages(client, request, member, isWanted.and(wanted), item, call);
     }
 
     @Override
     public UpstreamPage page(Optional<String> at, int size) {
         RestRequest asked = request.query("per_page", size);
         if (at.isPresent()) {
-            asked = at.get().startsWith(AFTER) ? asked.query("after", at.get().substring(AFTER.length()))
-                    : asked.query("page", at.get());
+            String[] place = at.get().split(" ", 2);
+            asked = place[0].equals("-") ? asked : asked.query("page", place[0]);
+            asked = place.length == 1 ? asked : asked.query("after", place[1]);
         }
         RestResponse response = client.send(asked, call);
         JsonValue json = response.json();
@@ -58,7 +58,7 @@ record Pages(RestClient client, RestRequest request, String member, Predicate<Js
     }
 
     private static Optional<String> place(Map<String, String> parameters) {
-        return Optional.ofNullable(parameters.get("after")).map(after -> AFTER + after)
-                .or(() -> Optional.ofNullable(parameters.get("page")));
+        Optional<String> page = Optional.ofNullable(parameters.get("page"));
+        return Optional.ofNullable(parameters.get("after")).map(after -> page.orElse("-") + " " + after).or(() -> page);
     }
 }

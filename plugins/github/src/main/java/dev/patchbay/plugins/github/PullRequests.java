@@ -21,8 +21,11 @@ final class PullRequests {
 
     private final RestClient client;
 
-    PullRequests(RestClient client) {
+    private final Authors authors;
+
+    PullRequests(RestClient client, Authors authors) {
         this.client = client;
+        this.authors = authors;
     }
 
     CreatedPullRequest create(RepositoryName repository, String title, String branch, String base, Call call) {
@@ -42,12 +45,16 @@ final class PullRequests {
     }
 
     Pages list(RepositoryName repository, String state, Optional<String> base, Call call) {
-        return Pages.of(client, repository.get("pulls").query("state", state).query("base", base), Lean::pull, call);
+        return Pages.of(client, repository.get("pulls").query("state", state).query("base", base), Lean::pull, call)
+                .only(authors::isShown);
     }
 
     Map<String, @Nullable Object> status(RepositoryName repository, long number, Call call) {
         JsonValue pull = client.send(repository.get("pulls", String.valueOf(number)), call).json();
         Map<String, @Nullable Object> state = Lean.pull(pull);
+        if (!authors.isShown(pull)) {
+            state.keySet().removeAll(List.of("title", "body"));
+        }
         Lean.copy(pull, state, "merged", "mergeable", "mergeable_state", "commits", "additions", "deletions",
                 "changed_files");
         Parts parts = new Parts();

@@ -302,6 +302,26 @@ class GithubSetupsTest {
         }
     }
 
+    /** In the recordings the issues are of nobody that GitHub associates with the repository. */
+    @Test
+    void whatStrangersWroteIsLeftOutWhereThatIsSet() {
+        Answer issues = answer("issues");
+        Answer comments = answer("comments");
+        github.on("GET", "/repos/{owner}/{repo}/issues").answer(request -> request.path().contains("own") ? issues
+                : Answer.json(issues.body().replace("\"COLLABORATOR\"", "\"NONE\"")));
+        github.on("GET", "/repos/{owner}/{repo}/issues/{number}").answer(Answer.json(answer("created-issue").body()));
+        github.on("GET", "/repos/{owner}/{repo}/issues/{number}/comments").answer(Answer.json(comments.body()
+                .replace("\"COLLABORATOR\"", "\"FIRST_TIMER\"")));
+        try (GithubHost host = GithubHost.start(github, Map.of("trustedAuthorsOnly", true))) {
+            ToolResult strange = succeeded(host.call("list_issues", "repo_name", "octocat/strange"));
+            assertEquals(0L, strange.json("returned"));
+            assertTrue(String.valueOf(strange.json("notes")).contains("left out"), strange.text());
+            assertEquals(1L, succeeded(host.call("list_issues", "repo_name", "octocat/own")).json("returned"));
+            ToolResult issue = succeeded(host.call("get_issue", "repo_name", "octocat/own", "issue_number", 1));
+            assertEquals(0L, at(issue.json(), "comments", "returned"));
+        }
+    }
+
     @Test
     void theRepositoriesOfAUserAreAResource() {
         github.on("GET", "/users/{username}/repos").answer(request -> {

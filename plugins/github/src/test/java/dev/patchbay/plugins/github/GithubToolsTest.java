@@ -175,6 +175,20 @@ class GithubToolsTest {
     }
 
     @Test
+    void aListIsKeptUntilSomethingInItIsChanged() {
+        github.on("GET", "/repos/{owner}/{repo}/issues").answer(answer("issues"));
+        github.on("POST", "/repos/{owner}/{repo}/issues").answer(created("created-issue"));
+
+        succeeded(host.call("list_issues", "repo_name", "octocat/kept"));
+        succeeded(host.call("list_issues", "repo_name", "octocat/kept"));
+        assertEquals(1, github.received("GET", "/repos/octocat/kept/issues").size());
+
+        succeeded(host.call("create_issue", "repo_name", "octocat/kept", "title", "It broke"));
+        succeeded(host.call("list_issues", "repo_name", "octocat/kept"));
+        assertEquals(2, github.received("GET", "/repos/octocat/kept/issues").size());
+    }
+
+    @Test
     void aLimitAboveTheMostIsCappedAndTold() {
         github.on("GET", "/repos/{owner}/{repo}/pulls").answer(answer("pulls"));
 
