@@ -4,6 +4,7 @@ import dev.patchbay.api.tool.TaskSupport;
 import dev.patchbay.catalog.view.View;
 import dev.patchbay.invocation.AuditTrail.AuditedCall;
 import dev.patchbay.invocation.Authorizer.Decision;
+import dev.patchbay.invocation.PipelineListener.Stage;
 import dev.patchbay.invocation.cache.ResultCache;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class Passage<E, R> {
     }
 
     /** Why a call ends before its begin is recorded. */
-    private record Stop<R>(String reason, Outcome<R> outcome) {}
+    private record Stop<R>(Stage stage, String reason, Outcome<R> outcome) {}
 
     /** Goes the way, beginning with what the caller sees. */
     RunningCall from(View view) {
@@ -50,14 +51,16 @@ final class Passage<E, R> {
             stations.audit().denied(audited(Optional.empty()), "not_enabled");
             return ended(operation.unknown());
         }
-        AuditedCall audited = audited(Optional.of(operation.target(entry)));
+        Target target = operation.target(entry);
+        AuditedCall audited = audited(Optional.of(target));
         Stop<R> stop = stop(entry,
                 isRefresh || invocation.replay().chain().isPresent() ? Limiter.NONE : stations.limiter());
         if (stop != null) {
+            stations.listener().happened(stop.stage(), stop.reason(), target, 0);
             stations.audit().denied(audited, stop.reason());
             return ended(stop.outcome());
         }
-        Recorded recorded = new Recorded(stations.audit().begin(audited), budgeting);
+        Recorded recorded = new Recorded(stations.audit().begin(audited), budgeting, target, stations.listener());
         R ready = operation.ready(entry);
         if (ready != null) {
             return ended(recorded, new Outcome.Completed<>(ready));
@@ -121,30 +124,30 @@ final class Passage<E, R> {
                 // go on
             }
             case Decision.MissingScopes(Set<String> scopes) -> {
-                return new Stop<>("insufficient_scope", insufficientScope(scopes));
+                return new Stop<>(Stage.AUTHORIZE, "insufficient_scope", insufficientScope(scopes));
             }
             case Decision.Denied denied -> {
-                return new Stop<>(denied.code(), operation.failed(Failure.denied(denied)));
+                return new Stop<>(Stage.AUTHORIZE, denied.code(), operation.failed(Failure.denied(denied)));
             }
         }
         if (needsTask(entry)) {
-            return new Stop<>("missing_capability", new Outcome.Refused<>(Outcome.Reason.MISSING_CAPABILITY,
+            return new Stop<>(Stage.AUTHORIZE, "missing_capability", new Outcome.Refused<>(Outcome.Reason.MISSING_CAPABILITY,
                     "This gives its result as a task, so it needs a client that declares the extension "
                             + Tasking.EXTENSION,
                     Map.of("requiredCapabilities", Map.of("extensions", Map.of(Tasking.EXTENSION, Map.of())))));
         }
         Optional<Limiter.Hit> hit = limiter.count(invocation.caller(), target);
         if (hit.isPresent()) {
-            return failed(Failure.limitHit(hit.get()));
+            return failed(Stage.LIMIT, Failure.limitHit(hit.get()));
         }
         long limit = stations.options().maxArgumentBytes();
         try {
             operation.measureArguments(new JsonMeter(limit));
         } catch (JsonMeter.Exceeded e) {
-            return failed(Failure.argumentsTooLarge(limit));
+            return failed(Stage.VALIDATE, Failure.argumentsTooLarge(limit));
         }
         Failure wrong = operation.checkArguments(entry);
-        return wrong == null ? null : failed(wrong);
+        return wrong == null ? null : failed(Stage.VALIDATE, wrong);
     }
 
     /** A tool that calls another waits for it, and may be a task itself. */
@@ -153,8 +156,8 @@ final class Passage<E, R> {
                 && !invocation.tasking().isOffered();
     }
 
-    private Stop<R> failed(Failure failure) {
-        return new Stop<>(failure.code(), operation.failed(failure));
+    private Stop<R> failed(Stage stage, Failure failure) {
+        return new Stop<>(stage, failure.code(), operation.failed(failure));
     }
 
     static <R> Outcome<R> insufficientScope(Set<String> scopes) {

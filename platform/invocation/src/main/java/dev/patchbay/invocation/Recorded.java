@@ -2,6 +2,7 @@ package dev.patchbay.invocation;
 
 import dev.patchbay.api.tool.CallToolResult;
 import dev.patchbay.invocation.AuditTrail.Recording;
+import dev.patchbay.invocation.PipelineListener.Stage;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,15 @@ final class Recorded {
     private final Recording recording;
     private final Budgeting<?> budgeting;
     private volatile @Nullable Building building;
+    private final Target target;
+    private final PipelineListener listener;
     private final long startNanos = System.nanoTime();
 
-    Recorded(Recording recording, Budgeting<?> budgeting) {
+    Recorded(Recording recording, Budgeting<?> budgeting, Target target, PipelineListener listener) {
         this.recording = recording;
         this.budgeting = budgeting;
+        this.target = target;
+        this.listener = listener;
     }
 
     /** What its call tells about its result, null where nobody listens. */
@@ -42,7 +47,10 @@ final class Recorded {
 
     void end(Outcome<?> how, long bytes) {
         try {
-            recording.end(outcome(budgeting.of(how, bytes)), bytes, Duration.ofNanos(System.nanoTime() - startNanos));
+            long nanos = System.nanoTime() - startNanos;
+            String word = outcome(budgeting.of(how, bytes));
+            listener.happened(Stage.END, word, target, nanos);
+            recording.end(word, bytes, Duration.ofNanos(nanos));
         } catch (RuntimeException e) { // the call has happened, and its client waits
             IncidentLog.unrecorded(recording.id(), e);
         }

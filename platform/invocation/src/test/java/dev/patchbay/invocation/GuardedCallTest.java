@@ -75,7 +75,7 @@ class GuardedCallTest {
         time.pass(Duration.ofSeconds(61));
         call("team_bad", 1);
         assertThat(calls).hasValue(6);
-        assertThat(heard).contains("BREAKER open", "BREAKER refused", "PLUGIN internal_error");
+        assertThat(heard).contains("BREAKER open", "BREAKER refused", "PLUGIN internal_error", "END error");
     }
 
     @Test
