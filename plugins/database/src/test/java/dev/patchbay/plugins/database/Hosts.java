@@ -23,13 +23,6 @@ final class Hosts implements AutoCloseable {
     @Override
     public void close() {
         hosts.values().forEach(TestHost::close);
-        hosts.forEach((name, host) -> {
-            try {
-                host.assertUnloaded();
-            } catch (AssertionError e) {
-                throw new AssertionError("on " + name, e);
-            }
-        });
         hosts.clear();
     }
 }

@@ -40,6 +40,7 @@ enum TestDatabase {
                 }
             });
             server.createDB("patchbay");
+            server.run("ALTER DATABASE patchbay CHARACTER SET utf8mb4", "root", "");
             return new Running("jdbc:mariadb://localhost:" + server.getConfiguration().getPort()
                     + "/patchbay?sslMode=disable", "root");
         }
