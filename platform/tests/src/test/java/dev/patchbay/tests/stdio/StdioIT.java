@@ -35,7 +35,8 @@ class StdioIT {
                     java.nio.file.Files.createFile(place.resolve("ended"));
                 }
                 return CallToolResult.text("finished");
-                """).attribute("Patchbay-Grants", "paths: " + folder.toRealPath() + " (rw)")
+                """).tool("large", "return CallToolResult.text(\"line\\n\".repeat(60_000));")
+                .attribute("Patchbay-Grants", "paths: " + folder.toRealPath() + " (rw)")
                 .writeTo(folder.resolve("slow.jar"));
         patchbay = Installation.unpack().withoutSamples().withPlugin(jar)
                 .withPlugin(ReactorJars.conformancePlugin());
@@ -62,6 +63,26 @@ class StdioIT {
 
     private static String text(JsonNode response) {
         return response.path("result").path("content").path(0).path("text").asString("");
+    }
+
+    @Test
+    void theRestOfALargeResultIsReadOnThePipeToo() {
+        client.modern("large-1", "tools/call", Map.of("name", "slow_large"));
+        client.request("large-2", "tools/call", Map.of("name", "slow_large"));
+        for (String id : List.of("large-1", "large-2")) {
+            JsonNode result = client.response(id).path("result");
+            StringBuilder all = new StringBuilder(result.path("content").path(0).path("text").asString());
+            String uri = result.path("content").path(2).path("uri").asString();
+            for (int page = 2; !uri.isEmpty(); page++) {
+                client.request(id + page, "resources/read", Map.of("uri", uri));
+                JsonNode contents = client.response(id + page).path("result").path("contents");
+                all.append(contents.path(0).path("text").asString());
+                String end = contents.path(1).path("text").asString();
+                int next = end.indexOf("patchbay-result://");
+                uri = next < 0 ? "" : end.substring(next, end.indexOf(',', next));
+            }
+            assertThat(all.toString()).isEqualTo("line\n".repeat(60_000));
+        }
     }
 
     @Test
