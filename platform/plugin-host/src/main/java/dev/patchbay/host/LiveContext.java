@@ -7,18 +7,23 @@ import dev.patchbay.api.grant.FileAccess;
 import dev.patchbay.api.grant.HttpAccess;
 import dev.patchbay.broker.InstanceAccess;
 import dev.patchbay.catalog.HandedSecrets;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** What an instance gets from the host. Before the start is done it only remembers, after the close it does nothing. */
 final class LiveContext implements PluginContext {
+    private static final int MAX_EARLY_CHANGES = 1000;
+
     private final String instance;
     private final InstanceAccess access;
     private final HandedSecrets secrets;
     /** Its own, because the plugin could hold the monitor of the context itself. */
     private final Object lock = new Object();
     private @Nullable Contributions early;
+    private Set<String> earlyChanges = new LinkedHashSet<>();
     private @Nullable Served served;
     private boolean closed;
 
@@ -35,12 +40,17 @@ final class LiveContext implements PluginContext {
 
     /** From now on changes go to the instance; returns what was published before. */
     Optional<Contributions> attach(Served to) {
+        Optional<Contributions> before;
+        Set<String> changed;
         synchronized (lock) {
             served = to;
-            Optional<Contributions> before = Optional.ofNullable(early);
+            before = Optional.ofNullable(early);
             early = null;
-            return before;
+            changed = earlyChanges;
+            earlyChanges = Set.of();
         }
+        changed.forEach(to::changed);
+        return before;
     }
 
     void close() {
@@ -81,13 +91,21 @@ final class LiveContext implements PluginContext {
 
     @Override
     public void changed(String dependency) {
-        served().ifPresent(to -> {
-            if (to.isResource(dependency)) {
-                to.resourceUpdated(dependency);
-            } else {
-                to.changed(dependency);
+        Served to;
+        synchronized (lock) {
+            to = served;
+            if (to == null) {
+                if (!closed && earlyChanges.size() < MAX_EARLY_CHANGES) {
+                    earlyChanges.add(dependency);
+                }
+                return;
             }
-        });
+        }
+        if (to.isResource(dependency)) {
+            to.resourceUpdated(dependency);
+        } else {
+            to.changed(dependency);
+        }
     }
 
     @Override

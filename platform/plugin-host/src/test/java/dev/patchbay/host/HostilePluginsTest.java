@@ -3,6 +3,8 @@ package dev.patchbay.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.patchbay.catalog.InstanceHealth;
+import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.host.fixture.PluginCalling;
 import dev.patchbay.host.fixture.PluginCalling.CallFailed;
 import dev.patchbay.host.fixture.PluginCalling.Handed;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,6 +209,33 @@ class HostilePluginsTest {
         callFails("bad", "QUARANTINED");
         assertThat(fixture.instance("bad").cause()).hasValueSatisfying(
                 cause -> assertThat(cause).contains("copy its JAR into the plugins folder again"));
+        fixture.touch("bad.jar");
+        HostFixture.eventually().until(() -> fixture.instance("bad").state() == PluginState.STARTED);
+        assertThat(fixture.calling.call("bad")).isEqualTo("bad");
+    }
+
+    @Test
+    void isShownAsDegradedWhileSomeOfItIsNotCalled() {
+        serves(bad());
+        InstanceRuntime runtime = fixture.registry.current().tool("bad").orElseThrow().runtime();
+        runtime.health(new InstanceHealth("", Map.of("bad", "the circuit breaker of tool bad is open")));
+        assertThat(fixture.instance("bad").state()).isEqualTo(PluginState.DEGRADED);
+        assertThat(fixture.instance("bad").cause()).contains("the circuit breaker of tool bad is open");
+        assertThat(fixture.plugin("bad.jar").state()).isEqualTo(PluginState.DEGRADED);
+        assertThat(fixture.plugin("bad.jar").cause()).contains("the circuit breaker of tool bad is open");
+        assertThat(fixture.calling.call("bad")).isEqualTo("bad");
+        runtime.health(InstanceHealth.GOOD);
+        assertThat(fixture.instance("bad").state()).isEqualTo(PluginState.STARTED);
+    }
+
+    @Test
+    void isQuarantinedForItsFaultsUntilItsJarIsCopiedAgain() throws Exception {
+        serves(bad());
+        fixture.registry.current().tool("bad").orElseThrow().runtime().quarantine("50 calls in a row failed");
+        assertThat(fixture.instance("bad").state()).isEqualTo(PluginState.QUARANTINED);
+        assertThat(fixture.instance("bad").cause()).hasValueSatisfying(
+                cause -> assertThat(cause).contains("50 calls in a row failed", "copy its JAR"));
+        callFails("bad", "QUARANTINED");
         fixture.touch("bad.jar");
         HostFixture.eventually().until(() -> fixture.instance("bad").state() == PluginState.STARTED);
         assertThat(fixture.calling.call("bad")).isEqualTo("bad");

@@ -134,7 +134,8 @@ public final class NameOwners {
             return Optional.of(prefixed);
         }
         for (String scheme : new String[]{own, prefixed}) {
-            if (claim(NameKind.SCHEME, scheme, instance).isEmpty()) {
+            if (!LookAlikes.fold(scheme).equals(LookAlikes.fold(ReservedNames.RESULT_SCHEME))
+                    && claim(NameKind.SCHEME, scheme, instance).isEmpty()) {
                 return Optional.of(scheme);
             }
         }

@@ -81,6 +81,12 @@ class NameOwnersTest {
     }
 
     @Test
+    void givesNobodyTheSchemeOfTheHost() {
+        assertThat(owners().claimScheme("patchbay-result", "one", "one")).contains("one+patchbay-result");
+        assertThat(owners().claimScheme("Patchbay-Result", "two", "two")).contains("two+Patchbay-Result");
+    }
+
+    @Test
     void makesASchemeFromAnyNamespace() {
         NameOwners owners = owners();
         owners.claimScheme("notes", "one", "one");
