@@ -7,8 +7,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Slack's file is JSON Schema where Swagger 2 is expected: {@code "type": ["string", "null"]}, and alternatives written as
- * {@code items} without a type, of which the copy here has the first, and objects that do not say that they are. Written as Swagger 2 says it, both can be checked.
+ * Slack's file is JSON Schema where Swagger 2 is expected: {@code "type": ["string", "null"]}, alternatives written as
+ * {@code items} of no array, of which the copy here has the first, and objects that do not say that they are. Written as
+ * Swagger 2 says it, their members are checked too.
  */
 final class SlackDescription {
     private SlackDescription() {}

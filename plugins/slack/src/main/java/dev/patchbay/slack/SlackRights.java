@@ -100,6 +100,9 @@ final class SlackRights implements AutoCloseable {
                 }
             });
         }
+        if (!has.isEmpty() && !has.contains("reactions:read")) {
+            lacking.add(APPROVAL);
+        }
         boolean mayNotSearch = !has.isEmpty() && has.stream().noneMatch(scope -> scope.startsWith("search:read"));
         if (!searchesApart && (!isUser || mayNotSearch)) {
             lacking.add(SEARCH);

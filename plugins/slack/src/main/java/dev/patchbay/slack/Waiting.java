@@ -31,6 +31,7 @@ final class Waiting {
     private final Posted question;
     private final Ballot ballot;
     private Optional<String> original = Optional.empty();
+    private boolean readsReplies = true;
 
     Waiting(SlackApi api, InstantSource clock, SlackConfiguration.Approvals rules, Posted question, Ballot ballot) {
         this.api = api;
@@ -42,6 +43,7 @@ final class Waiting {
 
     /** Waits for the decision, at the longest until the end. */
     Decision until(Instant end, Call call) {
+        Duration total = Duration.between(clock.instant(), end);
         CountDownLatch cancelled = new CountDownLatch(1);
         call.cancellation().onCancel(cancelled::countDown);
         while (true) {
@@ -54,6 +56,8 @@ final class Waiting {
                 return ended(Decision.Outcome.TIMED_OUT, "Nobody who may decide did so in time: it is not approved.");
             }
             Duration left = Duration.between(clock.instant(), end);
+            call.progress().report(Math.max(0, total.minus(left).toMillis()) / 1000.0, total.toMillis() / 1000.0,
+                    "Waiting for a decision on " + question.uri());
             Duration interval = Duration.ofMillis(rules.pollMillis());
             SlackLimits.pause(left.compareTo(interval) < 0 ? left : interval, call, cancelled);
         }
@@ -72,7 +76,7 @@ final class Waiting {
                         + " that nobody knows what was answered."));
             }
             ballot.reactions(message.at("reactions").items(), clock.instant());
-            replies(call).ifPresent(ballot::replies);
+            readReplies(call);
         } catch (ToolException e) {
             if (e.code().equals(Optional.of("not_found"))) {
                 return Optional.of(ended(Decision.Outcome.WITHDRAWN,
@@ -86,6 +90,21 @@ final class Waiting {
         return ballot.outcome()
                 .map(outcome -> ended(outcome,
                         outcome == Decision.Outcome.APPROVED ? "It was approved." : "It was rejected."));
+    }
+
+    /** An app without the scope for history, or outside of the channel, has the reactions alone. */
+    private void readReplies(Call call) {
+        if (!readsReplies) {
+            return;
+        }
+        try {
+            replies(call).ifPresent(ballot::replies);
+        } catch (ToolException e) {
+            if (!e.code().equals(Optional.of("forbidden"))) {
+                throw e;
+            }
+            readsReplies = false;
+        }
     }
 
     private boolean isChanged(JsonValue message) {

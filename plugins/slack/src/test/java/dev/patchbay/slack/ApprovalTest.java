@@ -10,6 +10,7 @@ import dev.patchbay.replay.ReplayExtension;
 import dev.patchbay.replay.ReplayServer;
 import dev.patchbay.replay.VendorApi;
 import dev.patchbay.testkit.RefusedCallException;
+import dev.patchbay.testkit.RunningCall;
 import dev.patchbay.testkit.TestClient;
 import dev.patchbay.testkit.TestHost;
 import dev.patchbay.testkit.TestTask;
@@ -147,6 +148,31 @@ class ApprovalTest {
                     Map.of("question", "Deploy?", "timeout_seconds", 1));
             assertEquals("timed_out", result.json("decision"), result.text());
             assertEquals(List.of(), result.json("votes"));
+        }
+    }
+
+    @Test
+    void withoutTheScopeForHistoryReactionsDecide() {
+        Workspace workspace = new Workspace(SLACK);
+        SLACK.on("GET", "/conversations.replies").answer(StandIn.refusal("missing_scope"));
+        workspace.at(2, () -> workspace.react("x", ANNA));
+        assertEquals("rejected", request(client).json("decision"));
+        assertEquals(1, SLACK.received("GET", "/conversations.replies").size());
+    }
+
+    @Test
+    void noMoreQuestionsWaitThanAllowed() {
+        Workspace workspace = new Workspace(SLACK);
+        Gate gate = new Gate();
+        workspace.at(1, gate::pass).at(2, () -> workspace.react("+1", ANNA));
+        try (TestHost narrow = host(Map.of("approvers", List.of(ANNA), "pollMillis", 10, "maxWaiting", 1))) {
+            RunningCall first = narrow.client().startTool("slack_request_approval", Map.of("question", "First?"));
+            gate.awaitReached();
+            ReadingTest.assertFailure(request(narrow.client()), "rate_limited", "1 questions wait");
+            gate.release();
+            assertEquals("approved", first.result().json("decision"));
+            assertTrue(first.progress().getFirst().message().orElse("").contains("slack://channels/" + TEAM),
+                    "clients that wait hear that something goes on");
         }
     }
 

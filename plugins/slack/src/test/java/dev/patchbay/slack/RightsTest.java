@@ -39,7 +39,7 @@ class RightsTest {
                 assertFalse(client.callTool("slack_list_channels", Map.of("limit", 2)).isError());
                 changes.await(Changes.TOOLS, Duration.ofSeconds(10));
             }
-            assertEquals(List.of("list_channels", "notify_team", "post_message", "request_approval"), names(client));
+            assertEquals(List.of("list_channels", "notify_team", "post_message"), names(client));
         }
     }
 

@@ -25,7 +25,10 @@ final class StandIn {
     static TestHost host(ReplayServer slack, String token, Map<String, Object> configuration, String more) {
         Map<String, Object> all = new LinkedHashMap<>(configuration);
         all.put("url", slack.url());
+        // what the host does about failures would hide what the plugin does
+        Map<String, Object> plain = Map.of("breaker-failures", 0, "breaker-plugin-failures", 0, "retries", 0);
         return TestHost.start(StandIn.class, TestSetup.standard().withConfiguration(all)
+                .withSettings(Map.of("resilience", plain))
                 .withGrants("hosts: 127.0.0.1:" + slack.port() + more + "; secrets: slack.token, slack.user-token")
                 .withEnvironment(token.isEmpty() ? Map.of() : Map.of("PATCHBAY_SECRET_SLACK_TOKEN", token)));
     }
