@@ -18,6 +18,7 @@ import dev.patchbay.store.identity.Client;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,18 @@ final class ExplainTest {
                 ReasonCode.SCOPES_HELD, ReasonCode.PERMISSION_HELD, ReasonCode.RULE_ALLOWS, ReasonCode.LIMITS_LEFT);
         assertThat(step(told, ReasonCode.ENABLED).text()).contains("toolset exporters", "role staff");
         assertThat(step(told, ReasonCode.LIMITS_LEFT).text()).contains("100 of 100");
+    }
+
+    @Test
+    void notesThatResultsAreGivenAgain() {
+        host.catalog.tool("kept", TestCatalog.READING.cacheFor(Duration.ofMinutes(5)).staleFor(Duration.ofMinutes(1)),
+                Map.of("type", "object"));
+        host.catalog.publish();
+        host.policy.client("ada").enable("ada", Target.TOOL, "*");
+        assertThat(step(explain("github_kept"), ReasonCode.RESULTS_KEPT).text()).contains("300 s", "the same client",
+                "60 s more");
+        assertThat(explain("github_list_issues").steps()).extracting(Step::code)
+                .doesNotContain(ReasonCode.RESULTS_KEPT);
     }
 
     @Test

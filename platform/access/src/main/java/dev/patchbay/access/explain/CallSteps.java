@@ -5,6 +5,7 @@ import dev.patchbay.access.limit.CallLimiter;
 import dev.patchbay.access.limit.CallLimiter.LimitState;
 import dev.patchbay.access.rule.RuleVerdict;
 import dev.patchbay.access.view.Views;
+import dev.patchbay.api.tool.ToolTraits;
 import dev.patchbay.catalog.ReservedNames;
 import dev.patchbay.invocation.Authorizer.Request;
 import dev.patchbay.invocation.Target;
@@ -51,6 +52,18 @@ final class CallSteps {
             checks.rules().forEach(this::rule);
         }
         limits();
+        entry.target().traits().ifPresent(this::kept);
+    }
+
+    private void kept(ToolTraits traits) {
+        if (!traits.cacheFor().isZero() && traits.readOnly() && traits.idempotent()) {
+            add("cache", Step.Result.NOTED, ReasonCode.RESULTS_KEPT, "Results are given again for "
+                    + traits.cacheFor().toSeconds() + " s, to "
+                    + (traits.cacheShared() ? "all clients" : "the same client")
+                    + (traits.staleFor().isZero() ? ""
+                            : ", and as old ones for " + traits.staleFor().toSeconds() + " s more")
+                    + ", until what they were built from changes.", "");
+        }
     }
 
     private void add(String station, Step.Result result, ReasonCode code, String text, String change) {

@@ -83,6 +83,8 @@ public enum ReasonCode {
     RATE_LIMITED,
     /** The quota of the day is used up. */
     QUOTA_EXCEEDED,
+    /** Results of the tool are given again for a while. */
+    RESULTS_KEPT,
     /** Nothing stands against the call. */
     ALLOWED;
 

@@ -4,7 +4,7 @@ package dev.patchbay.access.explain;
  * One thing that was looked at.
  *
  * @param station what: {@code client}, {@code credential}, {@code entry}, {@code plugin}, {@code breaker}, {@code enablement},
- *        {@code scopes}, {@code permission}, {@code rule}, {@code limit}
+ *        {@code scopes}, {@code permission}, {@code rule}, {@code limit}, {@code cache}
  * @param result what came out
  * @param code why, for programs
  * @param text why, for people
