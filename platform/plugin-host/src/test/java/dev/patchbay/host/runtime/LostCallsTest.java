@@ -81,7 +81,7 @@ class LostCallsTest {
             try {
                 held = !hold.await(1, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
-                Thread.interrupted(); // as a plugin that swallows it
+                held = true; // as a plugin that swallows it
             }
         }
     }
