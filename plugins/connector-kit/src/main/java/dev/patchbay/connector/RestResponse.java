@@ -22,6 +22,8 @@ public final class RestResponse {
     private static final Pattern LINK = Pattern.compile("<([^<>]{1,4000})>\\s*((?:;[^,<]{1,1000})*)");
     private static final Pattern RELATION = Pattern.compile(";\\s*rel\\s*=\\s*\"?([a-z-]{1,40})\"?\\s*(?:;|$)");
 
+    private static final int LOOKED_AT = 12_000;
+
     private final String service;
     private final RestRequest request;
     private final HttpResponse response;
@@ -215,7 +217,8 @@ public final class RestResponse {
      */
     public String clean(String text) {
         StringBuilder shown = new StringBuilder();
-        redaction.clean(text).codePoints().limit(501)
+        // a token may begin in what is shown and end behind it; beyond that nothing matters, and could be very long
+        redaction.clean(text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text).codePoints().limit(501)
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
                 .forEach(shown::appendCodePoint);
         String line = shown.toString().strip();

@@ -2,6 +2,7 @@ package dev.patchbay.plugins.github;
 
 import dev.patchbay.connector.JsonValue;
 import dev.patchbay.connector.RestResponse;
+import dev.patchbay.connector.Withholding;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,9 @@ final class Abilities {
     /** The tools that write. */
     static final Set<String> WRITES = Set.of("create_pull_request", "create_issue", "add_comment");
 
+    /** What GitHub does for nobody who has not signed in, also where everything is public. */
+    private static final Set<String> SIGNED_IN = Set.of("create_pull_request", "create_issue", "add_comment",
+            "get_job_log");
     private static final Set<String> WRITING_SCOPES = Set.of("repo", "public_repo");
     /** Of an App one of these permissions is needed; what is public it may read without any. */
     private static final Map<String, Set<String>> WRITE_PERMISSIONS = Map.of("create_pull_request",
@@ -24,6 +28,15 @@ final class Abilities {
             Set.of("issues", "pull_requests"));
 
     private Abilities() {}
+
+    /** What is never offered: by the configuration, and because nobody signs in. */
+    static Set<String> withheld(GithubConfiguration configuration) {
+        Set<String> names = new TreeSet<>(Withholding.writes(configuration.readOnly(), configuration.writes(), WRITES));
+        if (configuration.authentication() == Authentication.NONE) {
+            names.addAll(SIGNED_IN);
+        }
+        return names;
+    }
 
     /** What a classic token lacks; absent where the answer does not tell its scopes. */
     static Optional<Set<String>> lackingScopes(RestResponse response) {

@@ -53,8 +53,7 @@ public final class Github implements Contributor, AutoCloseable {
 
     public Github(GithubConfiguration configuration, PluginContext context) {
         this.configuration = configuration;
-        this.withholding = new Withholding(context,
-                Withholding.writes(configuration.readOnly(), configuration.writes(), Abilities.WRITES));
+        this.withholding = new Withholding(context, Abilities.withheld(configuration));
         this.client = new GithubClients(configuration, context, withholding).client();
         this.repositories = new Repositories(client);
         this.authors = new Authors(configuration.trustedAuthorsOnly());

@@ -33,8 +33,8 @@ public record GithubConfiguration(
         @Description("Whether to offer nothing that writes, whatever writes says")
         @Schema(defaultValue = "false")
         boolean readOnly,
-        @Description("Whether to show of issues, pull requests and comments only what owners, members and collaborators of"
-                + " the repository wrote")
+        @Description("Whether to show of issues, pull requests and comments only what owners, members and collaborators"
+                + " of the repository wrote")
         @Schema(defaultValue = "false")
         boolean trustedAuthorsOnly,
         @Description("token: a personal access token; app: an installation of a GitHub App; none: anonymous")
