@@ -3,6 +3,7 @@ package dev.patchbay.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.api.content.ContentBlock;
 import dev.patchbay.api.content.ResourceContents;
 import dev.patchbay.api.content.ResourceLink;
 import dev.patchbay.api.content.TextResourceContents;
@@ -11,14 +12,18 @@ import dev.patchbay.api.tool.CallToolResult;
 import dev.patchbay.api.tool.TaskSupport;
 import dev.patchbay.api.tool.ToolDefinition;
 import dev.patchbay.api.tool.ToolTraits;
+import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.invocation.Outcome.Reason;
 import dev.patchbay.invocation.PipelineListener.Stage;
 import dev.patchbay.invocation.budget.Budget;
 import dev.patchbay.invocation.budget.BudgetOptions;
+import dev.patchbay.invocation.budget.BudgetedCall;
 import dev.patchbay.invocation.budget.ResultBudget;
+import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,6 +197,40 @@ class BudgetedCallTest {
     void nobodyIsToldOfChangesOfPages() {
         assertThat(host.pipeline().whyNotRead(TestHost.ADA, rest())).isPresent();
         assertThat(host.pipeline().resource(TestHost.ADA, rest())).isEmpty();
+    }
+
+    private static Object nested(Object value, int depth) {
+        Object nested = value;
+        for (int i = 0; i < depth; i++) {
+            nested = List.of(nested);
+        }
+        return nested;
+    }
+
+    @Test
+    void nothingThatIsTooLargePassesBecauseItsBytesAreFew() throws JsonMeter.Exceeded {
+        ResultBudget budget = new ResultBudget(BudgetOptions.DEFAULT.withStandard(new Budget(4000, 1000)),
+                client -> Optional.empty(), InstantSource.system(), new SecureRandom());
+        Object deep = nested(List.of(), 45);
+        Object branches = nested(Collections.nCopies(2, deep), 50);
+        List<Object> worst = List.of("\u0001", "\"", "字", "é", Long.MIN_VALUE, new BigDecimal("1E-999"), 0.1 + 0.2,
+                Map.of(), Map.of("\u0002", false), List.of(List.of(1, 2)), deep, branches);
+        ToolEntry entry = TestHost.entry(ToolDefinition.builder("worst", "A tool").build(),
+                call -> CallToolResult.text(""), host.runtime);
+        BudgetedCall call = new BudgetedCall("ada", "team_worst", Map.of(), entry);
+        for (Object value : worst) {
+            for (int count = 1; count < 1200; count = count * 3 / 2 + 1) {
+                Object json = value instanceof String text ? text.repeat(count) : Collections.nCopies(count, value);
+                for (CallToolResult result : List.of(CallToolResult.structured(json),
+                        CallToolResult.structured(json).withContent(List.of(ContentBlock.text("other"))))) {
+                    JsonMeter meter = new JsonMeter(Long.MAX_VALUE);
+                    meter.json(json);
+
+                    assertThat(budget.fit(call, result, meter.bytes()).what()).as("%s times", count)
+                            .isEqualTo(budget.fit(call, result, 0).what());
+                }
+            }
+        }
     }
 
     @Test

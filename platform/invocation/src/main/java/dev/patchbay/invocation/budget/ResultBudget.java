@@ -6,6 +6,7 @@ import dev.patchbay.api.content.ResourceContents;
 import dev.patchbay.api.content.ResourceLink;
 import dev.patchbay.api.resource.ReadResourceResult;
 import dev.patchbay.api.tool.CallToolResult;
+import dev.patchbay.catalog.ReservedNames;
 import java.lang.ref.WeakReference;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResultBudget {
     /** The scheme of the rest of results; no plugin's is served under it. */
-    public static final String SCHEME = "patchbay-result";
+    public static final String SCHEME = ReservedNames.RESULT_SCHEME;
     /** The instance to which those resources belong; no plugin's can have this name. */
     public static final String INSTANCE = "patchbay:results";
     /** Lets every result through as it is. */
@@ -38,8 +39,10 @@ public final class ResultBudget {
     private static final String PREFIX = SCHEME + "://";
     private static final int ID_BYTES = 18;
     private static final int MAX_NAME = 80;
-    /** Below this part of the budget no text of a structured content can reach it, however it is written. */
-    private static final int SURELY = 32;
+    /** How many times its bytes the text of a structured content may have, of escapes and long numbers. */
+    private static final int ESCAPED = 6;
+    /** Likewise if the text is indented: a pair of brackets at a depth of 100 has 3 bytes and some 400 characters. */
+    private static final int INDENTED = 150;
 
     private final BudgetOptions options;
     private final Function<String, Optional<Budget>> ofClient;
@@ -89,9 +92,8 @@ public final class ResultBudget {
      */
     public Fitted fit(BudgetedCall call, CallToolResult result, long bytes) {
         Budget budget = ofClient.apply(call.owner()).orElse(options.standard());
-        boolean isSmall = bytes > 0
-                && budget.fitsSurely(result.structuredContent().isPresent() ? bytes * SURELY : bytes);
-        if (isSmall || ResultCutter.fits(result, budget)) {
+        int times = result.structuredContent().isEmpty() ? 1 : result.content().isEmpty() ? INDENTED : ESCAPED;
+        if ((bytes > 0 && budget.fitsSurely(bytes * times)) || ResultCutter.fits(result, budget)) {
             return Fitted.whole(result);
         }
         KeptResult again = kept.again(call, result, budget).orElse(null);

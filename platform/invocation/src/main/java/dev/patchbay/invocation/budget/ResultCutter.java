@@ -49,10 +49,10 @@ final class ResultCutter {
     static boolean fits(CallToolResult result, Budget budget) {
         TextSize room = budget.room();
         Object structured = result.structuredContent().orElse(null);
-        TextSize content = result.content().isEmpty() && structured != null
-                ? JsonSize.indented(structured) // which the transport writes as text
-                : BlockSize.of(result.content());
-        return content.fitsIn(room) && (structured == null || JsonSize.compact(structured).fitsIn(room));
+        return (structured != null && result.content().isEmpty())
+                ? JsonSize.indented(structured).fitsIn(room) // which the transport writes as text
+                : BlockSize.of(result.content()).fitsIn(room)
+                        && (structured == null || JsonSize.compact(structured).fitsIn(room));
     }
 
     /** Which block says the same as the structured content; -1 if none, the end if the transport adds one. */
