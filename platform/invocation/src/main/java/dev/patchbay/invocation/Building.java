@@ -15,6 +15,8 @@ final class Building {
     private @Nullable Object result;
     private long bytes;
     private @Nullable Duration life;
+    private String code = "";
+    private boolean hasEnded;
     private boolean isTooMuch;
     private @Nullable Runnable whenTask;
 
@@ -77,9 +79,24 @@ final class Building {
         }
     }
 
+    /** This code makes it, which may be another than that which the call began with. */
+    synchronized void madeBy(String name) {
+        code = name;
+    }
+
+    synchronized String code() {
+        return code;
+    }
+
+    /** Whether a run of the plugin has ended. */
+    synchronized boolean hasEnded() {
+        return hasEnded;
+    }
+
     /** A run has ended; only what the plugin itself gave is its result. */
     void ended(Outcome<?> how, long size) {
         synchronized (this) {
+            hasEnded = true;
             if (how instanceof Outcome.Completed<?> completed) {
                 result = completed.result();
                 bytes = size;

@@ -79,8 +79,8 @@ final class CachedCall<E, R> {
 
     /** All that a plugin can tell clients apart by. */
     private static String owner(Caller caller) {
-        return caller.roles().isEmpty() ? caller.id()
-                : caller.id() + "\n" + String.join("\n", new TreeSet<>(caller.roles()));
+        return caller.roles().isEmpty() ? "=" + caller.id()
+                : caller.id().length() + "=" + caller.id() + String.join("\n", new TreeSet<>(caller.roles()));
     }
 
     private ResultForm form() {
@@ -224,6 +224,9 @@ final class CachedCall<E, R> {
     private void settled(Outcome<R> how, Building building, @Nullable Flight flight, Consumer<Outcome<R>> before) {
         Landing landing = new Landing.Alone();
         try {
+            if (!building.hasEnded()) { // an attempt may have changed something that another one took over
+                changed(view.catalog());
+            }
             landing = landing(how, building);
         } catch (RuntimeException e) { // of the host; the client gets its result all the same
             IncidentLog.lost(operation.label(), e);
@@ -268,7 +271,7 @@ final class CachedCall<E, R> {
         if (keeping.kind() == CacheKey.Kind.RESOURCE) {
             cache.readBuilt(keeping.name(), names, building.since());
         }
-        if (key == null || building.isTooMuch()) {
+        if (key == null || building.isTooMuch() || !building.code().equals(key.code())) {
             return new Landing.Shared(how);
         }
         Set<String> all = new HashSet<>(names);

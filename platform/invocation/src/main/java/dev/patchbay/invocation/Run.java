@@ -179,8 +179,11 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
 
     private Outcome<R> attempt() {
         try {
-            R result = operation.call(entry, call);
             Building building = recorded.building();
+            if (building != null) {
+                building.madeBy(runtime.code());
+            }
+            R result = operation.call(entry, call);
             if (building != null) {
                 operation.life(entry).ifPresent(building::livesFor);
             }

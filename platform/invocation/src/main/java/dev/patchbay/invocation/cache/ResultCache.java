@@ -204,10 +204,18 @@ public final class ResultCache implements AutoCloseable {
         if (database != null
                 && value.life().staleUntil() - now() >= Math.max(1, options.databaseFrom().toMillis())) {
             database.store(() -> isCurrent(value.dependencies(), value.builtAt())
-                    && isCurrent(scopes(key), value.builtAt()) ? Optional.of(kept(key, value, form, isOfRun))
+                    && isCurrent(scopes(key), value.builtAt()) ? written(key, value, form, isOfRun)
                             : Optional.empty());
         }
         return true;
+    }
+
+    private Optional<Kept> written(CacheKey key, CachedValue value, ResultForm form, boolean isOfRun) {
+        try {
+            return Optional.of(kept(key, value, form, isOfRun));
+        } catch (RuntimeException e) { // it has no form as JSON, so memory alone has it
+            return Optional.empty();
+        }
     }
 
     private Kept kept(CacheKey key, CachedValue value, ResultForm form, boolean isOfRun) {
