@@ -27,6 +27,21 @@ final class BlockSize {
         return size;
     }
 
+    /** Whether blocks fit, in time that the room bounds and not the blocks. */
+    static boolean fit(List<ContentBlock> blocks, TextSize room) {
+        TextSize size = TextSize.ZERO;
+        for (ContentBlock block : blocks) {
+            if (text(block).map(part -> part.text().length() > room.chars()).orElse(false)) {
+                return false;
+            }
+            size = size.plus(of(block));
+            if (!size.fitsIn(room)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static TextSize of(ContentBlock block) {
         return switch (block) {
             case TextContent text -> TextSize.of(text.text());

@@ -8,22 +8,36 @@ import org.jspecify.annotations.Nullable;
 final class JsonSize {
     private static final int INDENT = 2;
 
+    private final long most;
     private long chars;
     private long quarters;
     private long indentation;
 
-    private JsonSize() {}
+    private JsonSize(long most) {
+        this.most = most;
+    }
 
     static TextSize compact(@Nullable Object json) {
-        JsonSize size = new JsonSize();
+        JsonSize size = new JsonSize(Long.MAX_VALUE);
         size.value(json, 0);
         return new TextSize(size.chars, size.quarters);
     }
 
     static TextSize indented(@Nullable Object json) {
-        JsonSize size = new JsonSize();
+        JsonSize size = new JsonSize(Long.MAX_VALUE);
         size.value(json, 0);
-        return new TextSize(size.chars + size.indentation, size.quarters + size.indentation);
+        return size.indented();
+    }
+
+    /** Whether JSON fits, in time that the room bounds and not the JSON. */
+    static boolean fits(@Nullable Object json, TextSize room, boolean isIndented) {
+        JsonSize size = new JsonSize(room.chars());
+        size.value(json, 0);
+        return (isIndented ? size.indented() : new TextSize(size.chars, size.quarters)).fitsIn(room);
+    }
+
+    private TextSize indented() {
+        return new TextSize(chars + indentation, quarters + indentation);
     }
 
     private void ascii(long count) {
@@ -32,6 +46,9 @@ final class JsonSize {
     }
 
     private void value(@Nullable Object json, int depth) {
+        if (chars > most) {
+            return; // it does not fit in any case
+        }
         switch (json) {
             case null -> ascii(4);
             case String text -> text(text);
@@ -48,6 +65,9 @@ final class JsonSize {
             case List<?> list -> {
                 separators(list.size(), depth);
                 for (Object item : list) {
+                    if (chars > most) {
+                        return;
+                    }
                     value(item, depth + 1);
                 }
             }
@@ -64,6 +84,10 @@ final class JsonSize {
 
     private void text(String text) {
         ascii(2);
+        if (text.length() > most) {
+            chars += text.length();
+            return;
+        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\' || c == '\n' || c == '\r' || c == '\t') {

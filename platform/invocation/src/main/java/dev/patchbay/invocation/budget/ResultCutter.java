@@ -50,9 +50,9 @@ final class ResultCutter {
         TextSize room = budget.room();
         Object structured = result.structuredContent().orElse(null);
         return (structured != null && result.content().isEmpty())
-                ? JsonSize.indented(structured).fitsIn(room) // which the transport writes as text
-                : BlockSize.of(result.content()).fitsIn(room)
-                        && (structured == null || JsonSize.compact(structured).fitsIn(room));
+                ? JsonSize.fits(structured, room, true) // which the transport writes as text
+                : BlockSize.fit(result.content(), room)
+                        && (structured == null || JsonSize.fits(structured, room, false));
     }
 
     /** Which block says the same as the structured content; -1 if none, the end if the transport adds one. */
@@ -62,8 +62,11 @@ final class ResultCutter {
             return -1;
         }
         List<ContentBlock> content = result.content();
+        // There is no shorter way to write it but for some numbers, so that few texts are looked at
+        long least = JsonSize.compact(structured).chars() / 2;
         for (int i = 0; i < content.size(); i++) {
-            if (content.get(i) instanceof TextContent text && ParsedText.isMirror(text.text(), structured)) {
+            if (content.get(i) instanceof TextContent text && text.text().length() >= least
+                    && ParsedText.isMirror(text.text(), structured)) {
                 return i;
             }
         }
@@ -83,7 +86,7 @@ final class ResultCutter {
         if (structured == null) {
             return contentCut(null, List.of(), "");
         }
-        if (!JsonSize.compact(structured).fitsIn(whole)) {
+        if (!JsonSize.fits(structured, whole, false)) {
             return structuredCut(structured);
         }
         if (mirror >= 0) {
@@ -91,7 +94,7 @@ final class ResultCutter {
             if (BlockSize.of(compact.content()).fitsIn(whole)) {
                 return new Cut.Whole(compact);
             }
-            if (!JsonSize.compact(structured).fitsIn(room)) {
+            if (!JsonSize.fits(structured, room, false)) {
                 return structuredCut(structured); // no room for the note beside its text
             }
             return contentCut(JsonText.of(structured), List.of(), "");
