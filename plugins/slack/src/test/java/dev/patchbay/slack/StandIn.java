@@ -23,12 +23,18 @@ final class StandIn {
 
     /** Starts a host with the plugin and with more hosts granted. */
     static TestHost host(ReplayServer slack, String token, Map<String, Object> configuration, String more) {
+        // what the host does about failures would hide what the plugin does
+        return host(slack, token, configuration, more,
+                Map.of("breaker-failures", 0, "breaker-plugin-failures", 0, "retries", 0));
+    }
+
+    /** Starts a host that does something about failures. */
+    static TestHost host(ReplayServer slack, String token, Map<String, Object> configuration, String more,
+            Map<String, Object> resilience) {
         Map<String, Object> all = new LinkedHashMap<>(configuration);
         all.put("url", slack.url());
-        // what the host does about failures would hide what the plugin does
-        Map<String, Object> plain = Map.of("breaker-failures", 0, "breaker-plugin-failures", 0, "retries", 0);
         return TestHost.start(StandIn.class, TestSetup.standard().withConfiguration(all)
-                .withSettings(Map.of("resilience", plain))
+                .withSettings(Map.of("resilience", resilience))
                 .withGrants("hosts: 127.0.0.1:" + slack.port() + more + "; secrets: slack.token, slack.user-token")
                 .withEnvironment(token.isEmpty() ? Map.of() : Map.of("PATCHBAY_SECRET_SLACK_TOKEN", token)));
     }
