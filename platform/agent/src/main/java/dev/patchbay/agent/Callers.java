@@ -17,6 +17,7 @@ final class Callers {
             Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
     private static final Function<Stream<StackFrame>, @Nullable Subject> NEAREST = new Nearest(null);
     private static final Function<Stream<StackFrame>, Boolean> OF_THE_JDK = new InitializationOfTheJdk();
+    private static final Function<Stream<StackFrame>, Boolean> IS_SWITCH = new SwitchOfTheJdk();
     private static final Subject NOBODY = new Subject("unknown code", Rules.NONE, new Subject.Denials());
     /** What the host hands out to plugins, and what these therefore may call. */
     private static final List<String> ENTRANCES = List.of("dev.patchbay.api.", "dev.patchbay.broker.",
@@ -45,6 +46,11 @@ final class Callers {
      */
     static boolean isInitializationOfTheJdk() {
         return STACK.walk(OF_THE_JDK);
+    }
+
+    /** Whether the class that is defined is what Java writes for a {@code switch} over types: nobody else chooses its bytes. */
+    static boolean isSwitchOfTheJdk() {
+        return STACK.walk(IS_SWITCH);
     }
 
     private static boolean isReflection(String name) {
@@ -121,6 +127,19 @@ final class Callers {
                 }
             }
             return null;
+        }
+    }
+
+    private record SwitchOfTheJdk() implements Function<Stream<StackFrame>, Boolean> {
+        @Override
+        public Boolean apply(Stream<StackFrame> frames) {
+            Iterator<StackFrame> each = frames.iterator();
+            Class<?> type = afterAgent(each);
+            while (type != null && type.getName().startsWith("java.lang.invoke.MethodHandles$Lookup")) {
+                type = each.hasNext() ? each.next().getDeclaringClass() : null;
+            }
+            return type != null && type.getName().equals("java.lang.runtime.SwitchBootstraps")
+                    && Origin.of(type) == Origin.JDK;
         }
     }
 

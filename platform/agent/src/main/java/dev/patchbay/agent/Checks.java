@@ -50,6 +50,18 @@ public final class Checks {
     }
 
     /**
+     * Denies a plugin to define classes, but for those that Java writes itself for a {@code switch} over types.
+     *
+     * @param deed what it does, as the subject of a sentence
+     */
+    public static void defining(String deed) {
+        Subject subject = Callers.nearest();
+        if (subject != null && !Callers.isSwitchOfTheJdk()) {
+            Guard.deny(subject, deed);
+        }
+    }
+
+    /**
      * Checks the reading of a variable of the environment.
      *
      * @param name its name

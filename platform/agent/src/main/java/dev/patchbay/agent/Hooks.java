@@ -172,8 +172,9 @@ final class Hooks {
                 slot(0, "Ljava/lang/ClassLoader;"), slot(1, STRING));
         in("java.lang.Class").check("loadClass", "forName", "(Ljava/lang/String;ZLjava/lang/ClassLoader;",
                 slot(3, "Ljava/lang/ClassLoader;"), slot(1, STRING));
-        in("java.lang.invoke.MethodHandles$Lookup").never("defining classes", "defineClass:([B)", "defineHiddenClass",
-                "defineHiddenClassWithClassData");
+        Given deed = new Given.Text("defining classes");
+        in("java.lang.invoke.MethodHandles$Lookup").never("defining classes", "defineClass:([B)",
+                "defineHiddenClassWithClassData").check("defining", "defineHiddenClass", "(", deed);
         in("java.lang.invoke.MethodHandles").check("reflect", "privateLookupIn", "(", slot(1, CLASS));
         in("java.lang.reflect.AccessibleObject").check("reflect", "checkCanSetAccessible",
                 "(Ljava/lang/Class;Ljava/lang/Class;Z", slot(2, CLASS));
