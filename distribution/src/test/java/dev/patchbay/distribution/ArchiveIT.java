@@ -31,7 +31,8 @@ class ArchiveIT {
     void holdsWhatAnInstallationNeeds() {
         assertThat(
                 List.of("bin/patchbay", "bin/patchbay.bat", "conf/patchbay.yaml", "lib", "plugins", "drivers", "data",
-                        "logs",
+                        "logs", "connectors/database-1.0.0.jar", "connectors/github-1.0.0.jar",
+                        "connectors/slack-1.0.0.jar",
                         "LICENSE", "README.txt", "THIRD-PARTY.txt"))
                 .allSatisfy(
                         name -> assertThat(installation.home().resolve(name)).exists());

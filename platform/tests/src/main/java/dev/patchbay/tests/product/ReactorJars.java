@@ -35,7 +35,16 @@ public final class ReactorJars {
 
     /** Returns the JAR of a sample plugin. */
     public static Path sample(String name) {
-        Path folder = ROOT.resolve("sample-plugins").resolve(name).resolve("target");
+        return plugin("sample-plugins", name);
+    }
+
+    /** Returns the JAR of a first-party plugin. */
+    public static Path connector(String name) {
+        return plugin("plugins", name);
+    }
+
+    private static Path plugin(String parent, String name) {
+        Path folder = ROOT.resolve(parent).resolve(name).resolve("target");
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().matches(name + "-[0-9.]+(-SNAPSHOT)?\\.jar"))
                     .findFirst().orElseThrow(() -> new IllegalStateException("No JAR of " + name + " in " + folder
