@@ -131,10 +131,11 @@ final class Passage<E, R> {
             }
         }
         if (needsTask(entry)) {
-            return new Stop<>(Stage.AUTHORIZE, "missing_capability", new Outcome.Refused<>(Outcome.Reason.MISSING_CAPABILITY,
-                    "This gives its result as a task, so it needs a client that declares the extension "
-                            + Tasking.EXTENSION,
-                    Map.of("requiredCapabilities", Map.of("extensions", Map.of(Tasking.EXTENSION, Map.of())))));
+            return new Stop<>(Stage.AUTHORIZE, "missing_capability",
+                    new Outcome.Refused<>(Outcome.Reason.MISSING_CAPABILITY,
+                            "This gives its result as a task, so it needs a client that declares the extension "
+                                    + Tasking.EXTENSION,
+                            Map.of("requiredCapabilities", Map.of("extensions", Map.of(Tasking.EXTENSION, Map.of())))));
         }
         Optional<Limiter.Hit> hit = limiter.count(invocation.caller(), target);
         if (hit.isPresent()) {

@@ -30,7 +30,8 @@ class DatabaseFailureTest {
         CallToolResult result = host.result("team_create_user");
         assertThat(text(result)).contains("Record already exists with provided unique values").doesNotContain("ada@");
         assertThat(error(result)).containsExactlyInAnyOrderEntriesOf(Map.of("code", "UNIQUE_CONSTRAINT_VIOLATION",
-                "retryable", false, "suggestions", List.of("Check for existing records", "Use update operation instead")));
+                "retryable", false, "suggestions",
+                List.of("Check for existing records", "Use update operation instead")));
         assertThat(log.texts()).as("the administrator sees the rest").hasSize(1);
     }
 
