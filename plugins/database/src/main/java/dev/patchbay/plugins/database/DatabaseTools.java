@@ -112,7 +112,7 @@ public final class DatabaseTools implements Contributor, ResourceConnector, Auto
      * @return the objects
      */
     @Tool(name = "db_search_objects", title = "Search a database's objects", readOnly = true, idempotent = true,
-            openWorld = false, cacheSeconds = 60, cacheShared = true,
+            openWorld = false, cacheSeconds = 60, cacheShared = true, deadlineSeconds = 60,
             description = "Finds schemas, tables, views, columns, indexes and routines of a database by name. Begin here:"
                     + " tables with detail_level summary tell their columns, full tells types, keys and indexes too.")
     public SearchResult searchObjects(
@@ -196,6 +196,7 @@ public final class DatabaseTools implements Contributor, ResourceConnector, Auto
      * @return the rows
      */
     @Tool(name = "db_query", title = "Query a database", readOnly = true, idempotent = true, openWorld = false,
+            deadlineSeconds = 60,
             description = "Runs one SELECT (WITH is fine) and returns its rows. It cannot change anything. Put values into"
                     + " params, in the order of the question marks in the SQL. Add ORDER BY where the order matters;"
                     + " has_more says exactly whether there are more rows than returned.")
@@ -221,6 +222,7 @@ public final class DatabaseTools implements Contributor, ResourceConnector, Auto
      * @return the plan as rows
      */
     @Tool(name = "db_explain", title = "Explain a query", readOnly = true, idempotent = true, openWorld = false,
+            deadlineSeconds = 60,
             description = "Shows how the database would run a SELECT, without running it: what it scans, which indexes it"
                     + " uses, what it expects.")
     public QueryResult explain(
@@ -242,7 +244,7 @@ public final class DatabaseTools implements Contributor, ResourceConnector, Auto
      * @param call the call
      * @return what it did
      */
-    @Tool(name = "db_execute", title = "Change a database", openWorld = false,
+    @Tool(name = "db_execute", title = "Change a database", openWorld = false, deadlineSeconds = 60,
             description = "Runs one statement that changes data or tables (INSERT, UPDATE, DELETE, CREATE ...) and commits"
                     + " it. Put values into params. Prefer db_query for reading.")
     public ExecuteResult execute(
@@ -261,7 +263,7 @@ public final class DatabaseTools implements Contributor, ResourceConnector, Auto
      * @return what is known
      */
     @Tool(name = "check_pending_migrations", title = "Check pending migrations", readOnly = true, idempotent = true,
-            openWorld = false,
+            openWorld = false, deadlineSeconds = 60,
             description = "Tells whether migrations of Flyway or Liquibase are missing in a database (has_pending), which"
                     + " ones, which failed and which was applied last. compared_with says what the history was compared"
                     + " with.")

@@ -110,7 +110,7 @@ final class Queries {
                     + " configured with mode ro").code("forbidden");
         }
         try {
-            ReadOnlyGate.Passed single = ReadOnlyGate.single(sql, source.dialect());
+            ReadOnlyGate.Passed single = ReadOnlyGate.single(sql, source.dialectToWrite());
             checkCount(single.parameters(), params);
             long changed = source.writing((connection, dialect) -> {
                 try (PreparedStatement statement = connection.prepareStatement(single.sql())) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -16,6 +17,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,6 @@ final class Cells {
     @Nullable
     Object value(ResultSet rows, ResultSetMetaData columns, int index) throws SQLException {
         Object value = switch (columns.getColumnType(index)) {
-            case Types.CLOB, Types.NCLOB, Types.LONGVARCHAR, Types.LONGNVARCHAR -> characters(rows, index);
-            case Types.BLOB, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> bytes(rows, index);
             case Types.TIMESTAMP_WITH_TIMEZONE -> rows.getObject(index, OffsetDateTime.class);
             case Types.TIMESTAMP -> time(rows, index, isWithZone(columns, index) ? OffsetDateTime.class
                     : LocalDateTime.class);
@@ -81,7 +81,8 @@ final class Cells {
             case java.sql.Time time -> time.toLocalTime().toString();
             case Instant time -> time.toString();
             case byte[] bytes -> base64(bytes, bytes.length);
-            case Clob clob -> shortened(clob.getSubString(1, (int) Math.min(clob.length(), longest)), clob.length());
+            case Clob clob -> characters(clob);
+            case Blob blob -> bytes(blob);
             default -> text(value.toString());
         };
     }
@@ -99,7 +100,8 @@ final class Cells {
             return text;
         }
         cut++;
-        int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+        int most = Math.min(longest, text.length());
+        int end = most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
         return text.substring(0, end) + "… (" + length + " characters)";
     }
 
@@ -109,15 +111,11 @@ final class Cells {
             return Base64.getEncoder().encodeToString(bytes);
         }
         cut++;
-        return Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(bytes, most)) + "… (" + length + " bytes)";
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, Math.min(most, bytes.length))) + "… (" + length + " bytes)";
     }
 
     /** Without the whole text in memory, where the driver can do so. */
-    private @Nullable Object characters(ResultSet rows, int index) throws SQLException {
-        Object value = rows.getObject(index);
-        if (!(value instanceof Clob clob)) {
-            return value;
-        }
+    private String characters(Clob clob) throws SQLException {
         long length = clob.length();
         try (Reader reader = clob.getCharacterStream()) {
             char[] begin = new char[(int) Math.min(length, longest)];
@@ -131,11 +129,7 @@ final class Cells {
         }
     }
 
-    private @Nullable Object bytes(ResultSet rows, int index) throws SQLException {
-        Object value = rows.getObject(index);
-        if (!(value instanceof java.sql.Blob blob)) {
-            return value;
-        }
+    private String bytes(Blob blob) throws SQLException {
         long length = blob.length();
         try (InputStream stream = blob.getBinaryStream()) {
             return base64(stream.readNBytes((int) Math.min(length, longest / 4 * 3)), length);

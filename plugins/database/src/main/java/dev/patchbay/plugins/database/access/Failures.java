@@ -98,6 +98,10 @@ public final class Failures {
      * @return the failure
      */
     public static ToolException of(String doing, SQLException e) {
+        if (isTooLarge(e)) {
+            return new ToolException(doing + "The result is too large; select less of it, such as substring(column, 1,"
+                    + " 1000)", e).code("invalid_argument");
+        }
         String named = constraint(e).map(name -> " (constraint " + name + ")").orElse("");
         return switch (kind(e)) {
             case DUPLICATE -> new ToolException(doing + "Record already exists with provided unique values" + named, e)
@@ -113,11 +117,14 @@ public final class Failures {
             case INVALID -> new ToolException(doing + text(e), e).code("invalid_argument")
                     .suggestion("Look at the tables with db_search_objects");
             case AGAIN -> new ToolException(doing + text(e), e).code("conflict").retryable();
-            case OTHER -> text(e).contains("maxResultBuffer") || text(e).toLowerCase(Locale.ROOT).contains("too big")
-                    ? new ToolException(doing + "The result is too large; select less of it, such as substring(column, 1,"
-                            + " 1000)", e).code("invalid_argument")
-                    : new ToolException(doing + text(e), e).code("upstream_error");
+            case OTHER -> new ToolException(doing + text(e), e).code("upstream_error");
         };
+    }
+
+    /** A bound of the driver, which the host sets. */
+    private static boolean isTooLarge(SQLException e) {
+        String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return text.contains("maxresultbuffer") || text.contains("[sqlite_toobig]");
     }
 
     private static String text(SQLException e) {

@@ -76,6 +76,18 @@ public final class Source {
     }
 
     /**
+     * Returns what kind of database it is, found out by a connection that writes: SQLite has no file to read before the
+     * first write.
+     *
+     * @return its kind
+     * @throws SQLException if it is not reached
+     */
+    public Dialect dialectToWrite() throws SQLException {
+        Dialect known = dialect;
+        return known == null ? with(context.datasource(name), (connection, found) -> found) : known;
+    }
+
+    /**
      * Works with a connection that only reads, whatever is granted.
      *
      * @param <T> of what the work gives
