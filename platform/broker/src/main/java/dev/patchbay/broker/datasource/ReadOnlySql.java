@@ -17,18 +17,18 @@ final class ReadOnlySql {
             "ALTER", "CREATE", "INTO", "CALL", "COPY", "GRANT", "REVOKE", "OUTFILE", "DUMPFILE");
 
     private final String sql;
-    private final boolean hashIsComment;
+    private final Engine engine;
     private int at;
     private boolean sawWord;
 
-    private ReadOnlySql(String sql, boolean hashIsComment) {
+    private ReadOnlySql(String sql, Engine engine) {
         this.sql = sql;
-        this.hashIsComment = hashIsComment;
+        this.engine = engine;
     }
 
     /** Throws if a statement may do more than read. */
-    static void check(String sql, boolean hashIsComment) throws SQLException {
-        new ReadOnlySql(sql, hashIsComment).check();
+    static void check(String sql, Engine engine) throws SQLException {
+        new ReadOnlySql(sql, engine).check();
     }
 
     private void check() throws SQLException {
@@ -59,12 +59,15 @@ final class ReadOnlySql {
 
     private void symbol(char c) throws SQLException {
         String two = sql.substring(at, Math.min(at + 2, sql.length()));
-        if (two.equals("--") || two.equals("/*") || (c == '#' && hashIsComment)) {
+        if (two.equals("--") || two.equals("/*") || (c == '#' && engine == Engine.MYSQL)) {
             throw refused("comments are not taken");
         }
         if (c == '$' || c == '\\' || c == '\0') {
             throw refused("the character " + (c == '\0' ? "NUL" : String.valueOf(c)) + " is not taken outside of names"
                     + " and literals; use parameters");
+        }
+        if (c == '[' && engine == Engine.SQLITE) {
+            throw refused("names stand in double quotes, not in brackets");
         }
         if (!sawWord && !Character.isWhitespace(c) && c != '(') {
             throw refused("it must begin with one of " + FIRST);
@@ -91,6 +94,9 @@ final class ReadOnlySql {
     }
 
     private void quoted(char quote) throws SQLException {
+        if (quote == '`' && engine == Engine.POSTGRESQL) {
+            throw refused("a backtick is an operator there, and quotes nothing");
+        }
         int end = sql.indexOf(quote, at + 1);
         if (end < 0 || sql.substring(at, end).indexOf('\\') >= 0) {
             throw refused("a quoted name does not end, or has a backslash");

@@ -137,7 +137,7 @@ final class Session {
     /** Called with every SQL before it goes to the driver. */
     void sql(@Nullable String sql) throws SQLException {
         if (readOnly && sql != null) {
-            ReadOnlySql.check(sql, Engine.of(settings) == Engine.MYSQL);
+            ReadOnlySql.check(sql, Engine.of(settings));
         }
     }
 
