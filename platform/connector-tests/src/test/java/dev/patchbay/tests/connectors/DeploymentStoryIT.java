@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -70,7 +72,8 @@ class DeploymentStoryIT {
         github.on("POST", "/repos/{owner}/{repo}/pulls").answer(answer(201, "created-pull"));
 
         patchbay = Installation.unpack().withoutSamples().withPlugin(ReactorJars.connector("github"))
-                .withPlugin(ReactorJars.connector("database")).withConfiguration("""
+                .withPlugin(ReactorJars.connector("database")).withPlugin(ReactorJars.connector("slack"))
+                .withConfiguration("""
                         datasources:
                           main:
                             url: jdbc:postgresql://localhost:%d/postgres
@@ -92,7 +95,7 @@ class DeploymentStoryIT {
         grant(administration, "github", "hosts: 127.0.0.1:" + github.port());
         grant(administration, "database", "paths: " + migrations + " (r)");
         String key = administration.client("agent");
-        administration.enable("agent", "tool:github_*", "tool:database_*");
+        administration.enable("agent", "tool:github_*", "tool:database_*", "tool:slack_*");
         agent = agent(patchbay.url(), key);
         agent.initialize();
     }
@@ -170,5 +173,18 @@ class DeploymentStoryIT {
         assertThat(pullRequest.path("pr_number").asInt()).isPositive();
         assertThat(pullRequest.path("url").asString()).startsWith("https://github.com/");
         assertThat(after.path("has_pending").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theWholeSetFitsInto200Megabytes() throws IOException {
+        assertThat(agent.listTools().tools()).extracting(McpSchema.Tool::name)
+                .contains("github_get_pr_status", "database_db_query", "slack_list_channels");
+
+        String resident = Files.readAllLines(Path.of("/proc/" + patchbay.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
+        long kibibytes = Long.parseLong(resident.replaceAll("[^0-9]", ""));
+
+        assertThat(kibibytes * 1024).as(resident).isLessThan(200_000_000);
     }
 }
