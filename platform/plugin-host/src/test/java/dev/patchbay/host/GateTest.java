@@ -328,4 +328,22 @@ class GateTest {
                     .containsExactlyInAnyOrder("root", "change of the configuration");
         }
     }
+
+    /** It was approved with its JAR, offered or not. */
+    @Test
+    void whatWasWithheldComesBackWithoutAnotherApproval() throws Exception {
+        drop(hello("1.0.0", "write").dynamic("Contributions.builder().withhold(\"write\").build()")
+                .tool("allow", "context.publish(Contributions.none()); return CallToolResult.text(\"\");"),
+                "hello.jar");
+        try (Guarded guarded = new Guarded(false)) {
+            guarded.plugins.approve("hello", ROOT);
+            guarded.host.awaitTool("hello");
+            assertThat(guarded.serves("hello_write")).isFalse();
+
+            guarded.host.calling.call("hello_allow");
+
+            assertThat(guarded.serves("hello_write")).isTrue();
+            assertThat(guarded.host.instance("hello").held()).isEmpty();
+        }
+    }
 }
