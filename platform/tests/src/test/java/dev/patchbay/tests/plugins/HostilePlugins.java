@@ -195,12 +195,61 @@ final class HostilePlugins {
         return stuck(id, "while (!ending) { Thread.onSpinWait(); }");
     }
 
+    /** Plugins by id whose tool {@code go} hurts as much as it can for a second. */
+    static Map<String, byte[]> hostileCalls() {
+        Map<String, byte[]> plugins = new LinkedHashMap<>();
+        plugins.put("spins-a-second", stuck("spins-a-second",
+                "while (!Thread.currentThread().isInterrupted()) { Thread.onSpinWait(); }"));
+        plugins.put("deadlocks", stuck("deadlocks", """
+                Semaphore first = new Semaphore(1);
+                Semaphore second = new Semaphore(1);
+                CountDownLatch both = new CountDownLatch(2);
+                Thread other = new Thread(() -> {
+                    second.acquireUninterruptibly();
+                    both.countDown();
+                    first.acquireUninterruptibly();
+                });
+                other.setDaemon(true);
+                other.start();
+                first.acquireUninterruptibly();
+                both.countDown();
+                both.await();
+                second.acquireUninterruptibly();
+                """));
+        plugins.put("allocates", stuck("allocates", """
+                List<byte[]> kept = new ArrayList<>();
+                while (!Thread.currentThread().isInterrupted()) {
+                    kept.add(new byte[1 << 20]);
+                    if (kept.size() == 32) {
+                        kept.clear();
+                        Thread.sleep(10);
+                    }
+                }
+                """));
+        plugins.put("leaks-threads", stuck("leaks-threads", """
+                Thread thread = new Thread(() -> new Semaphore(0).acquireUninterruptibly());
+                thread.setDaemon(true);
+                thread.start();
+                """));
+        plugins.put("swallows-interrupts", stuck("swallows-interrupts", """
+                long end = System.nanoTime() + 1_500_000_000L;
+                while (System.nanoTime() < end) {
+                    try {
+                        Thread.sleep(100);
+                    } catch (InterruptedException e) {
+                        continue;
+                    }
+                }
+                """));
+        return plugins;
+    }
+
     private static byte[] stuck(String id, String body) {
         return WrittenPlugin.jar(id, "1.0.0", """
                 public final class Plugin implements AutoCloseable {
                     private volatile boolean ending;
                     @Tool(description = "Does not end", deadlineSeconds = 1)
-                    public String go() {
+                    public String go() throws Exception {
                         %s
                         return "ended";
                     }

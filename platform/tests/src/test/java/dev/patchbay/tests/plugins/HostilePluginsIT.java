@@ -7,6 +7,7 @@ import dev.patchbay.tests.plugins.HostilePlugins.Misbehaving;
 import dev.patchbay.tests.plugins.HostilePlugins.Refused;
 import dev.patchbay.tests.product.Installation;
 import dev.patchbay.tests.product.ModernCaller;
+import dev.patchbay.tests.product.Scale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Order(1) // of the classes: it takes longest
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HostilePluginsIT {
-    private static final long LOST_AFTER_MILLIS = 6_000;
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(3);
     private static Installation patchbay;
     private static ModernCaller caller;
 
@@ -139,8 +141,11 @@ class HostilePluginsIT {
         for (String id : List.of("spins", "blocks")) {
             eventually().untilAsserted(() -> assertThat(caller.call(id + "_ping", Map.of()).failure())
                     .hasValueSatisfying(failure -> assertThat(failure).contains("quarantined")));
-            System.out.printf("%s: quarantined at most %d ms after its calls were lost%n", id,
-                    (System.nanoTime() - start) / 1_000_000 - LOST_AFTER_MILLIS);
+            Duration after = Duration.ofNanos(System.nanoTime() - start).minus(DEADLINE);
+            System.out.printf("%s: quarantined at most %d ms after its deadline%n", id, after.toMillis());
+            if (Scale.isCampaign() && id.equals("spins")) {
+                assertThat(after).isLessThanOrEqualTo(SOON);
+            }
             eventually().untilAsserted(() -> assertThat(shown().instance(id).path("state").asString(""))
                     .isEqualTo("quarantined"));
             assertThat(shown().instance(id).path("cause").asString("")).contains("did not end", "restart");
