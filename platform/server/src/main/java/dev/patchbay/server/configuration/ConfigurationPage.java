@@ -95,7 +95,9 @@ public final class ConfigurationPage {
                 ## Datasources
 
                 The databases that plugins can be granted with `datasources: name (ro)` or `(rw)`; see \
-                [grants](grants.md). The host owns the pools; its drivers lie in the folder `drivers`.
+                [grants](grants.md). The host owns the pools; its drivers lie in the folder `drivers`. Four come along: \
+                `org.postgresql.Driver`, `org.mariadb.jdbc.Driver` (it serves MySQL too), `org.h2.Driver`, \
+                `org.sqlite.JDBC`. Add the JAR of any other.
 
                 ```yaml
                 datasources:
@@ -118,7 +120,9 @@ public final class ConfigurationPage {
                 `driver-file` names one JAR of the folder, which is needed when several have the class. `mode` is `ro` \
                 unless set to `rw`; then a grant still says which of the two an instance gets. `reset` is SQL that takes \
                 back what a plugin set in a session; for PostgreSQL it is `DISCARD ALL`. What is shown under `pool` are \
-                the defaults; each mode has a pool of its own, made when it is first used.
+                the defaults; each mode has a pool of its own, made when it is first used. In the pool for reading \
+                PostgreSQL, MariaDB and SQLite refuse writes themselves, and PostgreSQL and SQLite give at most 16 MiB of \
+                a result or a value at a time; what the URL says instead (`options`, `maxResultBuffer`) counts more.
                 """);
         return page.toString();
     }
