@@ -142,7 +142,7 @@ class ConfigurationReaderTest {
                         "conf/patchbay.yaml:2: there is no setting 'mcp.prot'; did you mean 'mcp.port'?"),
                 new Mistake("\nmpc:\n  port: 1\n",
                         "conf/patchbay.yaml:2: there is no section 'mpc'; did you mean 'mcp'?"
-                                + " (there are mcp, limits, calls, plugins, folders, stdio, log, resilience, tasks, results, database, admin, audit, vault, oauth, instances, datasources)"),
+                                + " (there are mcp, limits, calls, plugins, folders, stdio, log, resilience, tasks, cache, results, database, admin, audit, vault, oauth, instances, datasources)"),
                 new Mistake("mcp:\n  port: 70000\n",
                         "conf/patchbay.yaml:2: mcp.port: '70000' is not a whole number from 0 to 65535"),
                 new Mistake("mcp:\n  port: eighty\n",
