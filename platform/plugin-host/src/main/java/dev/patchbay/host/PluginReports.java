@@ -84,8 +84,8 @@ final class PluginReports {
             cause = Optional.of("it is being started");
         } else if (jar.gone) {
             cause = Optional.of("its file is gone; it serves until the files that are coming have been read");
-        } else if (cause.isEmpty() && worst == PluginState.DEGRADED) {
-            cause = own.stream().filter(each -> each.state() == PluginState.DEGRADED)
+        } else if (cause.isEmpty() && worst != PluginState.STARTED) {
+            cause = own.stream().filter(each -> each.state() == worst)
                     .flatMap(each -> each.cause().stream()).findFirst();
         }
         return new State(worst, cause);

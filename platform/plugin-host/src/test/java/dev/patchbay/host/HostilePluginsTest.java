@@ -235,6 +235,7 @@ class HostilePluginsTest {
         assertThat(fixture.instance("bad").state()).isEqualTo(PluginState.QUARANTINED);
         assertThat(fixture.instance("bad").cause()).hasValueSatisfying(
                 cause -> assertThat(cause).contains("50 calls in a row failed", "copy its JAR"));
+        assertThat(fixture.plugin("bad.jar").cause()).isEqualTo(fixture.instance("bad").cause());
         callFails("bad", "QUARANTINED");
         fixture.touch("bad.jar");
         HostFixture.eventually().until(() -> fixture.instance("bad").state() == PluginState.STARTED);

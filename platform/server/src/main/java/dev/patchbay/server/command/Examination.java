@@ -176,7 +176,7 @@ final class Examination {
             findings.add(Finding.problem(check,
                     instance.state() + instance.cause().map(cause -> ": " + cause).orElse(""),
                     instance.state().equals("quarantined")
-                            ? "Its calls do not end. Copy its JAR into the plugins folder again, or restart the server."
+                            ? "Copy its JAR into the plugins folder again, or restart the server."
                             : "Mend what the message names, or remove the plugin."));
         }
         instance.warnings().forEach(warning -> findings.add(Finding.warning(check, warning, "")));
