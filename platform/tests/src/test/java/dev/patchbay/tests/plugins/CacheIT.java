@@ -11,7 +11,6 @@ import dev.patchbay.protocol.content.TextResourceContents;
 import dev.patchbay.protocol.resource.ReadResourceResult;
 import dev.patchbay.tests.product.Administration;
 import dev.patchbay.tests.product.Installation;
-import dev.patchbay.tests.product.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +64,7 @@ class CacheIT {
     }
 
     private static JsonNode statistics(Installation patchbay) {
-        return Json.parse(patchbay.command("cache", "stats", "--json").output());
+        return patchbay.administration().send("GET", "/cache", "");
     }
 
     @Test
@@ -93,8 +92,8 @@ class CacheIT {
 
                 await().atMost(LONG).untilAsserted(() -> assertThat(statistics(patchbay).at("/levels/1/entries")
                         .asInt()).isEqualTo(3));
-                patchbay.stop();
             }
+            patchbay.stop();
             assertThat(databaseFiles(patchbay)).isNotEmpty()
                     .allSatisfy(file -> assertThat(content(file)).doesNotContain(CANARY));
             patchbay.serve();
