@@ -3,6 +3,7 @@ package dev.patchbay.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.api.call.Caller;
 import dev.patchbay.api.content.ContentBlock;
 import dev.patchbay.api.content.ResourceContents;
 import dev.patchbay.api.content.ResourceLink;
@@ -19,6 +20,8 @@ import dev.patchbay.invocation.budget.Budget;
 import dev.patchbay.invocation.budget.BudgetOptions;
 import dev.patchbay.invocation.budget.BudgetedCall;
 import dev.patchbay.invocation.budget.ResultBudget;
+import dev.patchbay.invocation.cache.CacheOptions;
+import dev.patchbay.invocation.cache.ResultCache;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -30,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,15 +46,19 @@ class BudgetedCallTest {
     private final FakePolicy policy = new FakePolicy(host.registry);
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
+    private PipelineParts parts = PipelineParts.NONE;
+
     BudgetedCallTest() {
+        // Bob may have more than others
         ResultBudget budget = new ResultBudget(BudgetOptions.DEFAULT.withStandard(new Budget(4000, 1000)),
-                client -> Optional.empty(), InstantSource.system(), new SecureRandom());
-        host.with(trail).with(policy).with(PipelineParts.NONE.withBudget(budget)
-                .withListener((stage, what, target, value) -> {
-                    if (stage == Stage.BUDGET) {
-                        heard.add(what + " " + target.name() + " " + value);
-                    }
-                }));
+                client -> client.equals("bob") ? Optional.of(Budget.NONE) : Optional.empty(), InstantSource.system(),
+                new SecureRandom());
+        parts = parts.withBudget(budget);
+        host.with(trail).with(policy).with(parts.withListener((stage, what, target, value) -> {
+            if (stage == Stage.BUDGET) {
+                heard.add(what + " " + target.name() + " " + value);
+            }
+        }));
         host.tool("long", call -> CallToolResult.text(LONG));
     }
 
@@ -148,6 +156,47 @@ class BudgetedCallTest {
         assertThat(TestHost.error(result)).containsEntry("code", "result_too_large");
         assertThat(trail.only().outcomes()).containsExactly("error");
         assertThat(heard).singleElement().asString().startsWith("refused team_closed 3");
+    }
+
+    private record Bob() implements Caller {
+        @Override
+        public String id() {
+            return "bob";
+        }
+
+        @Override
+        public String displayName() {
+            return id();
+        }
+
+        @Override
+        public Set<String> roles() {
+            return Set.of();
+        }
+    }
+
+    @Test
+    void theCacheKeepsTheWholeAndEachClientGetsWhatItMay() {
+        AtomicInteger runs = new AtomicInteger();
+        host.tool(ToolDefinition.builder("kept", "A tool").traits(ToolTraits.defaults().readOnly(true).idempotent(true)
+                .cacheSharedFor(Duration.ofMinutes(1))), call -> {
+                    runs.incrementAndGet();
+                    return CallToolResult.text(LONG);
+                });
+        try (ResultCache cache = new ResultCache(CacheOptions.defaults(), Optional.empty(), uris -> {
+        }, System::currentTimeMillis)) {
+            host.with(parts.withCache(cache));
+
+            CallToolResult first = host.result("team_kept");
+            CallToolResult again = host.result("team_kept");
+            CallToolResult whole = TestHost.result(host.call("team_kept", Map.of(), new Invocation(new Bob(),
+                    TestHost.ALL, Replay.first(), CallEvents.NONE, Origin.INSIDE)));
+
+            assertThat(runs).hasValue(1);
+            assertThat(first.content()).hasSize(3);
+            assertThat(again).isSameAs(first);
+            assertThat(whole.content()).isEqualTo(CallToolResult.text(LONG).content());
+        }
     }
 
     @Test
