@@ -35,7 +35,7 @@ class BoundsTest {
                 ? "SELECT count(*) FROM system_range(1, 100000) a, system_range(1, 100000) b WHERE mod(a.x * b.x, 7) = 8"
                 : "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000)"
                         + " SELECT count(*) FROM n a, n b";
-        TestClient client = HOSTS.client(database, "rw", Map.of("timeoutSeconds", 2, "functions", List.of("system_range"),
+        TestClient client = HOSTS.client(database, "rw", Map.of("timeoutSeconds", 1, "functions", List.of("system_range"),
                 "tools", List.of("db_query")));
         if (database == TestDatabase.MARIADB) { // which ends a recursion by itself
             sql = "SELECT count(*) FROM information_schema.columns a, information_schema.columns b,"

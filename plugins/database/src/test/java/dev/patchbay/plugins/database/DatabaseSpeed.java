@@ -7,6 +7,7 @@ import dev.patchbay.testkit.TestClient;
 import dev.patchbay.testkit.TestHost;
 import dev.patchbay.testkit.TestSetup;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,8 +23,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseSpeed {
     private static final int ROWS = 10_000;
     private static final int CLIENTS = 16;
-    private static final long WARM_UP_SECONDS = 8;
-    private static final long SECONDS = 8;
+    private static final long SECONDS = Long.getLong("speed.seconds", 8);
 
     @Test
     void callsOfADatabase() throws InterruptedException {
@@ -31,10 +31,10 @@ class DatabaseSpeed {
                 "INSERT INTO speed SELECT i, 'name ' || i FROM generate_series(1, " + ROWS + ") i", "ANALYZE speed");
         Map<String, Object> plain = Map.of("name", "row", "description", "A row by its key", "sql",
                 "SELECT id, name FROM speed WHERE id = :id", "parameters", List.of(Map.of("name", "id", "type", "integer")));
-        Map<String, Object> cached = new java.util.HashMap<>(plain);
+        Map<String, Object> cached = new HashMap<>(plain);
         cached.put("name", "cached_row");
         cached.put("cacheSeconds", 300);
-        Map<String, Object> setting = new java.util.HashMap<>(TestDatabase.POSTGRESQL.setting("ro"));
+        Map<String, Object> setting = new HashMap<>(TestDatabase.POSTGRESQL.setting("ro"));
         setting.remove("pool");
         Map<String, Object> settings = Map.of("datasources", Map.of("main", setting), "folders",
                 TestDatabase.POSTGRESQL.settings("ro").get("folders"));
@@ -51,7 +51,7 @@ class DatabaseSpeed {
 
     private static double measure(TestHost host, String tool, int keys) throws InterruptedException {
         LongAdder calls = new LongAdder();
-        long begin = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS);
+        long begin = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         long end = begin + TimeUnit.SECONDS.toNanos(SECONDS);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {

@@ -18,14 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** The start, the end, and what is granted; each test has a host of its own. */
 class LifeTest {
     @Test
-    void nothingIsConnectedAtTheStart() {
+    void nothingIsConnectedAtTheStartAndADatabaseThatIsGoneIsToldAsAConnection() {
         Map<String, Object> gone = Map.of("datasources", Map.of("main", Map.of("url", "jdbc:h2:tcp://127.0.0.1:1/gone",
-                "driver", "org.h2.Driver")));
+                "driver", "org.h2.Driver", "pool", Map.of("max", 1, "min", 0, "acquire-timeout", "250ms"))), "folders",
+                TestDatabase.H2.settings("ro").get("folders"));
         try (TestHost host = TestHost.start(LifeTest.class, TestSetup.standard().withSettings(gone)
                 .withConfiguration(Configurations.read("users.json")))) {
             assertEquals(List.of("database_query_users"),
                     host.client().listTools().stream().map(tool -> tool.name()).toList());
             assertEquals(1, host.client().listResources().size());
+            var result = host.client().callTool("database_query_users", Map.of());
+            assertTrue(result.isError());
+            assertEquals("Error querying users: Database connection failed", result.text());
         }
     }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.patchbay.testkit.ListedTool;
 import dev.patchbay.testkit.TestClient;
-import dev.patchbay.testkit.TestSetup;
 import dev.patchbay.testkit.ToolResult;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -189,19 +188,6 @@ class UserTableTest {
         for (String word : List.of("\"table\"", "email", "created_at", "\"primary_key\": [\"id\"]", "\"unique\": true")) {
             assertTrue(schema.contains(word), schema);
         }
-    }
-
-    @Test
-    void aDatabaseThatIsGoneIsToldAsAConnection() {
-        Map<String, Object> gone = Map.of("datasources", Map.of("main", Map.of("url", "jdbc:h2:tcp://127.0.0.1:1/gone",
-                "driver", "org.h2.Driver", "mode", "rw", "pool", Map.of("max", 1, "min", 0, "acquire-timeout",
-                        "300ms"))),
-                "folders", database.settings("rw").get("folders"));
-        TestClient lost = HOSTS.client("gone " + database, TestSetup.standard().withNamespace("").withSettings(gone)
-                .withConfiguration(Configurations.read("users.json")));
-        ToolResult result = lost.callTool("query_users", Map.of());
-        assertTrue(result.isError());
-        assertEquals("Error querying users: Database connection failed", result.text());
     }
 
     @SuppressWarnings("unchecked") // a list of JSON objects
