@@ -118,16 +118,19 @@ final class CachedCall<E, R> {
     @SuppressWarnings("unchecked") // the same key, the same type of result
     private RunningCall landed(CacheKey wanted, Landing landing) {
         return switch (landing) {
-            case Landing.Shared(Object outcome) -> {
+            case Landing.Shared shared when cache.isCurrent(shared.dependencies(), shared.since()) -> {
                 CachedValue value = cache.peek(wanted);
-                yield value == null ? passage.ended(recorded, (Outcome<R>) outcome) : give(value, "hit");
+                yield value == null ? passage.ended(recorded, (Outcome<R>) shared.outcome()) : give(value, "hit");
             }
-            case Landing.Again again -> {
-                round++;
-                yield round < ROUNDS ? pass() : run(null);
-            }
+            case Landing.Shared outdated -> again();
+            case Landing.Again again -> again();
             case Landing.Alone alone -> run(null);
         };
+    }
+
+    private RunningCall again() {
+        round++;
+        return round < ROUNDS ? pass() : run(null);
     }
 
     private RunningCall fetch(CacheKey wanted, @Nullable Flight flight) {
@@ -145,7 +148,7 @@ final class CachedCall<E, R> {
             try {
                 return give(found, "hit_database");
             } finally {
-                land(flight, new Landing.Shared(completed(found)));
+                land(flight, new Landing.Shared(completed(found), found.dependencies(), found.builtAt()));
             }
         }, () -> land(flight, new Landing.Again()))));
         return waiting;
@@ -253,17 +256,19 @@ final class CachedCall<E, R> {
         return switch (how) {
             case Outcome.Cancelled<R> cancelled -> new Landing.Again();
             case Outcome.Asked<R> asked -> new Landing.Alone();
-            case Outcome.Refused<R> refused -> ofFailure(how, OF_ALL.contains(refused.reason()));
+            case Outcome.Refused<R> refused -> ofFailure(how, OF_ALL.contains(refused.reason()), building);
             case Outcome.Completed<R>(R result) when result instanceof CallToolResult of && of.isError() ->
-                    ofFailure(how, true);
-            case Outcome.Completed<R>(R result) when !building.isOf(result) -> ofFailure(how, true);
+                    ofFailure(how, true, building);
+            case Outcome.Completed<R>(R result) when !building.isOf(result) -> ofFailure(how, true, building);
             case Outcome.Completed<R>(R result) -> keep(how, result, building);
         };
     }
 
     /** A failure may say something about its caller. */
-    private Landing ofFailure(Outcome<R> how, boolean isOfAll) {
-        return isOfAll && !keeping.isShared() ? new Landing.Shared(how) : new Landing.Alone();
+    private Landing ofFailure(Outcome<R> how, boolean isOfAll, Building building) {
+        return isOfAll && !keeping.isShared()
+                ? new Landing.Shared(how, building.names(), building.since())
+                : new Landing.Alone();
     }
 
     private Landing keep(Outcome<R> how, R result, Building building) {
@@ -272,7 +277,7 @@ final class CachedCall<E, R> {
             cache.readBuilt(keeping.name(), names, building.since());
         }
         if (key == null || building.isTooMuch() || !building.code().equals(key.code())) {
-            return new Landing.Shared(how);
+            return new Landing.Alone();
         }
         Set<String> all = new HashSet<>(names);
         if (keeping.kind() == CacheKey.Kind.RESOURCE) {
@@ -298,7 +303,7 @@ final class CachedCall<E, R> {
                 operation.lives(life);
             }
         }
-        return new Landing.Shared(how);
+        return new Landing.Shared(how, all, building.since());
     }
 
     private Duration life(Building building) {

@@ -63,7 +63,8 @@ public final class CachedValue {
         return dependencies;
     }
 
-    long builtAt() {
+    /** {@return the count of changes when it began to be built} */
+    public long builtAt() {
         return builtAt;
     }
 

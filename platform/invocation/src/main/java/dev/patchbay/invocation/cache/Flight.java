@@ -2,6 +2,7 @@ package dev.patchbay.invocation.cache;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,14 @@ public final class Flight {
     /** How it ended, for those who waited. */
     public sealed interface Landing {
         /**
-         * They may have what it got.
+         * They may have what it got, unless something that it was built from has changed: who comes after a change may
+         * have begun to wait just before the end.
          *
          * @param outcome the outcome, of the type that the caller knows
+         * @param dependencies what it was built from
+         * @param since the count of changes when it began to be built
          */
-        record Shared(Object outcome) implements Landing {}
+        record Shared(Object outcome, Set<String> dependencies, long since) implements Landing {}
 
         /** One of them has to begin again, and the others wait for that. */
         record Again() implements Landing {}
