@@ -56,6 +56,7 @@ public final class DatabaseTools implements Contributor, ResourceConnector, Auto
     private final Queries queries;
     private final ConfiguredTools configured;
     private final SchemaResources schemas;
+    private volatile Set<String> writable = Set.of();
 
     /**
      * Creates it; nothing is connected.
@@ -78,8 +79,21 @@ public final class DatabaseTools implements Contributor, ResourceConnector, Auto
                 .toList());
     }
 
+    /** Grants come and go while it runs; what they allow is offered or withheld from the next call on. */
+    private Source find(Optional<String> source) {
+        if (!writable.equals(writableNow())) {
+            context.publish(contributions());
+        }
+        return sources.find(source);
+    }
+
+    private Set<String> writableNow() {
+        return sources.all().stream().filter(Source::mayWrite).map(Source::name).collect(Collectors.toSet());
+    }
+
     @Override
     public Contributions contributions() {
+        writable = writableNow();
         Contributions.Builder offered = Contributions.builder();
         for (String name : configuration.tools()) {
             if (!TOOLS.contains(name)) {
@@ -89,7 +103,7 @@ public final class DatabaseTools implements Contributor, ResourceConnector, Auto
         }
         TOOLS.stream().filter(name -> !configuration.tools().contains(name)).forEach(offered::withhold);
         boolean canExecute = configuration.execute() && !configuration.readOnly()
-                && sources.all().stream().anyMatch(Source::mayWrite);
+                && !writable.isEmpty();
         if (!canExecute) {
             offered.withhold("db_execute");
         }
@@ -127,7 +141,7 @@ public final class DatabaseTools implements Contributor, ResourceConnector, Auto
             DetailLevel detailLevel,
             @Description("Most objects; more than 100 gives 100") @Schema(defaultValue = "20", minimum = "1") int limit,
             @Description("next_cursor of an earlier answer") Optional<String> cursor, Call call) {
-        Source from = sources.find(source);
+        Source from = find(source);
         int applied = Math.min(limit, MOST_OBJECTS);
         int start = cursor.map(DatabaseTools::position).orElse(0);
         call.builtFrom("datasource:" + from.name());
@@ -209,7 +223,7 @@ public final class DatabaseTools implements Contributor, ResourceConnector, Auto
             List<Object> params,
             @Description("Most rows; more than 1000 gives 1000") @Schema(defaultValue = "100", minimum = "1") int limit,
             Call call) {
-        return queries.query(sources.find(source), sql, params, Math.min(limit, MOST_ROWS), call);
+        return queries.query(find(source), sql, params, Math.min(limit, MOST_ROWS), call);
     }
 
     /**
@@ -232,7 +246,7 @@ public final class DatabaseTools implements Contributor, ResourceConnector, Auto
             @Description("Values for the question marks") @Schema(defaultValue = "[]", maxItems = 1000)
             List<Object> params,
             Call call) {
-        return queries.explain(sources.find(source), sql, params, MOST_ROWS, call);
+        return queries.explain(find(source), sql, params, MOST_ROWS, call);
     }
 
     /**
@@ -253,7 +267,7 @@ public final class DatabaseTools implements Contributor, ResourceConnector, Auto
             @Description("Values for the question marks") @Schema(defaultValue = "[]", maxItems = 1000)
             List<Object> params,
             Call call) {
-        return queries.execute(sources.find(source), sql, params, call);
+        return queries.execute(find(source), sql, params, call);
     }
 
     /**
@@ -268,7 +282,7 @@ public final class DatabaseTools implements Contributor, ResourceConnector, Auto
                     + " ones, which failed and which was applied last. compared_with says what the history was compared"
                     + " with.")
     public MigrationStatus checkPendingMigrations(@Description(SOURCE) Optional<String> source) {
-        Source from = sources.find(source);
+        Source from = find(source);
         Migrations settings = configuration.migrations().stream()
                 .filter(each -> each.source().orElse(configuration.sources().getFirst()).equals(from.name())).findFirst()
                 .orElseGet(() -> new Migrations(source, Optional.empty(), Optional.empty(), Optional.empty(), List.of()));

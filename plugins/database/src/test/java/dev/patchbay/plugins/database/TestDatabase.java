@@ -115,8 +115,8 @@ enum TestDatabase {
 
     /** How an administrator writes it down. */
     Map<String, Object> setting(String mode) {
-        Map<String, Object> setting = new HashMap<>(Map.of("url", running().url(), "driver", driver, "mode", mode, "pool",
-                Map.of("max", 4, "min", 0, "acquire-timeout", "5s", "statement-timeout", "20s")));
+        Map<String, Object> setting = new HashMap<>(Map.of("url", running().url(), "driver", driver, "mode", mode,
+                "pool", Map.of("max", 4, "min", 0, "acquire-timeout", "5s", "statement-timeout", "20s")));
         if (!running().user().isEmpty()) {
             setting.put("user", running().user());
         }
