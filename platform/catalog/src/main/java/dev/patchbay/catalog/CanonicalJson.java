@@ -53,6 +53,8 @@ public final class CanonicalJson {
             case null -> out.append("null");
             case Boolean bool -> out.append(bool.booleanValue());
             case String text -> writeString(text, out);
+            case Long whole -> out.append(whole.longValue());
+            case Integer whole -> out.append(whole.intValue());
             case Number number -> out.append(number(number));
             case List<?> list -> {
                 out.append('[');
@@ -114,8 +116,6 @@ public final class CanonicalJson {
             case BigInteger integer -> new BigDecimal(integer);
             case Double real -> finite(real);
             case Float real -> finite(Double.parseDouble(real.toString()));
-            case Long whole -> BigDecimal.valueOf(whole);
-            case Integer whole -> BigDecimal.valueOf(whole);
             case Short whole -> BigDecimal.valueOf(whole);
             case Byte whole -> BigDecimal.valueOf(whole);
             // a number type of a plugin would run its code here
