@@ -196,6 +196,24 @@ class DatasourceTest {
     }
 
     @Test
+    void whoMayWriteCanAskForAConnectionThatOnlyReads() throws SQLException {
+        assertThat(instance.mayWrite("pg")).isTrue();
+        assertThat(instance.mayWrite("two")).as("granted (ro)").isFalse();
+        assertThat(instance.mayWrite("pgro")).as("not granted").isFalse();
+        assertThat(instance.mayWrite("unknown")).as("not configured").isFalse();
+        try (Connection connection = instance.readOnlyDatasource("pg").getConnection()) {
+            assertThat(connection.isReadOnly()).isTrue();
+            assertThat(one(connection, "SHOW default_transaction_read_only")).isEqualTo("on");
+            assertThat(one(connection, "SHOW statement_timeout")).isEqualTo("20s");
+            assertThatThrownBy(() -> execute(connection, "DELETE FROM t")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> one(connection, "SELECT repeat('x', 60000000)")).isInstanceOf(SQLException.class)
+                    .hasMessageContaining("maxResultBuffer");
+        }
+        grants = Grants.NONE;
+        assertThatThrownBy(() -> instance.readOnlyDatasource("pg")).isInstanceOf(NotGrantedException.class);
+    }
+
+    @Test
     void theDatabaseItselfRefusesWhatOnlyLooksLikeReading() throws SQLException {
         grants = Grants.parse("datasources: pg (rw)");
         try (Connection connection = instance.datasource("pg").getConnection()) {
