@@ -195,6 +195,11 @@ final class HostilePlugins {
         return stuck(id, "while (!ending) { Thread.onSpinWait(); }");
     }
 
+    /** A plugin whose tool {@code go} fails whenever it is called. */
+    static byte[] failing(String id) {
+        return stuck(id, "if (!ending) { throw new IllegalStateException(\"secret-of-the-plugin\"); }");
+    }
+
     /** Plugins by id whose tool {@code go} hurts as much as it can for a second. */
     static Map<String, byte[]> hostileCalls() {
         Map<String, byte[]> plugins = new LinkedHashMap<>();

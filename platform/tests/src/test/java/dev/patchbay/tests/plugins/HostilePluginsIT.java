@@ -159,6 +159,26 @@ class HostilePluginsIT {
         eventually().until(() -> !shown().instance("spins").has("state"));
     }
 
+    @Order(5)
+    @Test
+    void leavesAToolAloneForAWhileThatKeepsFailingAndShowsItsPluginAsDegraded() {
+        drop("keeps-failing", HostilePlugins.failing("keeps-failing"));
+        eventually().until(() -> shown().serves("keeps-failing"));
+        for (int i = 0; i < 5; i++) {
+            assertThat(caller.call("keeps-failing_go", Map.of()).text()).contains("Internal error of the plugin");
+        }
+        ModernCaller.Answer refused = caller.call("keeps-failing_go", Map.of());
+        assertThat(refused.text()).contains("Circuit breaker is open", "tool keeps-failing_go", "Try again in");
+        assertThat(refused.message().path("result").path("_meta").path("dev.patchbay/error").path("decided_by")
+                .asString("")).isEqualTo("circuit breaker of tool keeps-failing_go");
+        assertThat(caller.call("keeps-failing_ping", Map.of()).text()).isEqualTo("pong");
+        eventually().untilAsserted(() -> assertThat(shown().instance("keeps-failing").path("state").asString(""))
+                .isEqualTo("degraded"));
+        assertThat(shown().instance("keeps-failing").path("cause").asString(""))
+                .contains("the circuit breaker of tool keeps-failing_go is open");
+        assertThat(patchbay.command("plugins").output()).contains("degraded");
+    }
+
     @Order(6)
     @Test
     void givesUpAStartThatDoesNotEnd() {
