@@ -77,9 +77,11 @@ final class PatchbayHome implements AutoCloseable {
                 .filter(flag -> !flag.matches(".*(AOT|Attach|AgentLoading|Archive).*")).toList();
     }
 
+    /** Nobody is to be told that a plugin is busy: at 256 connections that many calls run or wait. */
     private Process launch(Map<String, String> environment, Path output) throws IOException {
         return Launch.start(List.of(installation.folder().resolve("bin/patchbay").toString(),
-                kind.isServed() ? "serve" : "dev"), environment, installation.folder(), output);
+                kind.isServed() ? "serve" : "dev", "--set", "plugins.queue=256"), environment, installation.folder(),
+                output);
     }
 
     /** Makes the cache as a first start does, but before the start instead of beside it. */

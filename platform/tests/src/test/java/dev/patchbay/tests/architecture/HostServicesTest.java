@@ -45,6 +45,7 @@ class HostServicesTest {
             "the work runs on the plugin's side, only its JSON value crosses", "Cancellation.onCancel",
             "the action runs on the plugin's side, only the signal crosses", "PluginContext.datasource",
             "connectors speak JDBC; a child process would get a driver that speaks to the host",
+            "PluginContext.readOnlyDatasource", "the same, of which the host keeps that it only reads",
             "PluginContext.publish",
             "the definitions cross as data, the handlers stay on the plugin's side and are called by name"));
 
