@@ -360,7 +360,7 @@ final class Attempts<E, R> implements RunningCall {
             if (guard == null || failure == null || isTask || !hasFailed || !operation.isRepeatable(entry)) {
                 return false;
             }
-            boolean mayRepeat = failure.retryable() && made <= guard.policy().retries();
+            boolean mayRepeat = failure.retryable() && !failure.isTriedAgain() && made <= guard.policy().retries();
             return (mayRepeat && repeats(guard, how, failure)) || fallBack(entry, how, failure);
         }
 

@@ -30,13 +30,19 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long to wait first, if known
  * @param suggestions what to try
  * @param more more for the client, JSON of JDK types
+ * @param isTriedAgain whether the plugin has tried again itself, so that the host does not
  */
 record Failure(Reason reason, String code, String text, boolean retryable, @Nullable Duration retryAfter,
-        List<String> suggestions, Map<String, Object> more) {
+        List<String> suggestions, Map<String, Object> more, boolean isTriedAgain) {
     private static final Set<String> OF_OTHERS = Set.of("upstream_error", "timeout", "unavailable", "connection_error",
             "CONNECTION_ERROR");
     private static final int MAX_SUGGESTIONS = 20;
     static final String META = "dev.patchbay/error";
+
+    private Failure(Reason reason, String code, String text, boolean retryable, @Nullable Duration retryAfter,
+            List<String> suggestions, Map<String, Object> more) {
+        this(reason, code, text, retryable, retryAfter, suggestions, more, false);
+    }
 
     private static Failure of(Reason reason, String code, String text) {
         return new Failure(reason, code, text, false, null, List.of(), Map.of());
@@ -222,7 +228,8 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
                 PluginText.bounded(String.valueOf(e.getMessage())), e.isRetryable(), e.retryAfter().orElse(null),
                 e.suggestions().stream().limit(MAX_SUGGESTIONS).map(PluginText::bounded).toList(),
                 e.backoff().<Map<String, Object>>map(word -> Map.of("backoff", PluginText.bounded(word)))
-                        .orElse(Map.of()));
+                        .orElse(Map.of()),
+                e.hasTriedAgain());
     }
 
     static Failure resourceNotFound(String uri) {

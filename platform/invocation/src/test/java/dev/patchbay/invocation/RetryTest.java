@@ -134,6 +134,15 @@ class RetryTest {
     }
 
     @Test
+    void whatThePluginHasTriedAgainItselfIsNotRepeated() {
+        tool(IDEMPOTENT, call -> {
+            throw notNow().triedAgain();
+        });
+        assertThat(error(host.result("team_ask"))).containsEntry("retryable", true);
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
     void noAttemptIsMadeForWhichThereIsNoTime() {
         tool(IDEMPOTENT.deadline(Duration.ofSeconds(1)), call -> {
             throw notNow();

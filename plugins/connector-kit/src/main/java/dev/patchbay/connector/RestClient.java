@@ -228,6 +228,14 @@ public final class RestClient {
      * @throws CallCancelledException if nobody waits for the call any more
      */
     public RestResponse send(RestRequest request, Call call) {
+        try {
+            return sendAgainIfItMay(request, call);
+        } catch (ToolException failure) {
+            throw failure.triedAgain(); // else the host would multiply the tries
+        }
+    }
+
+    private RestResponse sendAgainIfItMay(RestRequest request, Call call) {
         Credential source = credential;
         boolean mayRenew = true;
         int tries = 0;

@@ -110,18 +110,19 @@ class FailuresTest {
     }
 
     @Test
-    void theHostTriesAReadAgainAndNeverAMessage() {
+    void theHostDoesNotMultiplyTheTries() {
         Map<String, Object> posting = Map.of("posting", Map.of("enabled", true));
-        Answer broken = Answer.json(500, "{\"ok\": false, \"error\": \"x\"}").undescribed("something before Slack");
+        Answer broken = Answer.json(503, "{\"ok\": false, \"error\": \"x\"}").retryAfterSeconds(0)
+                .undescribed("something before Slack");
         try (TestHost retrying = StandIn.host(SLACK, StandIn.BOT, posting, "", Map.of("retry-delay", "10ms"))) {
             Route read = SLACK.on("GET", "/conversations.history").answer(broken, broken,
                     VendorApi.slack().example("GET", "/conversations.history", "200"));
-            assertFalse(retrying.client().callTool("slack_get_channel_history",
-                    Map.of("channel", "C012AB3CD", "limit", 2)).isError());
-            assertEquals(3, read.count());
+            ReadingTest.assertFailure(retrying.client().callTool("slack_get_channel_history",
+                    Map.of("channel", "C012AB3CD", "limit", 2)), "upstream_error", "503");
+            assertEquals(2, read.count());
             Route post = SLACK.on("POST", "/chat.postMessage").answer(broken);
             ReadingTest.assertFailure(retrying.client().callTool("slack_post_message",
-                    Map.of("channel", "C012AB3CD", "text", "Once")), "upstream_error", "500");
+                    Map.of("channel", "C012AB3CD", "text", "Once")), "upstream_error", "503");
             assertEquals(1, post.count());
         }
     }

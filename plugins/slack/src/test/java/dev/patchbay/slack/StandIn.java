@@ -25,7 +25,7 @@ final class StandIn {
     static TestHost host(ReplayServer slack, String token, Map<String, Object> configuration, String more) {
         // what the host does about failures would hide what the plugin does
         return host(slack, token, configuration, more,
-                Map.of("breaker-failures", 0, "breaker-plugin-failures", 0, "retries", 0));
+                Map.of("breaker-failures", 0, "breaker-plugin-failures", 0));
     }
 
     /** Starts a host that does something about failures. */

@@ -27,6 +27,7 @@ public final class ToolException extends RuntimeException {
     private boolean retryable;
     private @Nullable Duration retryAfter;
     private @Nullable String backoff;
+    private boolean triedAgain;
     private List<String> suggestions = List.of();
 
     /**
@@ -94,6 +95,16 @@ public final class ToolException extends RuntimeException {
     }
 
     /**
+     * Says that the plugin has tried again itself, as often as the service allows, so that the host does not.
+     *
+     * @return this exception
+     */
+    public ToolException triedAgain() {
+        this.triedAgain = true;
+        return this;
+    }
+
+    /**
      * Adds a thing to try.
      *
      * @param text what to try
@@ -139,6 +150,15 @@ public final class ToolException extends RuntimeException {
      */
     public Optional<String> backoff() {
         return Optional.ofNullable(backoff);
+    }
+
+    /**
+     * Returns whether the plugin has tried again itself.
+     *
+     * @return whether it has
+     */
+    public boolean hasTriedAgain() {
+        return triedAgain;
     }
 
     /**

@@ -40,7 +40,7 @@ class GithubFailuresTest {
     @BeforeAll
     static void start() {
         // the plugin alone: no second tries of the host, and no circuit breaker, which so many failures would open
-        Map<String, Object> resilience = Map.of("retries", 0, "breaker-failures", 0, "breaker-plugin-failures", 0);
+        Map<String, Object> resilience = Map.of("breaker-failures", 0, "breaker-plugin-failures", 0);
         host = GithubHost.start(GITHUB.server(), Map.of("writes", true), "",
                 Map.of("PATCHBAY_SECRET_GITHUB_TOKEN", GithubHost.TOKEN),
                 Map.of("calls", Map.of("deadline", "3s"), "resilience", resilience));
