@@ -35,8 +35,9 @@ class BoundsTest {
                 ? "SELECT count(*) FROM system_range(1, 100000) a, system_range(1, 100000) b WHERE mod(a.x * b.x, 7) = 8"
                 : "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000)"
                         + " SELECT count(*) FROM n a, n b";
-        TestClient client = HOSTS.client(database, "rw", Map.of("timeoutSeconds", 1, "functions", List.of("system_range"),
-                "tools", List.of("db_query")));
+        TestClient client = HOSTS.client(database, "rw",
+                Map.of("timeoutSeconds", 1, "functions", List.of("system_range"),
+                        "tools", List.of("db_query")));
         if (database == TestDatabase.MARIADB) { // which ends a recursion by itself
             sql = "SELECT count(*) FROM information_schema.columns a, information_schema.columns b,"
                     + " information_schema.columns c WHERE concat(a.column_name, b.column_name, c.column_name) = 'x'";
@@ -101,8 +102,9 @@ class BoundsTest {
                 .contains("1 question marks, params has 0"));
         assertTrue(client.callTool("db_query", Map.of("sql", "SELECT * FROM tool WHERE id = ?", "params",
                 List.of(List.of(1)))).isError());
-        assertFalse(client.callTool("db_explain", Map.of("sql", "SELECT * FROM tool WHERE id = ?", "params", List.of(1)))
-                .isError());
+        assertFalse(
+                client.callTool("db_explain", Map.of("sql", "SELECT * FROM tool WHERE id = ?", "params", List.of(1)))
+                        .isError());
         for (Object injected : List.of("1 OR 1=1", "1; DROP TABLE tool", "' OR ''='")) {
             ToolResult none = client.callTool("db_query", Map.of("sql", "SELECT * FROM tool WHERE id = ?", "params",
                     List.of(injected)));

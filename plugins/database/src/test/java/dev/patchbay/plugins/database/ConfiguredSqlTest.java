@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConfiguredSqlTest {
     private static final Hosts HOSTS = new Hosts();
 
-    @Parameter
-    TestDatabase database;
+    @Parameter TestDatabase database;
 
     private TestClient client;
 
@@ -107,7 +106,8 @@ class ConfiguredSqlTest {
 
     @Test
     void whatWritesIsWithheldWithoutTheGrantOrTheMode() {
-        for (Map.Entry<String, Map<String, Object>> setup : Map.of("ro", Configurations.read("orders.json")).entrySet()) {
+        for (Map.Entry<String, Map<String, Object>> setup : Map.of("ro", Configurations.read("orders.json"))
+                .entrySet()) {
             List<String> names = HOSTS.client(database, setup.getKey(), setup.getValue()).listTools().stream()
                     .map(ListedTool::name).sorted().toList();
             assertEquals(List.of("check_pending_migrations", "db_explain", "db_query", "db_search_objects", "my_orders",

@@ -27,10 +27,12 @@ class DatabaseSpeed {
 
     @Test
     void callsOfADatabase() throws InterruptedException {
-        TestDatabase.POSTGRESQL.execute("DROP TABLE IF EXISTS speed", "CREATE TABLE speed (id INT PRIMARY KEY, name TEXT)",
+        TestDatabase.POSTGRESQL.execute("DROP TABLE IF EXISTS speed",
+                "CREATE TABLE speed (id INT PRIMARY KEY, name TEXT)",
                 "INSERT INTO speed SELECT i, 'name ' || i FROM generate_series(1, " + ROWS + ") i", "ANALYZE speed");
         Map<String, Object> plain = Map.of("name", "row", "description", "A row by its key", "sql",
-                "SELECT id, name FROM speed WHERE id = :id", "parameters", List.of(Map.of("name", "id", "type", "integer")));
+                "SELECT id, name FROM speed WHERE id = :id", "parameters",
+                List.of(Map.of("name", "id", "type", "integer")));
         Map<String, Object> cached = new HashMap<>(plain);
         cached.put("name", "cached_row");
         cached.put("cacheSeconds", 300);
@@ -42,7 +44,8 @@ class DatabaseSpeed {
                 .withSettings(settings).withConfiguration(Map.of("statements", List.of(plain, cached))))) {
             double database = measure(host, "row", ROWS);
             double cache = measure(host, "cached_row", 200);
-            System.out.printf("By primary key: %.0f calls a second; from the cache: %.0f, %.1f times as many%n", database,
+            System.out.printf("By primary key: %.0f calls a second; from the cache: %.0f, %.1f times as many%n",
+                    database,
                     cache, cache / database);
             assertTrue(database > 1_000, "only " + database + " calls a second");
             assertTrue(cache > 5 * database, "the cache gives only " + cache / database + " times as many");

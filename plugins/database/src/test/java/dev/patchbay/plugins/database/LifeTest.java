@@ -88,11 +88,12 @@ class LifeTest {
                 TestDatabase.H2.setting("ro"), "empty", TestDatabase.H2.setting("ro")), "folders",
                 TestDatabase.H2.settings("ro").get("folders"));
         TestSetup setup = TestSetup.standard().withNamespace("").withSettings(sources)
-                .withConfiguration(Map.of("sources", List.of("flyway", "liquibase", "list", "alone", "empty"), "migrations",
-                        List.of(Map.of("source", "flyway", "schema", "FLY", "folder", files.toString()),
-                                Map.of("source", "liquibase", "schema", "LIQ"),
-                                Map.of("source", "list", "schema", "FLY", "expected", List.of("1.0")),
-                                Map.of("source", "alone", "schema", "FLY"))))
+                .withConfiguration(
+                        Map.of("sources", List.of("flyway", "liquibase", "list", "alone", "empty"), "migrations",
+                                List.of(Map.of("source", "flyway", "schema", "FLY", "folder", files.toString()),
+                                        Map.of("source", "liquibase", "schema", "LIQ"),
+                                        Map.of("source", "list", "schema", "FLY", "expected", List.of("1.0")),
+                                        Map.of("source", "alone", "schema", "FLY"))))
                 .withGrants("datasources: flyway, liquibase, list, alone, empty; paths: " + files + " (r)");
         try (TestHost host = TestHost.start(LifeTest.class, setup)) {
             TestClient client = host.client();
@@ -105,7 +106,8 @@ class LifeTest {
             var liquibase = client.callTool("check_pending_migrations", Map.of("source", "liquibase"));
             assertEquals(List.of("ada:2"), liquibase.json("failed"), liquibase.text());
             assertEquals(true, liquibase.json("has_pending"));
-            assertEquals(false, client.callTool("check_pending_migrations", Map.of("source", "list")).json("has_pending"));
+            assertEquals(false,
+                    client.callTool("check_pending_migrations", Map.of("source", "list")).json("has_pending"));
             var alone = client.callTool("check_pending_migrations", Map.of("source", "alone"));
             assertFalse(alone.json().containsKey("has_pending"), alone.text());
             assertTrue(alone.json("note").toString().contains("not what is missing"), alone.text());

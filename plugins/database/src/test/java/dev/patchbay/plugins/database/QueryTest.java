@@ -28,8 +28,9 @@ class QueryTest {
                 "INSERT INTO fruit VALUES (1, 'apple'), (2, 'pear'), (3, 'plum')");
         TestClient client = HOSTS.client(database, "rw", Map.of());
 
-        ToolResult two = client.callTool("db_query", Map.of("sql", "SELECT id, name FROM fruit WHERE id >= ? ORDER BY id;",
-                "params", List.of(1), "limit", 2));
+        ToolResult two = client.callTool("db_query",
+                Map.of("sql", "SELECT id, name FROM fruit WHERE id >= ? ORDER BY id;",
+                        "params", List.of(1), "limit", 2));
         assertFalse(two.isError(), two.text());
         assertEquals(List.of(List.of(1L, "apple"), List.of(2L, "pear")), two.json("items"));
         assertEquals(true, two.json("has_more"));

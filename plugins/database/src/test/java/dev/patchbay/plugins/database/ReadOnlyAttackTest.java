@@ -92,12 +92,15 @@ class ReadOnlyAttackTest {
     /** All that is in a database: tables with their rows, sequences, routines, settings of roles, large objects. */
     private static String dump(TestDatabase database, Connection connection) throws SQLException {
         List<String> queries = switch (database) {
-            case POSTGRESQL -> List.of("SELECT * FROM victim ORDER BY id", "SELECT last_value, is_called FROM victim_seq",
+            case POSTGRESQL -> List.of("SELECT * FROM victim ORDER BY id",
+                    "SELECT last_value, is_called FROM victim_seq",
                     "SELECT relname, relkind, relacl::text FROM pg_class WHERE relnamespace = 'public'::regnamespace"
                             + " ORDER BY 1",
                     "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1, 2",
-                    "SELECT oid FROM pg_largeobject_metadata", "SELECT setrole, setconfig::text FROM pg_db_role_setting",
-                    "SELECT rolname, rolsuper FROM pg_roles ORDER BY 1", "SELECT nspname FROM pg_namespace WHERE nspname"
+                    "SELECT oid FROM pg_largeobject_metadata",
+                    "SELECT setrole, setconfig::text FROM pg_db_role_setting",
+                    "SELECT rolname, rolsuper FROM pg_roles ORDER BY 1",
+                    "SELECT nspname FROM pg_namespace WHERE nspname"
                             + " NOT LIKE 'pg_temp%' AND nspname NOT LIKE 'pg_toast%' ORDER BY 1",
                     "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'");
             case MARIADB -> List.of("SELECT * FROM victim ORDER BY id", "SELECT next_not_cached_value FROM victim_seq",

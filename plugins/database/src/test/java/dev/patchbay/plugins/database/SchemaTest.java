@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SchemaTest {
     private static final Hosts HOSTS = new Hosts();
 
-    @Parameter
-    TestDatabase database;
+    @Parameter TestDatabase database;
 
     private TestClient client;
 
@@ -39,7 +38,8 @@ class SchemaTest {
 
     @BeforeEach
     void tables() {
-        database.execute("DROP VIEW IF EXISTS zoo_names", "DROP TABLE IF EXISTS zoo_animal", "DROP TABLE IF EXISTS zoo_cage",
+        database.execute("DROP VIEW IF EXISTS zoo_names", "DROP TABLE IF EXISTS zoo_animal",
+                "DROP TABLE IF EXISTS zoo_cage",
                 "CREATE TABLE zoo_cage (id INT PRIMARY KEY, name VARCHAR(40) NOT NULL)",
                 "CREATE TABLE zoo_animal (id INT PRIMARY KEY, cage INT, kind VARCHAR(40),"
                         + " CONSTRAINT animal_cage FOREIGN KEY (cage) REFERENCES zoo_cage (id))",
@@ -105,7 +105,8 @@ class SchemaTest {
 
     @Test
     void whatIsNotThereIsNoResource() {
-        for (String uri : List.of("schema://nothing", "schema://other/public/zoo_cage", "schema://main/nowhere/zoo_cage",
+        for (String uri : List.of("schema://nothing", "schema://other/public/zoo_cage",
+                "schema://main/nowhere/zoo_cage",
                 "schema://main/zoo_cage", "schema://%25", "schema://zoo%", "schema://zoo_cage%27%20OR%201=1",
                 "schema://..", "schema://main/../zoo_cage", "schema://zoo_")) {
             assertThrows(RefusedCallException.class, () -> client.readText(uri), uri);

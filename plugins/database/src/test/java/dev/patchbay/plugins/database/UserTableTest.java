@@ -26,8 +26,7 @@ class UserTableTest {
     private static final Hosts HOSTS = new Hosts();
     private static final long MOST_PER_PAGE = 100;
 
-    @Parameter
-    TestDatabase database;
+    @Parameter TestDatabase database;
 
     private TestClient client;
 
@@ -138,7 +137,8 @@ class UserTableTest {
         assertTrue(again.isError());
         assertEquals("User with this email already exists", again.text());
         assertEquals("conflict", ((Map<?, ?>) again.meta().get("dev.patchbay/error")).get("code"));
-        assertTrue(again.meta().toString().toLowerCase(java.util.Locale.ROOT).contains("email"), again.meta().toString());
+        assertTrue(again.meta().toString().toLowerCase(java.util.Locale.ROOT).contains("email"),
+                again.meta().toString());
         assertTrue(client.callTool("create_user", Map.of("email", "no address", "name", "Ada")).isError());
         assertTrue(client.callTool("create_user", Map.of("email", "a@example.com", "name", "A")).isError());
         assertTrue(client.callTool("create_user", Map.of("email", "b@example.com", "name", "Bob", "role", "root"))
@@ -185,7 +185,8 @@ class UserTableTest {
         assertEquals(Map.of("schema://users", "User Table Schema"), client.listResources().stream()
                 .collect(Collectors.toMap(each -> each.uri(), each -> each.name())));
         String schema = client.readText("schema://users").toLowerCase(java.util.Locale.ROOT);
-        for (String word : List.of("\"table\"", "email", "created_at", "\"primary_key\": [\"id\"]", "\"unique\": true")) {
+        for (String word : List.of("\"table\"", "email", "created_at", "\"primary_key\": [\"id\"]",
+                "\"unique\": true")) {
             assertTrue(schema.contains(word), schema);
         }
     }

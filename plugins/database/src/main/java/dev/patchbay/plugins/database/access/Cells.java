@@ -111,7 +111,8 @@ final class Cells {
             return Base64.getEncoder().encodeToString(bytes);
         }
         cut++;
-        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, Math.min(most, bytes.length))) + "… (" + length + " bytes)";
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(bytes, Math.min(most, bytes.length))) + "… (" + length
+                + " bytes)";
     }
 
     /** Without the whole text in memory, where the driver can do so. */

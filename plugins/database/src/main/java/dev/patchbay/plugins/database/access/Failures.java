@@ -73,9 +73,10 @@ public final class Failures {
         if (state.startsWith("40") || text.contains("[SQLITE_BUSY]")) {
             return Kind.AGAIN;
         }
-        return state.startsWith("42") || state.startsWith("22") || state.startsWith("21") || text.contains("[SQLITE_ERROR]")
-                ? Kind.INVALID
-                : Kind.OTHER;
+        return state.startsWith("42") || state.startsWith("22") || state.startsWith("21")
+                || text.contains("[SQLITE_ERROR]")
+                        ? Kind.INVALID
+                        : Kind.OTHER;
     }
 
     /**

@@ -37,7 +37,8 @@ public final class Sources {
         Source found = name.map(sources::get).orElse(null);
         if (found == null) {
             throw new ToolException((name.isEmpty() ? "Say which database in source"
-                    : "There is no database '" + name.get() + "'") + "; there are: " + String.join(", ", sources.keySet()))
+                    : "There is no database '" + name.get() + "'") + "; there are: "
+                    + String.join(", ", sources.keySet()))
                     .code("invalid_argument");
         }
         return found;

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param limits the bounds of an answer
  * @param readOnly whether what writes is left out
  */
-public record ConfiguredTools(Sources sources, ReadOnlyGate gate, PluginContext context, Limits limits, boolean readOnly) {
+public record ConfiguredTools(Sources sources, ReadOnlyGate gate, PluginContext context, Limits limits,
+        boolean readOnly) {
     /**
      * Adds the tools in the order of the configuration; of what writes only that whose source may be written.
      *

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 record NamedSql(String sql, List<String> names) {
     /** Literals, quoted names and casts are passed over. */
-    private static final Pattern PART = Pattern.compile("'(?:[^']|'')*'|\"[^\"]*\"|`[^`]*`|::|:([A-Za-z_][A-Za-z0-9_]*)");
+    private static final Pattern PART = Pattern
+            .compile("'(?:[^']|'')*'|\"[^\"]*\"|`[^`]*`|::|:([A-Za-z_][A-Za-z0-9_]*)");
 
     static NamedSql of(String sql) {
         List<String> names = new ArrayList<>();

@@ -64,7 +64,8 @@ final class RowCreation implements ToolHandler {
                 schema.put("enum", column.values());
             }
             column.onCreate().filter(value -> !value.equals("now")).ifPresent(value -> schema.put("default", value));
-            schema.put("description", column.description().orElse(column.name()) + (column.required() ? "; required" : ""));
+            schema.put("description",
+                    column.description().orElse(column.name()) + (column.required() ? "; required" : ""));
             properties.put(column.name(), schema);
         }
         Map<String, Object> input = RowQuery.json("type", "object", "properties", properties, "additionalProperties",
@@ -122,7 +123,8 @@ final class RowCreation implements ToolHandler {
                         .orElseThrow(() -> new ToolException(column.name() + " is no "
                                 + column.type().name().toLowerCase(Locale.ROOT).replace('_', '-') + ": " + shown)
                                 .code("invalid_argument"));
-                row.put(column.name(), bound instanceof Boolean ? bound : column.type() == ValueKind.STRING ? value : bound);
+                row.put(column.name(),
+                        bound instanceof Boolean ? bound : column.type() == ValueKind.STRING ? value : bound);
                 values.add(bound);
             }
         }

@@ -50,7 +50,8 @@ final class SqlCall implements ToolHandler {
         }
         for (String name : parameters.keySet()) {
             if (!sql.names().contains(name)) {
-                throw new IllegalArgumentException("The parameter " + name + " of " + tool.name() + " is not in its SQL");
+                throw new IllegalArgumentException(
+                        "The parameter " + name + " of " + tool.name() + " is not in its SQL");
             }
         }
     }
@@ -113,9 +114,11 @@ final class SqlCall implements ToolHandler {
             }
             Object given = call.arguments().containsKey(name) ? call.arguments().get(name)
                     : parameter.value().orElse(null);
-            values.add(given == null ? null : parameter.type().bound(given, dialect)
-                    .orElseThrow(() -> new ToolException(name + " is no " + parameter.type().name()
-                            .toLowerCase(Locale.ROOT).replace('_', '-') + ": " + given).code("invalid_argument")));
+            values.add(given == null ? null
+                    : parameter.type().bound(given, dialect)
+                            .orElseThrow(() -> new ToolException(name + " is no " + parameter.type().name()
+                                    .toLowerCase(Locale.ROOT).replace('_', '-') + ": " + given)
+                                    .code("invalid_argument")));
         }
         return values;
     }

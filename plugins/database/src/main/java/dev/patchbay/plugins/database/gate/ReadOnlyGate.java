@@ -157,8 +157,9 @@ public final class ReadOnlyGate implements AutoCloseable {
             boolean isName = token.kind() == Token.Kind.WORD || token.kind() == Token.Kind.QUOTED;
             boolean isSequence = isName && (token.name().equals("nextval") || token.name().equals("currval"));
             if (isSequence || token.kind() == Token.Kind.WORD && WRITES.contains(token.name())) {
-                throw new RefusedSqlException("it has the word " + token.text() + "; a name that is such a word goes into"
-                        + " quotes");
+                throw new RefusedSqlException(
+                        "it has the word " + token.text() + "; a name that is such a word goes into"
+                                + " quotes");
             }
             if (token.kind() == Token.Kind.WORD && i + 1 < tokens.size()) {
                 Token next = tokens.get(i + 1);
@@ -197,8 +198,9 @@ public final class ReadOnlyGate implements AutoCloseable {
     }
 
     private static RefusedSqlException notAllowed(Token token) {
-        return new RefusedSqlException("the function " + token.text() + " is not among those that are known to only read;"
-                + " an administrator can add it to 'functions' in the configuration");
+        return new RefusedSqlException(
+                "the function " + token.text() + " is not among those that are known to only read;"
+                        + " an administrator can add it to 'functions' in the configuration");
     }
 
     @Override

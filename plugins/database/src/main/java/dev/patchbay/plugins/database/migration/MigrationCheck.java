@@ -47,7 +47,8 @@ public final class MigrationCheck {
         this.source = source;
     }
 
-    private record Row(String name, Optional<String> version, boolean success, Optional<Integer> checksum, String type) {}
+    private record Row(String name, Optional<String> version, boolean success, Optional<Integer> checksum,
+            String type) {}
 
     private record History(String tool, List<Row> rows) {
         Optional<String> last() {
@@ -76,15 +77,17 @@ public final class MigrationCheck {
                 comparedWith = "the configured list";
                 compareList(history, pending);
             } else {
-                note = Optional.of("Only the history was looked at: it knows what was applied and what failed, not what is"
-                        + " missing. An administrator can configure a folder or a list to compare with (migrations).");
+                note = Optional
+                        .of("Only the history was looked at: it knows what was applied and what failed, not what is"
+                                + " missing. An administrator can configure a folder or a list to compare with (migrations).");
             }
         } catch (IOException e) {
             throw new ToolException("The migration files cannot be read: " + e.getMessage(), e).code("upstream_error");
         }
         boolean isKnown = note.isEmpty() || !pending.isEmpty() || !failed.isEmpty();
         return new MigrationStatus(source.name(), history.tool(),
-                isKnown ? Optional.of(!pending.isEmpty() || !failed.isEmpty()) : Optional.empty(), pending, failed, changed,
+                isKnown ? Optional.of(!pending.isEmpty() || !failed.isEmpty()) : Optional.empty(), pending, failed,
+                changed,
                 (int) history.rows().stream().filter(Row::success).count(), history.last(), comparedWith, note);
     }
 
@@ -95,7 +98,8 @@ public final class MigrationCheck {
         Map<String, String> changesets = history.tool().equals(FLYWAY) ? Map.of() : files.liquibase(folder);
         if (scripts.isEmpty() && changesets.isEmpty()) {
             return Optional.of("The folder has no file that is named or written as " + (history.tool().equals("none")
-                    ? "Flyway or Liquibase name and write them" : history.tool() + " does it"));
+                    ? "Flyway or Liquibase name and write them"
+                    : history.tool() + " does it"));
         }
         Set<String> applied = new LinkedHashSet<>();
         Map<String, Row> last = new HashMap<>();
@@ -201,7 +205,8 @@ public final class MigrationCheck {
     private static List<Row> liquibase(Connection connection, Map<String, String> columns, String from)
             throws SQLException {
         List<Row> rows = new ArrayList<>();
-        String sql = "SELECT " + columns.get("id") + ", " + columns.get("author") + ", " + columns.get("exectype") + from
+        String sql = "SELECT " + columns.get("id") + ", " + columns.get("author") + ", " + columns.get("exectype")
+                + from
                 + " ORDER BY " + columns.get("orderexecuted");
         try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(sql)) {
             while (result.next()) {

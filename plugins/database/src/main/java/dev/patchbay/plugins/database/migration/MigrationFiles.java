@@ -74,7 +74,8 @@ final class MigrationFiles {
             if (file.path().endsWith(".sql")) {
                 String text = files.readText(file.path());
                 if (text.stripLeading().toLowerCase(java.util.Locale.ROOT).startsWith("--liquibase formatted sql")
-                        || text.stripLeading().toLowerCase(java.util.Locale.ROOT).startsWith("-- liquibase formatted sql")) {
+                        || text.stripLeading().toLowerCase(java.util.Locale.ROOT)
+                                .startsWith("-- liquibase formatted sql")) {
                     Matcher found = SQL_CHANGESET.matcher(text);
                     while (found.find()) {
                         changesets.put(found.group(1) + ":" + found.group(2), file.path());

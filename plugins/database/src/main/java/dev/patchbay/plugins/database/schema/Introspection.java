@@ -214,7 +214,8 @@ public final class Introspection {
     public List<Map<String, Object>> indexes(TableName table) throws SQLException {
         Map<String, List<String>> columns = new LinkedHashMap<>();
         Map<String, Boolean> unique = new LinkedHashMap<>();
-        try (ResultSet rows = about.getIndexInfo(catalog(table.schema()), schemaName(table), table.name(), false, true)) {
+        try (ResultSet rows = about.getIndexInfo(catalog(table.schema()), schemaName(table), table.name(), false,
+                true)) {
             while (rows.next()) {
                 String name = rows.getString("INDEX_NAME");
                 String column = rows.getString("COLUMN_NAME");
@@ -276,7 +277,8 @@ public final class Introspection {
                     ? about.getProcedures(catalog(schema.orElse(null)), schemaPattern(schema.orElse(null)), "%")
                     : about.getFunctions(catalog(schema.orElse(null)), schemaPattern(schema.orElse(null)), "%")) {
                 while (rows.next() && routines.size() < MOST_TABLES) {
-                    String in = Optional.ofNullable(rows.getString(prefix + (dialect == Dialect.MARIADB ? "_CAT" : "_SCHEM")))
+                    String in = Optional
+                            .ofNullable(rows.getString(prefix + (dialect == Dialect.MARIADB ? "_CAT" : "_SCHEM")))
                             .orElse("");
                     if (!isSystem(in) && schema.map(in::equals).orElse(true)) {
                         routines.add(ordered("schema", in, "name", rows.getString(prefix + "_NAME"), "type",

@@ -128,8 +128,10 @@ public final class ObjectSearch {
                     if (!columns && table.isView()) {
                         continue;
                     }
-                    for (Map<String, Object> part : columns ? introspection.columns(table) : introspection.indexes(table)) {
-                        Map<String, Object> item = Introspection.ordered("schema", table.schema(), "table", table.name());
+                    for (Map<String, Object> part : columns ? introspection.columns(table)
+                            : introspection.indexes(table)) {
+                        Map<String,
+                                Object> item = Introspection.ordered("schema", table.schema(), "table", table.name());
                         if (wanted.detail() == Detail.NAMES) {
                             item.put("name", part.get("name"));
                         } else {

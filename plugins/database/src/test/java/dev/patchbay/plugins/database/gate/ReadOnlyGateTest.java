@@ -35,18 +35,22 @@ class ReadOnlyGateTest {
         "SELECT * FROM t WHERE EXISTS (SELECT 1 FROM s WHERE s.id = t.id) AND a NOT IN (SELECT b FROM r)",
         "SELECT data->>'name', data #>> '{a,b}' FROM t WHERE data @> '{\"x\": 1}'",
         "SELECT * FROM generate_series(1, 10) AS g(i)", "SELECT string_agg(name, ', ' ORDER BY name) FROM t",
-        "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY total) FROM orders", "SELECT \"update\", \"Order\" FROM \"delete\"",
+        "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY total) FROM orders",
+        "SELECT \"update\", \"Order\" FROM \"delete\"",
         "SELECT a /* why */ FROM t", "SELECT * FROM public.users", "SELECT st_area(g), shop.price(id) FROM t",
         "SELECT coalesce(a, 0), nullif(b, ''), greatest(1, 2) FROM t", "SELECT now() - interval '1 day'",
         "SELECT * FROM a LEFT JOIN b USING (id) CROSS JOIN c", "SELECT DISTINCT ON (a) a, b FROM t ORDER BY a, b DESC",
-        "SELECT * FROM t FETCH FIRST 5 ROWS ONLY", "SELECT array_agg(x)[1] FROM t", "SELECT substring(a FROM 1 FOR 2) FROM t",
-        "SELECT pg_catalog.lower('A')", "SELECT * FROM t WHERE a ILIKE '%x%' AND b BETWEEN 1 AND 2", "(SELECT 1) UNION (SELECT 2)"})
+        "SELECT * FROM t FETCH FIRST 5 ROWS ONLY", "SELECT array_agg(x)[1] FROM t",
+        "SELECT substring(a FROM 1 FOR 2) FROM t",
+        "SELECT pg_catalog.lower('A')", "SELECT * FROM t WHERE a ILIKE '%x%' AND b BETWEEN 1 AND 2",
+        "(SELECT 1) UNION (SELECT 2)"})
     void whatReadsPasses(String sql) throws RefusedSqlException {
         GATE.check(sql, Dialect.POSTGRESQL);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT `a` FROM `t`", "SELECT date_format(a, '%Y') FROM t", "SELECT group_concat(a SEPARATOR ',') FROM t",
+    @ValueSource(strings = {"SELECT `a` FROM `t`", "SELECT date_format(a, '%Y') FROM t",
+        "SELECT group_concat(a SEPARATOR ',') FROM t",
         "SELECT if(a > 1, 'x', 'y') FROM t", "SELECT * FROM t LIMIT 5, 10"})
     void whatReadsPassesOnMariaDb(String sql) throws RefusedSqlException {
         GATE.check(sql, Dialect.MARIADB);
