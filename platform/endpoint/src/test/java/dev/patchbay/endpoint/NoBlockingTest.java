@@ -71,7 +71,9 @@ class NoBlockingTest {
         private void look(Thread watched, StackTraceElement[] stack) {
             String text = String.join("\n", List.of(stack).stream().map(StackTraceElement::toString).toList());
             String top = stack.length == 0 ? "" : stack[0].getMethodName();
-            boolean parked = top.equals("park") || top.startsWith("wait") || top.startsWith("sleep");
+            boolean ofJava = stack.length > 0 && (stack[0].getClassName().startsWith("java.")
+                    || stack[0].getClassName().startsWith("jdk."));
+            boolean parked = ofJava && (top.equals("park") || top.startsWith("wait") || top.startsWith("sleep"));
             boolean allowed = text.contains("SelectorImpl") || text.contains("locks.ReentrantLock")
                     || text.contains("org.xnio.nio.WorkerThread$SynchTask");
             if (parked && !allowed) {
