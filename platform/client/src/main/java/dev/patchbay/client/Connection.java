@@ -24,6 +24,9 @@ sealed interface Connection extends AutoCloseable permits ModernConnection, Lega
     McpResult send(Function<RequestMeta, ClientRequest> request, Map<String, String> headers, CallOptions options,
             Cancellation cancellation);
 
+    /** Tells this cache from now on what the server says has changed, and when someone is asked. */
+    void keepIn(ResponseCache cache);
+
     /** Opens a stream of changes; returns once the server has said what it honours, which it must do in time. */
     Subscription listen(SubscriptionFilter filter, SubscriptionListener listener, Duration timeout);
 

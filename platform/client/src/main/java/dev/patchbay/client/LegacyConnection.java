@@ -44,6 +44,7 @@ final class LegacyConnection implements Connection {
     private final RequestMeta baseMeta;
     private final AtomicLong lastId = new AtomicLong();
     private final SessionStream stream;
+    private volatile ResponseCache cache = ResponseCache.OFF;
     private volatile Session session;
     private volatile @Nullable LoggingLevel serverLogLevel;
 
@@ -133,6 +134,8 @@ final class LegacyConnection implements Connection {
     private synchronized Session renewed(Session ended, Cancellation cancellation) {
         if (session.equals(ended)) {
             session = initialize(cancellation);
+            // Nobody told of what has changed meanwhile; it may not even be the same server.
+            cache.clear();
             stream.renew();
         }
         return session;
@@ -210,6 +213,15 @@ final class LegacyConnection implements Connection {
                 throw Replies.refusal(reply);
             }
         }
+    }
+
+    @Override
+    public void keepIn(ResponseCache responses) {
+        cache = responses;
+    }
+
+    ResponseCache cache() {
+        return cache;
     }
 
     ClientCodec codec() {

@@ -29,6 +29,7 @@ final class LegacyMessages implements ServerMessages {
 
     @Override
     public void notification(RpcNotification notification) {
+        connection.cache().heard(notification);
         if (listeners != null) {
             listeners.notification(notification);
         }
@@ -52,6 +53,7 @@ final class LegacyMessages implements ServerMessages {
         }
         try {
             Optional<InputRequest> question = codec.decodeServerRequest(request);
+            connection.cache().asked();
             Optional<McpResult> answer = question.flatMap(connection.handlers()::answer);
             return answer.map(result -> codec.encodeResponse(request.id(), result))
                     .orElseGet(() -> RpcWriter.error(request.id(), RpcError.methodNotFound(request.method())));

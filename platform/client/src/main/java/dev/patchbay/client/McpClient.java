@@ -32,7 +32,6 @@ import dev.patchbay.protocol.tool.ListToolsResult;
 import dev.patchbay.protocol.tool.Tool;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,12 +48,17 @@ import org.jspecify.annotations.Nullable;
 public final class McpClient implements AutoCloseable {
     private final Connection connection;
     private final Duration timeout;
+    private final ResponseCache cache;
+    private final ListedPages pages;
     private final ToolCalls tools;
 
-    McpClient(Connection connection, Duration timeout) {
+    McpClient(Connection connection, Duration timeout, ResponseCache cache) {
         this.connection = connection;
         this.timeout = timeout;
-        this.tools = new ToolCalls(connection);
+        this.cache = cache;
+        this.pages = new ListedPages(cache);
+        this.tools = new ToolCalls(connection, cache);
+        connection.keepIn(cache);
     }
 
     /** A client of a server over Streamable HTTP, to be connected. */
@@ -86,15 +90,16 @@ public final class McpClient implements AutoCloseable {
 
     /** All tools, over all pages. */
     public List<Tool> listTools() {
-        return all(cursor -> {
+        return pages.all(cursor -> {
             ListToolsResult page = listTools(cursor);
-            return new Page<>(page.tools(), page.nextCursor());
+            return new ListedPages.Page<>(page.tools(), page.nextCursor());
         });
     }
 
     /** One page of tools; the first if the cursor is null. */
     public ListToolsResult listTools(@Nullable String cursor) {
-        return call("tools/list", CallOptions.DEFAULT, cancellation -> tools.list(cursor, cancellation)).get();
+        return pages.one("tools/list", cursor, ListToolsResult.class,
+                () -> call("tools/list", CallOptions.DEFAULT, cancellation -> tools.list(cursor, cancellation)).get());
     }
 
     public CallToolResult callTool(String name, Map<String, Object> arguments) {
@@ -146,30 +151,30 @@ public final class McpClient implements AutoCloseable {
 
     /** All resources, over all pages. */
     public List<Resource> listResources() {
-        return all(cursor -> {
+        return pages.all(cursor -> {
             ListResourcesResult page = listResources(cursor);
-            return new Page<>(page.resources(), page.nextCursor());
+            return new ListedPages.Page<>(page.resources(), page.nextCursor());
         });
     }
 
     /** One page of resources; the first if the cursor is null. */
     public ListResourcesResult listResources(@Nullable String cursor) {
-        return request("resources/list", ListResourcesResult.class, meta -> new ListResourcesRequest(cursor, meta),
-                CallOptions.DEFAULT);
+        return page("resources/list", cursor, ListResourcesResult.class,
+                meta -> new ListResourcesRequest(cursor, meta));
     }
 
     /** All resource templates, over all pages. */
     public List<ResourceTemplate> listResourceTemplates() {
-        return all(cursor -> {
+        return pages.all(cursor -> {
             ListResourceTemplatesResult page = listResourceTemplates(cursor);
-            return new Page<>(page.resourceTemplates(), page.nextCursor());
+            return new ListedPages.Page<>(page.resourceTemplates(), page.nextCursor());
         });
     }
 
     /** One page of resource templates; the first if the cursor is null. */
     public ListResourceTemplatesResult listResourceTemplates(@Nullable String cursor) {
-        return request("resources/templates/list", ListResourceTemplatesResult.class,
-                meta -> new ListResourceTemplatesRequest(cursor, meta), CallOptions.DEFAULT);
+        return page("resources/templates/list", cursor, ListResourceTemplatesResult.class,
+                meta -> new ListResourceTemplatesRequest(cursor, meta));
     }
 
     public ReadResourceResult readResource(String uri) {
@@ -177,22 +182,22 @@ public final class McpClient implements AutoCloseable {
     }
 
     public ReadResourceResult readResource(String uri, CallOptions options) {
-        return request("resources/read", ReadResourceResult.class,
-                meta -> new ReadResourceRequest(uri, Map.of(), null, meta), options);
+        return cache.through("resources/read", Map.of("uri", uri), ReadResourceResult.class,
+                () -> request("resources/read", ReadResourceResult.class,
+                        meta -> new ReadResourceRequest(uri, Map.of(), null, meta), options));
     }
 
     /** All prompts, over all pages. */
     public List<Prompt> listPrompts() {
-        return all(cursor -> {
+        return pages.all(cursor -> {
             ListPromptsResult page = listPrompts(cursor);
-            return new Page<>(page.prompts(), page.nextCursor());
+            return new ListedPages.Page<>(page.prompts(), page.nextCursor());
         });
     }
 
     /** One page of prompts; the first if the cursor is null. */
     public ListPromptsResult listPrompts(@Nullable String cursor) {
-        return request("prompts/list", ListPromptsResult.class, meta -> new ListPromptsRequest(cursor, meta),
-                CallOptions.DEFAULT);
+        return page("prompts/list", cursor, ListPromptsResult.class, meta -> new ListPromptsRequest(cursor, meta));
     }
 
     public GetPromptResult getPrompt(String name, Map<String, String> arguments) {
@@ -232,10 +237,20 @@ public final class McpClient implements AutoCloseable {
         return connection.listen(filter, listener, timeout);
     }
 
+    /** Gives up all results that are kept, so that the server is asked again. */
+    public void clearCache() {
+        cache.clear();
+    }
+
     /** Ends the session, if there is one, and breaks off what is still on its way. */
     @Override
     public void close() {
         connection.close();
+    }
+
+    private <T extends McpResult> T page(String method, @Nullable String cursor, Class<T> type,
+            Function<RequestMeta, ClientRequest> request) {
+        return pages.one(method, cursor, type, () -> request(method, type, request, CallOptions.DEFAULT));
     }
 
     private <T extends McpResult> T request(String name, Class<T> type, Function<RequestMeta, ClientRequest> request,
@@ -247,24 +262,5 @@ public final class McpClient implements AutoCloseable {
     private <T> PendingCall<T> call(String name, CallOptions options, Function<Cancellation, T> work) {
         Duration within = options.timeout();
         return PendingCall.start(name, within == null ? timeout : within, work);
-    }
-
-    /** What one page gives. */
-    private record Page<T>(List<T> entries, @Nullable String nextCursor) {}
-
-    private static <T> List<T> all(Function<@Nullable String, Page<T>> pages) {
-        List<T> all = new ArrayList<>();
-        List<String> seen = new ArrayList<>();
-        Page<T> page = pages.apply(null);
-        all.addAll(page.entries());
-        while (page.nextCursor() != null) {
-            if (seen.contains(page.nextCursor())) {
-                throw new ProtocolViolationException("the server gives the same cursor twice; its list never ends");
-            }
-            seen.add(page.nextCursor());
-            page = pages.apply(page.nextCursor());
-            all.addAll(page.entries());
-        }
-        return List.copyOf(all);
     }
 }

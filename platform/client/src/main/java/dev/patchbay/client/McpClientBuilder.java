@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ public final class McpClientBuilder {
     private @Nullable SamplingHandler sampling;
     private @Nullable Supplier<List<Root>> roots;
     private boolean tasks;
+    private @Nullable CacheSettings cache;
+    private LongSupplier nanos = System::nanoTime;
 
     McpClientBuilder(URI endpoint) {
         String scheme = endpoint.getScheme();
@@ -110,6 +113,20 @@ public final class McpClientBuilder {
     }
 
     /**
+     * Keeps results and gives them again; without it, the server is asked each time. What is given again calls no
+     * listener of {@link CallOptions}, and is shared by those who get it: its maps and lists are not to be changed.
+     */
+    public McpClientBuilder cache(CacheSettings value) {
+        cache = value;
+        return this;
+    }
+
+    McpClientBuilder nanos(LongSupplier value) {
+        nanos = value;
+        return this;
+    }
+
+    /**
      * Talks to the server for the first time, and finds out which revision it speaks.
      *
      * @throws McpClientException if that fails
@@ -129,7 +146,9 @@ public final class McpClientBuilder {
         try {
             Connection connection = PendingCall
                     .start("connect", timeout, cancellation -> negotiation.connect(pinned, cancellation)).get();
-            return new McpClient(connection, timeout);
+            return new McpClient(connection, timeout, cache == null
+                    ? ResponseCache.OFF
+                    : new ResponseCache(cache, connection.revision().isModern(), nanos));
         } catch (RuntimeException e) {
             transport.close();
             throw e;

@@ -44,6 +44,7 @@ final class ModernConnection implements Connection {
     private final InputHandlers handlers;
     private final AtomicLong lastId = new AtomicLong();
     private final ServerFacts server;
+    private volatile ResponseCache cache = ResponseCache.OFF;
 
     private ModernConnection(HttpTransport http, ClientCodec codec, RequestMeta baseMeta, InputHandlers handlers,
             Cancellation cancellation) {
@@ -97,6 +98,7 @@ final class ModernConnection implements Connection {
 
     /** What the handlers answer to questions, by their keys. */
     Map<String, Map<String, Object>> answers(Map<String, InputRequest> questions) {
+        cache.asked();
         Map<String, Map<String, Object>> answers = new LinkedHashMap<>();
         for (Map.Entry<String, InputRequest> question : questions.entrySet()) {
             McpResult answer = handlers.answer(question.getValue())
@@ -196,6 +198,16 @@ final class ModernConnection implements Connection {
             headers.put(McpHeaders.NAME, HeaderValue.encode(name));
         }
         return headers;
+    }
+
+    @Override
+    public void keepIn(ResponseCache responses) {
+        cache = responses;
+    }
+
+    /** A notification of a subscription came. */
+    void heard(RpcNotification notification) {
+        cache.heard(notification);
     }
 
     @Override

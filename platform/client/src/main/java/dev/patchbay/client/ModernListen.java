@@ -60,6 +60,7 @@ final class ModernListen {
                 @Override
                 public void notification(RpcNotification notification) {
                     if (codec.subscriptionId(notification).filter(id::equals).isPresent()) {
+                        connection.heard(notification);
                         Changes.tell(codec, notification, subscription);
                     }
                 }

@@ -207,6 +207,7 @@ final class SessionStream {
             Replies.fromStream(events, NONE, new ServerMessages() {
                 @Override
                 public void notification(RpcNotification notification) {
+                    connection.cache().heard(notification);
                     for (Listener listener : listeners) {
                         Changes.tell(connection.codec(), notification, listener.subscription());
                     }

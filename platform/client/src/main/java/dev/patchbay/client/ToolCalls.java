@@ -25,10 +25,12 @@ final class ToolCalls {
     private static final int MAX_PAGES = 1000;
 
     private final Connection connection;
+    private final ResponseCache cache;
     private final Map<String, ParamHeaders> headersByTool = new ConcurrentHashMap<>();
 
-    ToolCalls(Connection connection) {
+    ToolCalls(Connection connection, ResponseCache cache) {
         this.connection = connection;
+        this.cache = cache;
     }
 
     ListToolsResult list(@Nullable String cursor, Cancellation cancellation) {
@@ -74,6 +76,7 @@ final class ToolCalls {
                 throw e;
             }
             // The server refused before it did anything: the tool may repeat other arguments than we know.
+            cache.drop("tools/list");
             listAll(cancellation);
             return callOnce(name, arguments, options, cancellation);
         }
@@ -82,8 +85,9 @@ final class ToolCalls {
     private ToolAnswer callOnce(String name, Map<String, Object> arguments, CallOptions options,
             Cancellation cancellation) {
         Map<String, String> headers = headersByTool.getOrDefault(name, ParamHeaders.NONE).headers(arguments);
-        McpResult result = connection.send(meta -> new CallToolRequest(name, arguments, Map.of(), null, meta), headers,
-                options, cancellation);
+        McpResult result = cache.throughTool(name, arguments,
+                () -> connection.send(meta -> new CallToolRequest(name, arguments, Map.of(), null, meta), headers,
+                        options, cancellation));
         return result instanceof CreateTaskResult created
                 ? new ToolAnswer.Started(created.task())
                 : new ToolAnswer.Finished((CallToolResult) result);
