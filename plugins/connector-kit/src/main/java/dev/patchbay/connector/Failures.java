@@ -32,14 +32,21 @@ public final class Failures {
             case 404, 410 -> of(response, "not_found", "Check the names, and whether the credential may see it.");
             case 409, 412 -> of(response, "conflict", "Read its state now, and decide again.");
             case 429 -> rateLimited(response, response.retryAfter());
-            case 408, 504 -> of(response, "timeout", "Try again later, or ask for less.").retryable();
-            case 502, 503 -> waiting(of(response, "upstream_error", "Try again later."), response.retryAfter());
-            default -> {
-                ToolException failure = of(response, "upstream_error", response.status() >= 500 ? "Try again later."
-                        : "This is no answer that was expected; check the base URL in the configuration.");
-                yield response.status() >= 500 ? failure.retryable() : failure;
-            }
+            case 408, 504 -> unsure(response, "timeout", "Try again later, or ask for less.");
+            case 503 -> waiting(of(response, "upstream_error", "Try again later."), response.retryAfter());
+            case 502 -> response.isOfRead()
+                    ? waiting(of(response, "upstream_error", "Try again later."), response.retryAfter())
+                    : unsure(response, "upstream_error", "");
+            default -> response.status() >= 500 ? unsure(response, "upstream_error", "Try again later.")
+                    : of(response, "upstream_error",
+                            "This is no answer that was expected; check the base URL in the configuration.");
         };
+    }
+
+    /** A failure that leaves open whether what was asked was done: a write is not for trying again then. */
+    private static ToolException unsure(RestResponse response, String code, String hintForReads) {
+        return response.isOfRead() ? of(response, code, hintForReads).retryable()
+                : of(response, code, "It is not known whether it was done: look before you try again.");
     }
 
     /**

@@ -328,16 +328,18 @@ public final class RestClient {
     private ToolException unanswered(RestRequest request, IOException cause, boolean isLate) {
         String why = redaction.clean(String.valueOf(cause.getMessage()));
         if (isLate) {
-            return new ToolException(service + " did not answer to " + request.described() + " in time (" + why
-                    + "). " + (request.isRead() ? "Try again later, or ask for less."
-                            : "It is not known whether it was done: look before you try again."))
-                    .code("timeout").retryable();
+            ToolException late = new ToolException(
+                    service + " did not answer to " + request.described() + " in time (" + why
+                            + "). " + (request.isRead() ? "Try again later, or ask for less."
+                                    : "It is not known whether it was done: look before you try again."))
+                    .code("timeout");
+            return request.isRead() ? late.retryable() : late;
         }
         ToolException failure = new ToolException(service + " gives no sound answer to " + request.described() + " ("
                 + why + "). " + (request.isRead() ? "Try again later."
                         : "It is not known whether it was done: look before you try again."))
                 .code("upstream_error");
-        return failure.retryable();
+        return request.isRead() ? failure.retryable() : failure;
     }
 
     private HttpRequest http(RestRequest request, @Nullable Secret token) {

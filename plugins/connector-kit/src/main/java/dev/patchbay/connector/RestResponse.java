@@ -57,6 +57,15 @@ public final class RestResponse {
     }
 
     /**
+     * Tells whether what was asked changes nothing, so that asking again does no harm.
+     *
+     * @return whether it was a read
+     */
+    public boolean isOfRead() {
+        return request.isRead();
+    }
+
+    /**
      * Returns the status.
      *
      * @return such as 200

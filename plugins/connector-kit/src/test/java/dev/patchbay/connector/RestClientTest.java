@@ -194,6 +194,24 @@ class RestClientTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"408, false", "500, false", "502, false", "504, false", "429, true", "503, true"})
+    void aWriteThatMayHaveBeenDoneIsNothingToTryAgainBlindly(int status, boolean mayBeTriedAgain) {
+        ToolException failure = failure(service.json(status, "{}").client().build(), RestRequest.post("a"));
+
+        assertThat(failure.isRetryable()).isEqualTo(mayBeTriedAgain);
+        assertThat(String.valueOf(failure.getMessage()).contains("not known whether it was done"))
+                .isEqualTo(!mayBeTriedAgain);
+    }
+
+    @Test
+    void noAnswerToAWriteIsNothingToTryAgainBlindly() {
+        RestClient client = service.breaks("").breaks("").client().build();
+
+        assertThat(failure(client, RestRequest.post("a")).isRetryable()).isFalse();
+        assertThat(failure(client, RestRequest.get("a")).isRetryable()).isTrue();
+    }
+
     @Test
     void noAnswerToAWriteLeavesOpenWhetherItWasDone() {
         RestClient client = service.breaks("").breaks("").client().build();
