@@ -82,9 +82,17 @@ final class Attempts<E, R> implements RunningCall {
 
     /** Goes on after a while, with what is there then. */
     private void again() {
-        View view = stations.authorizer().view(invocation.caller());
-        E entry = operation.find(view);
-        Outcome<R> settled = entry == null ? operation.unknown() : passage.settled(entry);
+        View view;
+        E entry;
+        Outcome<R> settled;
+        try {
+            view = stations.authorizer().view(invocation.caller());
+            entry = operation.find(view);
+            settled = entry == null ? operation.unknown() : passage.settled(entry);
+        } catch (RuntimeException e) { // else a call that is recorded as begun would never end
+            conclude(operation.failed(Failure.ofHost(IncidentLog.record(operation.label(), e))));
+            return;
+        }
         if (entry == null || settled != null) {
             conclude(settled == null ? operation.unknown() : settled);
         } else {

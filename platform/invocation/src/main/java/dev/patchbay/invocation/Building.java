@@ -37,7 +37,13 @@ final class Building {
 
     /** It is built from this too. */
     synchronized void uses(Set<String> more) {
-        names.addAll(more);
+        for (String name : more) {
+            if (names.size() > MAX_NAMES) { // more would only take memory: it is not kept as it is
+                isTooMuch = true;
+                return;
+            }
+            names.add(name);
+        }
         isTooMuch |= names.size() > MAX_NAMES;
     }
 
@@ -102,6 +108,11 @@ final class Building {
                 bytes = size;
             }
         }
+        whenEnded.run();
+    }
+
+    /** A run whose end was told before has ended now, and may have changed something meanwhile. */
+    void abandonedCodeEnded() {
         whenEnded.run();
     }
 

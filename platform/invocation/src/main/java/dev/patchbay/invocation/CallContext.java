@@ -65,6 +65,11 @@ final class CallContext implements Call {
         thread = runner;
     }
 
+    /** Whether it has had a thread of its instance. */
+    boolean hasStarted() {
+        return thread != null;
+    }
+
     private synchronized Questions openQuestions() {
         Questions known = questions;
         if (known == null) {

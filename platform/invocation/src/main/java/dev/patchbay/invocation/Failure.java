@@ -37,6 +37,7 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
     private static final Set<String> OF_OTHERS = Set.of("upstream_error", "timeout", "unavailable", "connection_error",
             "CONNECTION_ERROR");
     private static final int MAX_SUGGESTIONS = 20;
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     static final String META = "dev.patchbay/error";
 
     private Failure(Reason reason, String code, String text, boolean retryable, @Nullable Duration retryAfter,
@@ -177,7 +178,7 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
             return null;
         }
         Duration after = said.get("retry_after") instanceof Number number && number.longValue() > 0
-                ? Duration.ofSeconds(Math.min(number.longValue(), 86_400))
+                ? bounded(Duration.ofSeconds(number.longValue()))
                 : null;
         return new Failure(Reason.INVALID_PARAMS, word, "", Boolean.TRUE.equals(said.get("retryable")), after,
                 List.of(), Map.of());
@@ -225,11 +226,17 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
 
     static Failure declared(ToolException e) {
         return new Failure(Reason.INVALID_PARAMS, e.code().orElse("tool_error"),
-                PluginText.bounded(String.valueOf(e.getMessage())), e.isRetryable(), e.retryAfter().orElse(null),
+                PluginText.bounded(String.valueOf(e.getMessage())), e.isRetryable(),
+                e.retryAfter().map(Failure::bounded).orElse(null),
                 e.suggestions().stream().limit(MAX_SUGGESTIONS).map(PluginText::bounded).toList(),
                 e.backoff().<Map<String, Object>>map(word -> Map.of("backoff", PluginText.bounded(word)))
                         .orElse(Map.of()),
                 e.hasTriedAgain());
+    }
+
+    /** A service may name any time, and one that is too long to be counted in nanoseconds must not fail the call's end. */
+    private static Duration bounded(Duration said) {
+        return said.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : said.isNegative() ? Duration.ZERO : said;
     }
 
     static Failure resourceNotFound(String uri) {

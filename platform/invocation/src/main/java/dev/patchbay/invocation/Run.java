@@ -43,6 +43,8 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     private final Becoming<R> becoming;
     private final Duration taskAfter;
     private final AtomicBoolean ended = new AtomicBoolean();
+    /** Its outcome was told while its code may go on. */
+    private volatile boolean isAbandoned;
     private volatile InstanceRuntime.@Nullable RunningWork work;
     private volatile @Nullable CompletableFuture<@Nullable Void> timed;
     private boolean extended;
@@ -304,24 +306,38 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
     @Override
     public void giveUp(InstanceRuntime.Cause cause) {
         if (ended.compareAndSet(false, true)) {
+            isAbandoned = true;
             try {
                 call.cancel();
             } finally {
-                Failure why = Failure.givenUp(cause, limit);
+                boolean isLate = cause == InstanceRuntime.Cause.DEADLINE;
+                // What waited for a thread all its time says nothing about code that it never reached
+                boolean hasStarted = call.hasStarted();
+                Failure why = isLate && !hasStarted
+                        ? Failure.unavailable(InstanceUnavailableException.Reason.BUSY)
+                        : Failure.givenUp(cause, limit);
                 tell(cause == InstanceRuntime.Cause.CANCELLED ? new Outcome.Cancelled<>() : brokenOff(why), 0,
-                        cause == InstanceRuntime.Cause.DEADLINE ? Verdict.FAULT : Verdict.NOTHING, why);
+                        isLate && hasStarted ? Verdict.FAULT : Verdict.NOTHING, why);
             }
         }
     }
 
     @Override
     public void placeFreed() {
-        ending.placeFreed();
+        try {
+            Building building = recorded.building();
+            if (isAbandoned && building != null) {
+                building.abandonedCodeEnded();
+            }
+        } finally {
+            ending.placeFreed();
+        }
     }
 
     @Override
     public void cancel() {
         if (ended.compareAndSet(false, true)) {
+            isAbandoned = true;
             try {
                 call.cancel();
                 InstanceRuntime.RunningWork running = work;
