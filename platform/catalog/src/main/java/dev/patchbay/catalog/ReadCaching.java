@@ -1,5 +1,7 @@
 package dev.patchbay.catalog;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * What is known of how reads through a connector may be given again. Whether it lets any be kept shows at the first read
  * that may.
@@ -7,6 +9,9 @@ package dev.patchbay.catalog;
  * <p>Threads: safe for all.
  */
 public final class ReadCaching {
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private final long number = COUNT.incrementAndGet();
     private final boolean signalsChanges;
     private final boolean isShared;
     private volatile boolean isUsed;
@@ -30,6 +35,15 @@ public final class ReadCaching {
      */
     public boolean signalsChanges() {
         return signalsChanges;
+    }
+
+    /**
+     * Returns what tells it from that of each other start of a connector, between which changes may not have been told.
+     *
+     * @return a number that no other has in this run of the server
+     */
+    public long number() {
+        return number;
     }
 
     /**

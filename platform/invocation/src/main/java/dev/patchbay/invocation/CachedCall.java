@@ -72,9 +72,16 @@ final class CachedCall<E, R> {
     record Begun<E>(E entry, View view, Recorded recorded) {}
 
     private CacheKey key() {
-        return new CacheKey(keeping.kind(), operation.runtime(entry).instance(), operation.runtime(entry).code(),
+        return new CacheKey(keeping.kind(), operation.runtime(entry).instance(), maker(),
                 keeping.name(), keeping.definition(), keeping.isShared() ? "" : owner(invocation.caller()),
                 operation.arguments(entry).isEmpty() ? "" : CanonicalJson.text(operation.arguments(entry)));
+    }
+
+    /** A connector that tells of changes tells of none while it is stopped, so each start of it makes its own reads. */
+    private String maker() {
+        String code = operation.runtime(entry).code();
+        ReadCaching reads = keeping.reads();
+        return reads != null && reads.signalsChanges() ? code + "\n" + reads.number() : code;
     }
 
     /** All that a plugin can tell clients apart by. */
@@ -174,22 +181,22 @@ final class CachedCall<E, R> {
         }
         RunningCall ended = passage.ended(recorded, completed(value), value.bytes());
         if (left <= 0 && cache.takeRefresh(value)) {
-            refresh();
+            refresh(value);
         }
         return ended;
     }
 
     /** Makes a new result in the background, as the caller that got the old one. */
-    private void refresh() {
+    private void refresh(CachedValue old) {
         Nesting nesting = invocation.nesting().tools().isEmpty() ? Nesting.NONE
                 : new Nesting(invocation.nesting().tools(), System.nanoTime() + Duration.ofHours(1).toNanos());
         Invocation again = new Invocation(invocation.caller(), NestedCalls.NOBODY_TO_ASK, Replay.first(),
                 CallEvents.NONE, Admission.GRANTED, Pages.NONE, new Origin(Origin.CACHE, invocation.origin().address()),
                 nesting);
         try {
-            new Passage<>(stations, operation, again, _ -> cache.refreshed()).refresh(view);
+            new Passage<>(stations, operation, again, _ -> cache.refreshed(old)).refresh(view);
         } catch (RuntimeException e) { // the client has its answer
-            cache.refreshed();
+            cache.refreshed(old);
             IncidentLog.lost(operation.label(), e);
         }
     }
@@ -276,7 +283,7 @@ final class CachedCall<E, R> {
         if (keeping.kind() == CacheKey.Kind.RESOURCE) {
             cache.readBuilt(keeping.name(), names, building.since());
         }
-        if (key == null || building.isTooMuch() || !building.code().equals(key.code())) {
+        if (key == null || building.isTooMuch() || !building.code().equals(operation.runtime(entry).code())) {
             return new Landing.Alone();
         }
         Set<String> all = new HashSet<>(names);

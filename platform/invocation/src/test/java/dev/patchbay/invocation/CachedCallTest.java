@@ -416,4 +416,58 @@ class CachedCallTest {
         assertThat(statistics.tools()).singleElement()
                 .satisfies(entry -> assertThat(entry.name()).isEqualTo("team_count"));
     }
+
+    @Test
+    void whatAnAbandonedCallChangesLaterTakesAwayWhatWasBuiltMeanwhile() throws Exception {
+        AtomicInteger stock = new AtomicInteger(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        host.tool(ToolDefinition.builder("count", "d").traits(KEPT), call -> {
+            call.builtFrom("datasource:orders/item");
+            return CallToolResult.text("stock " + stock.get());
+        });
+        host.tool(ToolDefinition.builder("write", "d")
+                .traits(ToolTraits.defaults().changes(Set.of("datasource:orders/item"))), call -> {
+                    begun.countDown();
+                    boolean waits = true;
+                    while (waits) {
+                        try {
+                            waits = !goOn.await(20, TimeUnit.SECONDS);
+                        } catch (InterruptedException e) {
+                            waits = true; // as a driver that finishes its statement
+                        }
+                    }
+                    stock.set(2);
+                    return CallToolResult.text("written");
+                });
+        CompletableFuture<Outcome<CallToolResult>> write = new CompletableFuture<>();
+        RunningCall running = host.pipeline().callTool(by("ada"), "team_write", Map.of(), write::complete);
+        begun.await();
+        running.cancel();
+        await(write);
+        assertThat(count(Map.of())).contains("stock 1");
+        goOn.countDown();
+        await().untilAsserted(() -> assertThat(count(Map.of())).contains("stock 2"));
+    }
+
+    @Test
+    void anOldResultIsMadeAnewOnceHoweverLongThatTakes() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        host.tool(ToolDefinition.builder("count", "d").traits(KEPT.staleFor(Duration.ofSeconds(60))), call -> {
+            int run = runs.incrementAndGet();
+            if (run > 1) {
+                goOn.await();
+            }
+            return CallToolResult.text("run " + run);
+        });
+        count(Map.of());
+        clock.addAndGet(61_000);
+        count(Map.of());
+        await().untilAsserted(() -> assertThat(runs).hasValue(2));
+        clock.addAndGet(6_000);
+        assertThat(count(Map.of())).contains("run 1");
+        goOn.countDown();
+        await().untilAsserted(() -> assertThat(count(Map.of())).contains("run 2"));
+        assertThat(runs).hasValue(2);
+    }
 }

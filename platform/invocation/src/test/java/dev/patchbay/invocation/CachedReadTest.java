@@ -217,4 +217,14 @@ class CachedReadTest {
                 "team+notes://all"));
         assertThat(read("all")).contains("read 3");
     }
+
+    @Test
+    void aConnectorThatWasStoppedMayHaveMissedChangesAndIsReadAnew() {
+        notes(new Notes(Optional.empty()), true, false);
+        assertThat(read("one")).contains("read 1");
+        host.registry.remove("team");
+        notes(new Notes(Optional.empty()), true, false);
+        assertThat(read("one")).contains("read 2");
+        assertThat(read("one")).contains("read 2");
+    }
 }

@@ -69,13 +69,23 @@ public final class CachedValue {
     }
 
     /**
-     * Takes the right to make a new one: one caller has it, and when that failed, another some seconds later.
+     * Takes the right to make a new one: one caller has it until {@link #refreshed}, and when that failed, another some
+     * seconds later.
      *
      * @param now the time in milliseconds
      * @return whether the caller has it
      */
     public boolean takeRefresh(long now) {
         long next = nextRefresh.get();
-        return now >= next && nextRefresh.compareAndSet(next, now + RETRY_MILLIS);
+        return now >= next && nextRefresh.compareAndSet(next, Long.MAX_VALUE);
+    }
+
+    /**
+     * Gives the right back.
+     *
+     * @param now the time in milliseconds
+     */
+    void refreshed(long now) {
+        nextRefresh.set(now + RETRY_MILLIS);
     }
 }

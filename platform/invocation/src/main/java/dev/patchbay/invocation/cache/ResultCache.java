@@ -323,7 +323,7 @@ public final class ResultCache implements AutoCloseable {
      * Takes the right to make a new result in the background in place of an old one that is given.
      *
      * @param value the old one
-     * @return whether the caller has it, and gives it back by {@link #refreshed()}
+     * @return whether the caller has it, and gives it back by {@link #refreshed}
      */
     public boolean takeRefresh(CachedValue value) {
         tally.stale.increment();
@@ -337,8 +337,13 @@ public final class ResultCache implements AutoCloseable {
         return false;
     }
 
-    /** Says that the background run has ended, however it did. */
-    public void refreshed() {
+    /**
+     * Says that the background run has ended, however it did.
+     *
+     * @param value the old one
+     */
+    public void refreshed(CachedValue value) {
+        value.refreshed(now());
         refreshes.release();
     }
 
