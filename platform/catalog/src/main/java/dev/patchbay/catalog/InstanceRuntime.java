@@ -115,7 +115,7 @@ public interface InstanceRuntime {
 
         /**
          * Called once the work takes no place of the instance any more: its code has ended, or it was dropped or lost.
-         * Any thread, maybe under a lock of the runtime; must return at once.
+         * Any thread, never under a lock of the runtime, since another call may go on from here; must return at once.
          */
         default void placeFreed() {}
     }

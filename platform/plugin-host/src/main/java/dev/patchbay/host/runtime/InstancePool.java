@@ -312,12 +312,12 @@ public final class InstancePool implements InstanceRuntime {
                 return false;
             }
             waiting.remove(task);
-            freePlace(task);
             if (busy == 0 && waiting.isEmpty()) {
                 lock.notifyAll();
             }
-            return true;
         }
+        freePlace(task); // whoever gets the place goes on with a call, to which no lock of this pool belongs
+        return true;
     }
 
     /** One look of the supervisor; returns whether there is anything to watch closely. */
@@ -381,10 +381,10 @@ public final class InstancePool implements InstanceRuntime {
             worker.lost = true;
             workers.remove(worker);
             leave(worker);
-            freePlace(task);
             lostCalls.add(worker, task, spinning);
             wake = wakeForCall();
         }
+        freePlace(task);
         LOG.warn("{}: {} is lost, it did not end {} ms after its limit; its thread {} is replaced", instance,
                 task.label(), after.toMillis(), worker.thread().getName());
         wake.go();

@@ -9,6 +9,7 @@ import dev.patchbay.catalog.InstanceRuntime.PluginWork;
 import dev.patchbay.catalog.InstanceUnavailableException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -138,14 +139,48 @@ class LostCallsTest {
         eventually().until(() -> freed.get() == 1);
         pool.submit(work(this::spin), LIMIT);
         eventually().until(() -> !pool.report().lost().isEmpty());
-        assertThat(freed).as("lost").hasValue(2);
+        eventually().untilAsserted(() -> assertThat(freed).as("lost").hasValue(2));
         spin.set(false);
         eventually().until(() -> pool.report().lost().isEmpty());
         for (int i = 0; i < 4; i++) {
             pool.submit(work(this::block), LONG);
         }
+        eventually().until(() -> pool.report().waiting() == 1);
         assertThat(freed).hasValue(2);
         pool.quarantine("enough");
         assertThat(freed).as("the one that waited is dropped").hasValue(3);
+    }
+
+    @Test
+    void whoeverGetsAPlaceNeitherHoldsNorWaitsForTheLockOfThePool() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            pool.submit(work(this::block), LONG);
+        }
+        eventually().until(() -> pool.report().running() == 3);
+        AtomicBoolean answered = new AtomicBoolean();
+        pool.submit(new PluginWork() {
+            @Override
+            public String label() {
+                return "tools/call waiting";
+            }
+
+            @Override
+            public void run() {
+                // all threads are taken
+            }
+
+            @Override
+            public void giveUp(Cause cause) {
+                givenUp.add(cause);
+            }
+
+            @Override
+            public void placeFreed() {
+                answered.set(CompletableFuture.supplyAsync(pool::report).completeOnTimeout(null, 2, TimeUnit.SECONDS)
+                        .join() != null);
+            }
+        }, LONG).cancel();
+        assertThat(givenUp.poll(30, TimeUnit.SECONDS)).isEqualTo(Cause.CANCELLED);
+        assertThat(answered).as("another thread can use the pool meanwhile").isTrue();
     }
 }
