@@ -3,6 +3,7 @@ package dev.patchbay.admin;
 import dev.patchbay.admin.route.About;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The kept results of plugins. Implemented where the server is put together. Blocks for the database. */
 public interface CacheDesk {
@@ -12,6 +13,13 @@ public interface CacheDesk {
      * @return counts
      */
     CacheInfo info();
+
+    /**
+     * Tells whether the cache does its work; asks the database.
+     *
+     * @return how it is
+     */
+    CacheHealth health();
 
     /**
      * Gives up results.
@@ -39,6 +47,16 @@ public interface CacheDesk {
         public CacheInfo {
             levels = List.copyOf(levels);
             entries = List.copyOf(entries);
+        }
+    }
+
+    /** How the cache is. */
+    record CacheHealth(@About("Whether all levels that are in use work.") boolean ok,
+            @About("Why the database keeps nothing; calls run the plugin then.") @Nullable String failure,
+            @About("The levels in use, none where nothing is kept.") List<CacheLevel> levels) {
+        /** Copies the list. */
+        public CacheHealth {
+            levels = List.copyOf(levels);
         }
     }
 

@@ -256,6 +256,10 @@ class ResourcesTest {
         AdminFixture.Answer info = admin.get(root, "/cache");
         assertThat(info.json().at("/levels/0/hitRatio").asDouble()).isEqualTo(0.75);
         assertThat(info.json().at("/entries/0/name").asString()).isEqualTo("crm_find");
+        AdminFixture.Answer health = admin.get(root, "/cache/health");
+        assertThat(health.json().path("ok").asBoolean(true)).isFalse();
+        assertThat(health.json().path("failure").asString()).isEqualTo("The database is away.");
+        assertThat(health.json().at("/levels/0/hitRatio").asDouble()).isEqualTo(0.75);
         assertThat(admin.post(root, "/cache/clear?instance=crm", null).json().path("results").asInt()).isEqualTo(7);
         assertThat(admin.post(root, "/cache/clear?source=datasource:orders/item", null).status()).isEqualTo(200);
         assertThat(admin.post(root, "/cache/clear?source=orders", null).status()).isEqualTo(400);

@@ -168,6 +168,11 @@ final class TestDesks implements AccessDesk, PluginDesk, SecretDesk, CacheDesk, 
     }
 
     @Override
+    public CacheHealth health() {
+        return new CacheHealth(false, "The database is away.", info().levels());
+    }
+
+    @Override
     public Cleared clear(Optional<String> instance, Optional<String> tool) {
         return new Cleared(instance.isPresent() ? 7 : 2);
     }

@@ -1,6 +1,7 @@
 package dev.patchbay.admin.resource;
 
 import dev.patchbay.admin.CacheDesk;
+import dev.patchbay.admin.CacheDesk.CacheHealth;
 import dev.patchbay.admin.CacheDesk.CacheInfo;
 import dev.patchbay.admin.CacheDesk.Cleared;
 import dev.patchbay.admin.resource.Changes.Planned;
@@ -28,6 +29,9 @@ final class CacheRoutes {
         group.add(group.get("/cache", "cacheStatistics")
                 .about("Tells how often kept results were there, at each level and for each tool, since the start.")
                 .gives(CacheInfo.class), call -> desk.info());
+        group.add(group.get("/cache/health", "cacheHealth")
+                .about("Says whether the database keeps results, and how often results were there at each level.")
+                .gives(CacheHealth.class), call -> desk.health());
         group.add(group.post("/cache/clear", "clearCache")
                 .about("Gives up kept results: all, or those that are named. Whoever subscribed to a resource among them"
                         + " is told.")

@@ -16,6 +16,7 @@ import dev.patchbay.server.configuration.Configuration;
 import dev.patchbay.server.configuration.ServeSettings;
 import dev.patchbay.store.identity.ApiKeys;
 import dev.patchbay.store.identity.IdentityLinks;
+import dev.patchbay.store.state.CachedRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -42,7 +43,8 @@ final class Administration {
                         new ToolsetReview(catalogs, rights.access()), explain),
                 new AdministeredPlugins(new ApprovedPlugins(rights.approval(), host,
                         configuration.get(ServeSettings.PLUGINS_FOUR_EYES), clock), host::report),
-                new AdministeredSecrets(rights.vault()), new AdministeredCache(cache, catalogs),
+                new AdministeredSecrets(rights.vault()),
+                new AdministeredCache(cache, catalogs, new CachedRows(rights.database())),
                 file -> InstallationBackup.write(rights.database(), data, file), version);
         HttpOptions http = HttpOptions.defaults()
                 .listeningOn(configuration.get(ServeSettings.ADMIN_HOST), configuration.get(ServeSettings.ADMIN_PORT))
