@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.patchbay.testkit.ListedTool;
 import dev.patchbay.testkit.TestClient;
 import dev.patchbay.testkit.ToolResult;
+import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +98,32 @@ class ConfiguredSqlTest {
                 List.of("pen")));
         assertEquals(1L, executed.json("changed_rows"), executed.text());
         assertEquals(1L, client.callTool("query_orders", Map.of()).json("count"));
+    }
+
+    @Test
+    void aLimitOfAnySizeIsCapped() {
+        ToolResult result = client.callTool("query_orders", Map.of("limit", new BigInteger("18446744073709551615")));
+        assertEquals(Map.of("limit", 100L, "offset", 0L), result.json("pagination"), result.text());
+        assertEquals(1L, result.json("count"));
+    }
+
+    @Test
+    void whatIsCreatedIsToldAsItIsAndNothingElse() {
+        database.execute("DROP TABLE IF EXISTS part",
+                "CREATE TABLE part (code VARCHAR(50) PRIMARY KEY, stock INT, note VARCHAR(50))");
+        ToolResult created = HOSTS.client(database, "rw", Map.of("tables", List.of(Map.of("table", "part", "columns",
+                List.of(Map.of("name", "code", "required", true), Map.of("name", "stock", "type", "integer"),
+                        Map.of("name", "note", "readable", false, "onCreate", "hidden")),
+                "create", Map.of("name", "create_part", "description", "Adds a part", "created", "Made {code}")))))
+                .callTool("create_part", Map.of("code", "{note}"));
+        assertEquals("Made {note}", created.text());
+        assertEquals(Map.of("code", "{note}"), withoutNulls(created.json()), "stock is not the number of the row");
+    }
+
+    private static Map<String, Object> withoutNulls(Map<String, Object> json) {
+        Map<String, Object> kept = new HashMap<>(json);
+        kept.values().removeIf(Objects::isNull);
+        return kept;
     }
 
     @Test

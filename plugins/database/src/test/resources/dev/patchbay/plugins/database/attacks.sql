@@ -108,6 +108,9 @@ SELECT 1 --1; DELETE FROM victim
 SELECT 1 # '\n; DELETE FROM victim # '
 SELECT `a'`; DELETE FROM victim; -- '`
 SELECT [a'], evil_delete(), [b']
+SELECT 1 // '\n, evil_delete() // '
+SELECT 1 // '\n, CSVWRITE($$${dir}/pwned$$, $$SELECT 1$$) // '
+SELECT file FROM pragma_database_list
 SELECT [a], load_extension('x')
 SELECT LOAD_FILE('/etc/passwd')
 SELECT SLEEP(60)

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.ResultSet;
@@ -17,14 +18,20 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns values of a row into JSON: numbers and booleans as such, times in ISO 8601, bytes in Base64, all else as text. */
 final class Cells {
     private static final int MOST_DIGITS = 60;
+    private static final Set<Integer> ELEMENTS = Set.of(Types.BIT, Types.BOOLEAN, Types.TINYINT, Types.SMALLINT,
+            Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.DECIMAL, Types.REAL, Types.FLOAT, Types.DOUBLE, Types.CHAR,
+            Types.VARCHAR);
 
     private final int longest;
     private int cut;
@@ -46,6 +53,9 @@ final class Cells {
                     : LocalDateTime.class);
             case Types.DATE -> time(rows, index, LocalDate.class);
             case Types.TIME -> time(rows, index, LocalTime.class);
+            case Types.JAVA_OBJECT -> rows.getBytes(index); // H2 would deserialize whatever bytes a statement casts to it
+            case Types.ARRAY -> array(rows, index);
+            case Types.OTHER, Types.SQLXML, Types.STRUCT, Types.REF, Types.REF_CURSOR, Types.ROWID -> rows.getString(index);
             default -> rows.getObject(index);
         };
         return json(rows.wasNull() ? null : value);
@@ -81,10 +91,37 @@ final class Cells {
             case java.sql.Time time -> time.toLocalTime().toString();
             case Instant time -> time.toString();
             case byte[] bytes -> base64(bytes, bytes.length);
+            case Object[] values -> elements(values);
             case Clob clob -> characters(clob);
             case Blob blob -> bytes(blob);
             default -> text(value.toString());
         };
+    }
+
+    /** The elements where they are plain values; all else, such as H2's arrays of objects and of arrays, as text. */
+    private static @Nullable Object array(ResultSet rows, int index) throws SQLException {
+        Array array = rows.getArray(index);
+        if (array == null) {
+            return null;
+        }
+        return ELEMENTS.contains(array.getBaseType()) ? array.getArray() : rows.getString(index);
+    }
+
+    /** Elements of an array, together about as long as a value may be. */
+    private List<@Nullable Object> elements(Object[] array) throws SQLException {
+        List<@Nullable Object> list = new ArrayList<>();
+        long left = longest;
+        for (Object each : array) {
+            Object element = json(each);
+            left -= Rows.length(element);
+            if (left < 0 && !list.isEmpty()) {
+                cut++;
+                list.add("… (" + array.length + " elements)");
+                break;
+            }
+            list.add(element);
+        }
+        return list;
     }
 
     private static boolean isShort(BigDecimal number) {

@@ -21,11 +21,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A tool that adds a row to a table. Threads: any. */
 final class RowCreation implements ToolHandler {
+    private static final Pattern NAME = Pattern.compile("\\{([^{}]+)}");
+
     private final TableTools table;
     private final CreateTool tool;
     private final Source source;
@@ -135,14 +139,15 @@ final class RowCreation implements ToolHandler {
             try (PreparedStatement insert = connection.prepareStatement(statement, Statement.RETURN_GENERATED_KEYS)) {
                 Values.bind(insert, values, dialect);
                 source.watched(insert, call, limits, insert::executeUpdate);
-                addKey(insert, row);
+                addKey(insert, row, sql);
             }
             return row;
         });
     }
 
     /** The columns that the database filled in itself, as far as the driver tells. */
-    private void addKey(PreparedStatement insert, Map<String, @Nullable Object> row) throws SQLException {
+    private void addKey(PreparedStatement insert, Map<String, @Nullable Object> row, TableAccess.Written sql)
+            throws SQLException {
         try (ResultSet keys = insert.getGeneratedKeys()) {
             if (!keys.next()) {
                 return;
@@ -152,8 +157,9 @@ final class RowCreation implements ToolHandler {
                 Optional<Column> column = table.columns().stream()
                         .filter(each -> each.name().equalsIgnoreCase(label)).findFirst();
                 if (column.isEmpty() && keys.getMetaData().getColumnCount() == 1) {
-                    // MariaDB and SQLite give the number and no name
-                    column = table.columns().stream().filter(each -> each.type() == ValueKind.INTEGER).findFirst();
+                    // MariaDB and SQLite give the number and no name; SQLite also where the key is something else
+                    column = table.columns().stream().filter(each -> each.type() == ValueKind.INTEGER
+                            && sql.key().equals(List.of(sql.column(each.name())))).findFirst();
                 }
                 Object value = keys.getObject(i);
                 if (column.isPresent() && value != null && !row.containsKey(column.get().name())) {
@@ -176,12 +182,8 @@ final class RowCreation implements ToolHandler {
 
     private String text(Map<String, @Nullable Object> row) {
         String text = tool.created().orElse("Created a row of " + table.table());
-        for (Column column : table.columns()) {
-            String name = "{" + column.name() + "}";
-            if (text.contains(name)) {
-                text = text.replace(name, String.valueOf(RowQuery.shown(column, row.get(column.name()))));
-            }
-        }
-        return text;
+        // in one go, since a value may look like the name of a column
+        return NAME.matcher(text).replaceAll(found -> Matcher.quoteReplacement(table.column(found.group(1))
+                .map(column -> String.valueOf(RowQuery.shown(column, row.get(column.name())))).orElse(found.group())));
     }
 }

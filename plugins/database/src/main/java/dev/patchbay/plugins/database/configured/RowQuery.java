@@ -10,6 +10,7 @@ import dev.patchbay.plugins.database.access.Failures;
 import dev.patchbay.plugins.database.access.Limits;
 import dev.patchbay.plugins.database.access.Rows;
 import dev.patchbay.plugins.database.access.Source;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -204,7 +205,9 @@ final class RowQuery implements ToolHandler {
     }
 
     private static long number(Call call, String name, long otherwise) {
-        return call.arguments().get(name) instanceof Number number ? number.longValue() : otherwise;
+        return call.arguments().get(name) instanceof Number number
+                ? new BigDecimal(number.toString()).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue()
+                : otherwise;
     }
 
     /** Keys and values in turn, in an order that is the same in every run. */

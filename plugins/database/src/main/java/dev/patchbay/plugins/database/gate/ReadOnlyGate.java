@@ -135,7 +135,7 @@ public final class ReadOnlyGate implements AutoCloseable {
             throw new RefusedSqlException("there is no statement");
         }
         checkDepth(list);
-        checkWords(list);
+        checkWords(list, dialect);
         Parser.Found found = parser.parse(tokens.plain());
         checkCalls(list, found.columnLists());
         return new Passed(tokens.plain(), found.tables(), parameters(list));
@@ -151,12 +151,13 @@ public final class ReadOnlyGate implements AutoCloseable {
         }
     }
 
-    private static void checkWords(List<Token> tokens) throws RefusedSqlException {
+    private static void checkWords(List<Token> tokens, Dialect dialect) throws RefusedSqlException {
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             boolean isName = token.kind() == Token.Kind.WORD || token.kind() == Token.Kind.QUOTED;
             boolean isSequence = isName && (token.name().equals("nextval") || token.name().equals("currval"));
-            if (isSequence || token.kind() == Token.Kind.WORD && WRITES.contains(token.name())) {
+            boolean isPragma = isName && dialect == Dialect.SQLITE && token.name().startsWith("pragma_");
+            if (isSequence || isPragma || token.kind() == Token.Kind.WORD && WRITES.contains(token.name())) {
                 throw new RefusedSqlException(
                         "it has the word " + token.text() + "; a name that is such a word goes into"
                                 + " quotes");

@@ -53,6 +53,8 @@ final class Tokens {
                 quoted(c);
             } else if (sql.startsWith("--", at)) {
                 lineComment();
+            } else if (sql.startsWith("//", at)) { // H2 and the parser take the rest of the line for a comment
+                throw new RefusedSqlException("two slashes are a comment for some databases; write -- or leave it out");
             } else if (sql.startsWith("/*", at)) {
                 comment();
             } else if (c == ';') {
@@ -150,10 +152,19 @@ final class Tokens {
         take(Token.Kind.LITERAL, end);
     }
 
+    /** Where there are no arrays, and in a mode of H2 where there are, brackets may be the quotes of a name. */
+    private boolean isBracketOfArray() {
+        int end = sql.indexOf(']', at);
+        String inside = end < 0 ? "'" : sql.substring(at, end);
+        return dialect == Dialect.POSTGRESQL || dialect == Dialect.H2
+                && (!tokens.isEmpty() && tokens.getLast().isWord("array")
+                        || List.of("'", "\"", "`", "--", "/*").stream().noneMatch(inside::contains));
+    }
+
     private void symbol(char c) throws RefusedSqlException {
         boolean refused = c >= 0x80 || c < ' ' || c == 0x7f || c == '$' || c == '\\' || c == '{' || c == '}'
                 || c == '@' && dialect != Dialect.POSTGRESQL || c == '#' && dialect != Dialect.POSTGRESQL
-                || c == '[' && dialect == Dialect.SQLITE;
+                || c == '[' && !isBracketOfArray();
         if (refused) {
             throw new RefusedSqlException("the character " + (c > ' ' && c < 0x7f ? String.valueOf(c)
                     : "U+%04X".formatted((int) c)) + " is not taken outside of quotes; pass values in params");

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people write to read passes; that nothing else does is shown on the databases themselves. */
@@ -62,6 +63,31 @@ class ReadOnlyGateTest {
                 Dialect.POSTGRESQL);
         assertEquals(1, passed.parameters());
         assertEquals(Set.of("users", "shop.orders"), passed.tables());
+    }
+
+    /** H2 and JSqlParser begin a comment with two slashes; the quote in it hides what follows in what looks like a literal. */
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void twoSlashesAreRefusedSinceTheyAreACommentForSome(Dialect dialect) {
+        assertThrows(RefusedSqlException.class, () -> GATE.check("SELECT 1 // '\n, evil_delete() // '", dialect));
+    }
+
+    /** With a mode of its own H2 takes brackets for the quotes of a name, as SQL Server and MariaDB's mode for it do. */
+    @Test
+    void bracketsThatMayQuoteANameAreRefused() throws RefusedSqlException {
+        String hidden = "SELECT [a,'], evil_delete(), [b,'] FROM (SELECT 1 AS \"a,'\", 2 AS \"b,'\") t";
+        for (Dialect dialect : List.of(Dialect.H2, Dialect.MARIADB, Dialect.SQLITE, Dialect.OTHER)) {
+            assertThrows(RefusedSqlException.class, () -> GATE.check(hidden, dialect), dialect.name());
+        }
+        GATE.check("SELECT ARRAY[1, 2]", Dialect.H2);
+    }
+
+    /** SQLite has its pragmas as tables too; one of them tells where the file is. */
+    @Test
+    void pragmasAreNotReadAsTablesEither() {
+        for (String sql : List.of("SELECT file FROM pragma_database_list", "SELECT file FROM \"PRAGMA_database_list\"")) {
+            assertThrows(RefusedSqlException.class, () -> GATE.check(sql, Dialect.SQLITE), sql);
+        }
     }
 
     @ParameterizedTest
