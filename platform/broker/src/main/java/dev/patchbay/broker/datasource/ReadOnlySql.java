@@ -66,21 +66,13 @@ final class ReadOnlySql {
             throw refused("the character " + (c == '\0' ? "NUL" : String.valueOf(c)) + " is not taken outside of names"
                     + " and literals; use parameters");
         }
-        if (c == '[' && mayQuoteAName()) {
+        if (c == '[' && engine == Engine.SQLITE) {
             throw refused("names stand in double quotes, not in brackets");
         }
         if (!sawWord && !Character.isWhitespace(c) && c != '(') {
             throw refused("it must begin with one of " + FIRST);
         }
         at++;
-    }
-
-    /** SQLite, MariaDB and H2 in modes of their own, and others quote names so; without a quote inside nothing hides there. */
-    private boolean mayQuoteAName() {
-        int end = sql.indexOf(']', at);
-        String inside = end < 0 ? "'" : sql.substring(at, end);
-        return engine == Engine.SQLITE || (engine != Engine.POSTGRESQL
-                && (inside.indexOf('\'') >= 0 || inside.indexOf('"') >= 0 || inside.indexOf('`') >= 0));
     }
 
     private void literal() throws SQLException {
