@@ -3,6 +3,7 @@ package dev.patchbay.slack;
 import dev.patchbay.connector.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -84,8 +85,7 @@ final class Ballot {
         List<Decision.Vote> votes = new ArrayList<>();
         for (JsonValue reply : replies) {
             String text = reply.at("text").text().orElse("");
-            Optional<Boolean> approves = meaning(firstWord(text), rules.approveWords().orElse(APPROVING_WORDS),
-                    rules.rejectWords().orElse(REJECTING_WORDS));
+            Optional<Boolean> approves = said(text);
             Optional<String> user = reply.at("user").text().filter(permitted::contains);
             if (approves.isPresent() && user.isPresent() && !reply.at("bot_id").isPresent()) {
                 votes.add(new Decision.Vote(user.get(), approves.get(), "reply: " + SlackText.shown(text),
@@ -95,9 +95,14 @@ final class Ballot {
         byReply = votes;
     }
 
-    private static String firstWord(String text) {
-        String[] words = text.strip().toLowerCase(Locale.ROOT).split("[\\s.,;:!?]+", 2);
-        return words[0];
+    /** A reply that begins with a word that rejects does so; one approves only if it says nothing else, and asks nothing. */
+    private Optional<Boolean> said(String text) {
+        String plain = text.strip().toLowerCase(Locale.ROOT);
+        String[] words = plain.split("[\\s.,;:!?*_~`]+");
+        String first = Arrays.stream(words).filter(word -> !word.isEmpty()).findFirst().orElse("");
+        boolean isAlone = Arrays.stream(words).filter(word -> !word.isEmpty()).count() == 1 && !plain.contains("?");
+        return meaning(first, isAlone ? rules.approveWords().orElse(APPROVING_WORDS) : List.of(),
+                rules.rejectWords().orElse(REJECTING_WORDS));
     }
 
     private static Optional<Boolean> meaning(String said, List<String> approving, List<String> rejecting) {

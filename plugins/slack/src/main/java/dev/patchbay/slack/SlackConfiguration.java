@@ -66,7 +66,7 @@ public record SlackConfiguration(
      * @param maxWaiting how many questions may wait at a time
      * @param approveWith the reactions that approve
      * @param rejectWith the reactions that reject
-     * @param approveWords the first words of replies that approve
+     * @param approveWords the words that approve as a whole reply
      * @param rejectWords the first words of replies that reject
      */
     public record Approvals(
@@ -89,7 +89,7 @@ public record SlackConfiguration(
             Optional<List<String>> approveWith,
             @Description("The names of the reactions that reject; x, no_entry and -1 if absent")
             Optional<List<String>> rejectWith,
-            @Description("The first words of replies that approve; approve, approved, yes, ok and lgtm if absent")
+            @Description("The words that approve as a whole reply; approve, approved, yes, ok and lgtm if absent")
             Optional<List<String>> approveWords,
             @Description("The first words of replies that reject; reject, rejected, no, deny and denied if absent")
             Optional<List<String>> rejectWords) {}

@@ -60,9 +60,12 @@ final class SlackFailures {
             case "is_archived", "channel_is_archived" ->
                     failure(response, "conflict", error, "The channel is archived.");
             case "ratelimited", "rate_limited" -> Failures.rateLimited(response, response.retryAfter());
-            case "request_timeout", "service_unavailable", "fatal_error", "internal_error", "team_added_to_org" ->
-                    failure(
-                            response, "upstream_error", error, "Try again later.").retryable();
+            case "fatal_error", "internal_error", "service_unavailable" -> response.isOfRead()
+                    ? failure(response, "upstream_error", error, "Try again later.").retryable()
+                    : failure(response, "upstream_error", error,
+                            "It is not known whether it was done: look before you try again.");
+            case "request_timeout", "team_added_to_org" ->
+                    failure(response, "upstream_error", error, "Try again later.").retryable();
             case "msg_too_long" -> failure(response, "invalid_argument", error, "Write a shorter text.");
             default -> failure(response,
                     error.startsWith("invalid_") || error.startsWith("no_") || error.startsWith("bad_")

@@ -74,8 +74,9 @@ final class SlackRights implements AutoCloseable {
     }
 
     void sees(Secret token) {
-        if (isUser(token) != isUser) {
-            isUser = !isUser;
+        boolean now = isUser(token);
+        if (now != isUser) { // set, not turned over: others may be here at the same time
+            isUser = now;
             withholding.credentialLacks(lacking());
         }
     }

@@ -64,6 +64,7 @@ final class Waiting {
     }
 
     private Optional<Decision> look(Call call) {
+        boolean seesAll;
         if (!api.limits().tryTake(SlackMethod.REACTIONS_GET)) {
             return Optional.empty();
         }
@@ -76,7 +77,7 @@ final class Waiting {
                         + " that nobody knows what was answered."));
             }
             ballot.reactions(message.at("reactions").items(), clock.instant());
-            readReplies(call);
+            seesAll = readReplies(call);
         } catch (ToolException e) {
             if (e.code().equals(Optional.of("not_found"))) {
                 return Optional.of(ended(Decision.Outcome.WITHDRAWN,
@@ -87,23 +88,29 @@ final class Waiting {
             }
             return Optional.empty();
         }
-        return ballot.outcome()
+        return ballot.outcome().filter(outcome -> seesAll || outcome != Decision.Outcome.APPROVED)
                 .map(outcome -> ended(outcome,
                         outcome == Decision.Outcome.APPROVED ? "It was approved." : "It was rejected."));
     }
 
-    /** An app without the scope for history, or outside of the channel, has the reactions alone. */
-    private void readReplies(Call call) {
+    /**
+     * Reads the replies; says whether nobody can have rejected in one that was not read. An app without the scope for
+     * history, or outside of the channel, has the reactions alone.
+     */
+    private boolean readReplies(Call call) {
         if (!readsReplies) {
-            return;
+            return true;
         }
         try {
-            replies(call).ifPresent(ballot::replies);
+            Optional<List<JsonValue>> replies = replies(call);
+            replies.ifPresent(ballot::replies);
+            return replies.isPresent();
         } catch (ToolException e) {
             if (!e.code().equals(Optional.of("forbidden"))) {
                 throw e;
             }
             readsReplies = false;
+            return true;
         }
     }
 
@@ -138,9 +145,9 @@ final class Waiting {
                     .forEach(replies::add);
             cursor = SlackApi.next(answer);
             if (cursor.isEmpty()) {
-                break;
+                return Optional.of(replies);
             }
         }
-        return Optional.of(replies);
+        return Optional.empty();
     }
 }

@@ -161,6 +161,34 @@ class ApprovalTest {
     }
 
     @Test
+    void onlyAReplyThatIsNothingButTheWordApproves() {
+        Workspace workspace = new Workspace(SLACK);
+        workspace.reply(ANNA, "OK?", "1503436000.000100");
+        workspace.reply(ANNA, "Yes, but not before Monday", "1503436001.000100");
+        workspace.at(2, () -> workspace.reply(BERT, " *Approved*! ", "1503436002.000100"));
+        ToolResult result = request(client);
+        assertEquals("approved", result.json("decision"), result.text());
+        assertVote(result, BERT, true, "reply:  *Approved*! ");
+        assertEquals(2, workspace.looks());
+    }
+
+    @Test
+    void nothingIsApprovedWhileRepliesCannotBeRead() {
+        Workspace workspace = new Workspace(SLACK);
+        workspace.at(2, () -> {
+            workspace.react("+1", ANNA);
+            workspace.reply(BERT, "no", "1503436000.000100");
+        });
+        try (TestHost slow = StandIn.host(SLACK, StandIn.BOT, Map.of("marketplace", false, "posting",
+                Map.of("enabled", true, "teamChannel", TEAM), "approvals",
+                Map.of("approvers", List.of(ANNA, BERT), "pollMillis", 100)))) {
+            ToolResult result = slow.client().callTool("slack_request_approval",
+                    Map.of("question", "Deploy?", "timeout_seconds", 1));
+            assertEquals("timed_out", result.json("decision"), result.text());
+        }
+    }
+
+    @Test
     void noMoreQuestionsWaitThanAllowed() {
         Workspace workspace = new Workspace(SLACK);
         Gate gate = new Gate();

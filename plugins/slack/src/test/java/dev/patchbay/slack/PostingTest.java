@@ -100,6 +100,15 @@ class PostingTest {
     }
 
     @Test
+    void aMessageThatMayHaveBeenPostedIsNothingToTryAgainBlindly() {
+        SLACK.on("POST", "/chat.postMessage").answer(StandIn.refusal("fatal_error")
+                .undescribed("newer than the description"));
+        ToolResult failed = client.callTool("slack_notify_team", Map.of("message", "Once"));
+        ReadingTest.assertFailure(failed, "upstream_error", "not known whether it was done");
+        assertFalse(failed.meta().toString().contains("retryable=true"), failed.meta().toString());
+    }
+
+    @Test
     void aMessageIsNeverSentTwice() {
         SLACK.on("POST", "/chat.postMessage").answer(Answer.json(503, "{\"ok\": false, \"error\": \"x\"}")
                 .retryAfterSeconds(0).undescribed("an overloaded service"));
