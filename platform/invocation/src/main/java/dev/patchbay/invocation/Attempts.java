@@ -174,7 +174,7 @@ final class Attempts<E, R> implements RunningCall {
         return cancelled;
     }
 
-    /** A run or another call has the call now. */
+    /** Another call has the call now. */
     private void holds(RunningCall running) {
         boolean late;
         synchronized (this) {
@@ -243,6 +243,8 @@ final class Attempts<E, R> implements RunningCall {
         private final Target target;
         private final long startNanos = System.nanoTime();
         private boolean accounted;
+        /** Whether its run has ended; under the lock of the call. */
+        private boolean isOver;
 
         Attempt(E entry, View view, @Nullable EntryGuard guard) {
             this.entry = entry;
@@ -263,7 +265,17 @@ final class Attempts<E, R> implements RunningCall {
                 made--;
                 throw e;
             }
-            holds(run);
+            boolean late;
+            synchronized (Attempts.this) {
+                if (isOver) {
+                    return; // what followed holds the call already
+                }
+                current = run;
+                late = cancelled;
+            }
+            if (late) {
+                run.cancel();
+            }
         }
 
         /** Takes room where the tool has bounds of its own, waits for it, or is one too many. */
@@ -363,6 +375,9 @@ final class Attempts<E, R> implements RunningCall {
         public boolean takesOver(Outcome<R> how, Verdict verdict, @Nullable Failure failure, boolean isTask) {
             stations.listener().happened(Stage.PLUGIN, failure == null ? "ended" : failure.code(), target,
                     System.nanoTime() - startNanos);
+            synchronized (Attempts.this) {
+                isOver = true;
+            }
             account(verdict, failure == null ? "" : failure.code());
             boolean hasFailed = verdict == Verdict.FAILED || verdict == Verdict.FAULT;
             if (guard == null || failure == null || isTask || !hasFailed || !operation.isRepeatable(entry)) {

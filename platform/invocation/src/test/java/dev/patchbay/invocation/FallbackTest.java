@@ -9,6 +9,8 @@ import dev.patchbay.api.tool.ToolDefinition;
 import dev.patchbay.api.tool.ToolException;
 import dev.patchbay.api.tool.ToolTraits;
 import dev.patchbay.catalog.InstanceEntries;
+import dev.patchbay.catalog.InstanceRuntime;
+import dev.patchbay.catalog.InstanceUnavailableException;
 import dev.patchbay.catalog.InstanceUnavailableException.Reason;
 import dev.patchbay.invocation.resilience.Guards;
 import dev.patchbay.invocation.resilience.HandTime;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -164,5 +167,47 @@ class FallbackTest {
         host.runtime.refuse(Reason.QUARANTINED);
         assertThat(text(call("team_first"))).contains("from elsewhere");
         other.close();
+    }
+
+    /** Returns from handing a call over only when another one has begun. */
+    private record Delayed(InstanceRuntime runtime, CompletableFuture<Boolean> begun) implements InstanceRuntime {
+        @Override
+        public String instance() {
+            return runtime.instance();
+        }
+
+        @Override
+        public String pluginId() {
+            return runtime.pluginId();
+        }
+
+        @Override
+        public String pluginVersion() {
+            return runtime.pluginVersion();
+        }
+
+        @Override
+        public RunningWork submit(PluginWork work, Duration limit) throws InstanceUnavailableException {
+            RunningWork running = runtime.submit(work, limit);
+            TestHost.await(begun);
+            return running;
+        }
+    }
+
+    @Test
+    void theOtherToolIsCancelledAlsoIfItBeganBeforeTheFirstCallWasHandedOver() {
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        host.registry.put(new InstanceEntries("team", List.of(
+                TestHost.entry(ToolDefinition.builder("first", "A tool").traits(READING).build(), call -> {
+                    throw new ToolException("They answer with 502").code("upstream_error");
+                }, new Delayed(host.runtime, begun)),
+                TestHost.entry(ToolDefinition.builder("second", "A tool").build(), call -> {
+                    begun.complete(true);
+                    Thread.sleep(60_000);
+                    return CallToolResult.text("late");
+                }, host.runtime)), List.of(), List.of(), List.of(), List.of(), Map.of()));
+        CompletableFuture<Outcome<CallToolResult>> outcome = new CompletableFuture<>();
+        host.pipeline().callTool(TestHost.invocation(), "team_first", ARGUMENTS, outcome::complete).cancel();
+        assertThat(TestHost.await(outcome)).isInstanceOf(Outcome.Cancelled.class);
     }
 }
