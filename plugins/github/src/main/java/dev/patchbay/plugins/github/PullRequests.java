@@ -5,6 +5,7 @@ import dev.patchbay.api.call.Call;
 import dev.patchbay.api.tool.ToolException;
 import dev.patchbay.connector.JsonValue;
 import dev.patchbay.connector.RestClient;
+import dev.patchbay.connector.RestResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,10 +86,13 @@ final class PullRequests {
             }
         }
         Map<String, Object> checks = new LinkedHashMap<>();
-        checks.put("total", answer.at("total_count").integer().orElse(passed + pending + failing.size()));
+        long seen = passed + pending + failing.size();
+        long total = answer.at("total_count").integer().orElse(seen);
+        checks.put("total", total);
         checks.put("passed", passed);
         checks.put("pending", pending);
         checks.put("failing", failing);
+        checks.put("truncated", total > seen);
         return checks;
     }
 
@@ -101,8 +105,9 @@ final class PullRequests {
 
     /** The latest review of each reviewer that is more than a comment counts. */
     private Map<String, Object> reviews(RepositoryName repository, long number, Call call) {
-        JsonValue answer = client.send(repository.get("pulls", String.valueOf(number), "reviews")
-                .query("per_page", MOST_PER_PAGE), call).json();
+        RestResponse response = client.send(repository.get("pulls", String.valueOf(number), "reviews")
+                .query("per_page", MOST_PER_PAGE), call);
+        JsonValue answer = response.json();
         Map<String, String> latest = new LinkedHashMap<>();
         for (JsonValue review : answer.items()) {
             String state = review.at("state").text().orElse("");
@@ -110,7 +115,8 @@ final class PullRequests {
                 latest.put(review.at("user", "login").text().orElse("?"), state);
             }
         }
-        return Map.of("approved_by", by(latest, "APPROVED"), "changes_requested_by", by(latest, "CHANGES_REQUESTED"));
+        return Map.of("approved_by", by(latest, "APPROVED"), "changes_requested_by", by(latest, "CHANGES_REQUESTED"),
+                "truncated", response.nextPage().isPresent());
     }
 
     private static List<String> by(Map<String, String> latest, String state) {

@@ -129,6 +129,23 @@ class GithubToolsTest {
         assertEquals(List.of("octocat"), at(result.json(), "reviews", "approved_by"));
     }
 
+    /** What fails may stand on a page that was not read. */
+    @Test
+    void checksAndReviewsThatAreNotAllSaySo() {
+        github.on("GET", "/repos/{owner}/{repo}/pulls/{number}").answer(answer("pull"));
+        github.on("GET", "/repos/{owner}/{repo}/commits/{ref}/check-runs").answer(Answer.json(answer("check-runs")
+                .body().replace("\"total_count\": 1", "\"total_count\": 150")));
+        github.on("GET", "/repos/{owner}/{repo}/commits/{ref}/status").answer(answer("commit-status"));
+        github.on("GET", "/repos/{owner}/{repo}/pulls/{number}/reviews").answer(answer("reviews").header("Link",
+                "<https://api.github.com/repositories/1/pulls/1347/reviews?page=2>; rel=\"next\""));
+
+        ToolResult result = succeeded(host.call("get_pr_status", "repo_name", "octocat/many", "pr_number", 1347));
+
+        assertEquals(150L, at(result.json(), "checks", "total"));
+        assertEquals(true, at(result.json(), "checks", "truncated"));
+        assertEquals(true, at(result.json(), "reviews", "truncated"));
+    }
+
     @Test
     void aPartThatCannotBeHadDoesNotTakeTheOthersAlong() {
         github.on("GET", "/repos/{owner}/{repo}").answer(answer("repository"));
