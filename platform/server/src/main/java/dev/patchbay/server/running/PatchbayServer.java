@@ -203,12 +203,16 @@ public final class PatchbayServer {
         AgentStart.check(mode, configuration); // as late as can be: it waits for the agent, which works beside the start
         PluginHost host = new PluginHost(hostSettings(configuration, data.path()),
                 new HostParts(registry, approval, List.of(new ParamHeaderRule()), InstantSource.system(), broker));
-        governance.ifPresent(rights -> rights.vault().onChange(host::secretChanged));
-        host.start();
         try {
             SealKey installation = SealKey.load(data.path().resolve("request-state.key"), new SecureRandom());
             Optional<ResultCache> cache = CacheOfConfiguration.of(configuration, installation,
                     governance.map(Governance::database), registry);
+            governance.ifPresent(rights -> rights.vault().onChange(name -> {
+                host.secretChanged(name);
+                // what was read with the old credential need not be for the new one to read
+                cache.ifPresent(results -> results.clear(Optional.empty(), Optional.empty()));
+            }));
+            host.start(); // with the cache there, which a plugin may tell of changes at once
             Pipeline pipeline = pipeline(configuration, registry, governance, cache);
             Optional<StdioKey> stdio = start.isEmbedded() && governance.isEmpty()
                     ? Optional.of(StdioKey.write(data.path(), ClientIdentity.LOCAL.id(), true,

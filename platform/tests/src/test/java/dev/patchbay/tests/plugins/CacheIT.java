@@ -114,11 +114,15 @@ class CacheIT {
             assertThat(patchbay.command("cache", "clear", "--tool", "ids_make").output()).contains("given up");
             String third = make(patchbay, ann);
             assertThat(third).isNotEqualTo(second);
+            assertThat(make(patchbay, ann)).isEqualTo(third);
+            patchbay.administration().send("PUT", "/secrets/another.token", "{\"value\": \"a-new-value-0123456789\"}");
+            String fourth = make(patchbay, ann);
+            assertThat(fourth).as("what an old credential read is given up").isNotEqualTo(third);
 
             Files.write(patchbay.plugins().resolve("ids.jar"), WrittenPlugin.jar("ids", "1.0.1", PLUGIN));
             await().atMost(LONG).untilAsserted(() -> {
                 patchbay.administration().approveAll();
-                assertThat(make(patchbay, ann)).isNotEqualTo(third);
+                assertThat(make(patchbay, ann)).isNotEqualTo(fourth);
             });
 
             patchbay.administration().disable("ann", MAKE);
