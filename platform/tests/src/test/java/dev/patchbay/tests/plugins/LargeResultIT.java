@@ -1,6 +1,7 @@
 package dev.patchbay.tests.plugins;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.tests.product.Administration;
 import dev.patchbay.tests.product.Installation;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,11 +127,8 @@ class LargeResultIT {
             assertThat(one.read(uri).path("result").path("contents").path(0).path("text").asString())
                     .startsWith("one line of the log\n").endsWith("\n");
 
-            try (Stream<Path> files = Files.list(patchbay.folder().resolve("data/audit"))) {
-                assertThat(files.filter(file -> file.toString().endsWith(".jsonl")).map(LargeResultIT::read)
-                        .anyMatch(text -> text.contains(uri) && text.contains("\"instance\":\"patchbay:results\"")))
-                        .isTrue();
-            }
+            // No plugin is called, so nobody waits for the record
+            await().atMost(Duration.ofSeconds(10)).until(() -> isRecorded(uri));
             String guessed = "patchbay-result://" + "A".repeat(24) + "/2";
             assertThat(other.read(uri).path("error").toString().replace(uri, guessed))
                     .isEqualTo(one.read(guessed).path("error").toString()).contains("-32602");
@@ -140,6 +139,13 @@ class LargeResultIT {
             } finally {
                 administration.enable("ada", "tool:*");
             }
+        }
+    }
+
+    private static boolean isRecorded(String uri) throws IOException {
+        try (Stream<Path> files = Files.list(patchbay.folder().resolve("data/audit"))) {
+            return files.filter(file -> file.toString().endsWith(".jsonl")).map(LargeResultIT::read)
+                    .anyMatch(text -> text.contains(uri) && text.contains("\"instance\":\"patchbay:results\""));
         }
     }
 
