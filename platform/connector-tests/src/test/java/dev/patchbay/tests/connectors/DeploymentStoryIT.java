@@ -71,7 +71,7 @@ class DeploymentStoryIT {
         github.on("GET", "/repos/{owner}/{repo}/pulls").answer(answer(200, "pulls"));
         github.on("POST", "/repos/{owner}/{repo}/pulls").answer(answer(201, "created-pull"));
 
-        patchbay = Installation.unpack().withoutSamples().withPlugin(ReactorJars.connector("github"))
+        patchbay = Installation.unpack().withStartCache().withoutSamples().withPlugin(ReactorJars.connector("github"))
                 .withPlugin(ReactorJars.connector("database")).withPlugin(ReactorJars.connector("slack"))
                 .withConfiguration("""
                         datasources:

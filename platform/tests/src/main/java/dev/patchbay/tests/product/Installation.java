@@ -33,6 +33,7 @@ public final class Installation implements AutoCloseable {
     private final WireTap tap = new WireTap(watch);
     private final WireTap fragile = new WireTap(watch);
     private boolean allowsTools;
+    private String startCache = "off"; // made beside the server, it outlives a short test
 
     private Installation(Path folder) {
         this.folder = folder;
@@ -90,6 +91,12 @@ public final class Installation implements AutoCloseable {
         return this;
     }
 
+    /** Makes the start cache before the server starts, which therefore starts as it does from its second time on. */
+    public Installation withStartCache() {
+        startCache = "now";
+        return this;
+    }
+
     /** Starts the server in dev mode and waits for it to be ready. */
     public Installation dev() {
         return start("dev", "mcp:\n  port: 0\n");
@@ -107,7 +114,7 @@ public final class Installation implements AutoCloseable {
             command.addAll(settings);
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
                     .redirectOutput(output().toFile());
-            builder.environment().put("PATCHBAY_AOT", "off"); // made beside the server, it outlives a short test
+            builder.environment().put("PATCHBAY_AOT", startCache);
             builder.environment().put("PATCHBAY_MCP_ALLOWED_HOSTS",
                     "127.0.0.1:%d,localhost:%d,127.0.0.1:%d".formatted(tap.port(), tap.port(), fragile.port()));
             if (allowsTools) {
