@@ -63,9 +63,12 @@ public final class CallChecks {
             List<String> names = target.kind() == Target.Kind.RESOURCE
                     ? UriShape.readings(target.original())
                     : List.of(target.original());
-            known = names.stream().map(name -> RuleCall.of(facts.rule(),
-                    new RuleSubject(kind(target), name, target.instance(), target.traits()), arguments(request), now))
-                    .toList();
+            known = new ArrayList<>(names.size());
+            for (String name : names) {
+                known.add(RuleCall.of(facts.rule(),
+                        new RuleSubject(kind(target), name, target.instance(), target.traits()), arguments(request),
+                        now));
+            }
             readings = known;
         }
         return known;

@@ -3,6 +3,7 @@ package dev.patchbay.audit;
 import dev.patchbay.api.call.Caller;
 import dev.patchbay.audit.chain.AuditFile;
 import dev.patchbay.audit.chain.AuditUnavailableException;
+import dev.patchbay.audit.chain.HandedIn;
 import dev.patchbay.audit.chain.LineWriter;
 import dev.patchbay.audit.redaction.RedactionPlan;
 import dev.patchbay.audit.redaction.Redactor;
@@ -152,7 +153,7 @@ final class CallTrail implements AuditTrail {
 
     /** Who recorded the begin. */
     private enum Begun {
-        NOT, TO_RUN, TO_END
+        NOT, HANDED_IN, TO_RUN, TO_END
     }
 
     /** One call. Its begin is recorded by whoever comes first: the one that runs it, or the one that ends it before. */
@@ -160,6 +161,8 @@ final class CallTrail implements AuditTrail {
         private final AuditedCall call;
         private final String id;
         private final AtomicReference<Begun> begun = new AtomicReference<>(Begun.NOT);
+        /** Set before {@link Begun#HANDED_IN}. */
+        private @Nullable HandedIn handedIn;
 
         CallRecording(AuditedCall call, String id) {
             this.call = call;
@@ -198,13 +201,29 @@ final class CallTrail implements AuditTrail {
         }
 
         @Override
+        public void announce() {
+            try {
+                handedIn = file.handIn(call.method(), this::begin);
+                begun.set(Begun.HANDED_IN);
+            } catch (RuntimeException e) {
+                LOG.debug("The begin of a call of {} is not handed in early", call.method(), e);
+            }
+        }
+
+        @Override
         public Optional<String> write() {
-            if (!begun.compareAndSet(Begun.NOT, Begun.TO_RUN)) {
+            boolean isHandedIn = begun.compareAndSet(Begun.HANDED_IN, Begun.TO_RUN);
+            if (!isHandedIn && !begun.compareAndSet(Begun.NOT, Begun.TO_RUN)) {
                 // a call that was ended meanwhile must not run on the strength of a record that may not be there yet
                 return begun.get() == Begun.TO_RUN ? Optional.empty() : Optional.of("cancelled");
             }
             try {
-                file.write(call.method(), this::begin);
+                HandedIn early = handedIn;
+                if (isHandedIn && early != null) {
+                    file.await(early);
+                } else {
+                    file.write(call.method(), this::begin);
+                }
                 return Optional.empty();
             } catch (AuditUnavailableException e) {
                 return Optional.of(AuditUnavailableException.CODE);
@@ -232,6 +251,8 @@ final class CallTrail implements AuditTrail {
             try {
                 if (begun.compareAndSet(Begun.NOT, Begun.TO_END)) {
                     file.append(call.method(), this::begin);
+                } else {
+                    begun.compareAndSet(Begun.HANDED_IN, Begun.TO_END);
                 }
                 file.append(call.method(), line -> {
                     line.text("phase", "end").text("call", id).text("client", call.caller().id())

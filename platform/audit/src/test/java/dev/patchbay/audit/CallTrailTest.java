@@ -109,6 +109,35 @@ class CallTrailTest {
     }
 
     @Test
+    void hasInTheFileWhatWasAnnouncedBeforeTheFirstOfThemRuns() throws IOException {
+        try (Fixture fixture = fixture(AuditMode.WRITTEN)) {
+            Recording first = fixture.trail().begin(Fixture.call("notes_find", Map.of("q", "one")));
+            Recording second = fixture.trail().begin(Fixture.call("notes_find", Map.of("q", "two")));
+            first.announce();
+            second.announce();
+            assertThat(first.write()).isEmpty();
+            assertThat(fixture.content()).contains("\"q\":\"one\"").contains("\"q\":\"two\"");
+            assertThat(second.write()).isEmpty();
+            second.end("ok", 0, Duration.ofMillis(1));
+            first.end("ok", 0, Duration.ofMillis(1));
+            assertThat(fixture.records("tools/call")).extracting(record -> record.get("phase").stringValue())
+                    .containsExactly("begin", "begin", "end", "end");
+        }
+    }
+
+    @Test
+    void doesNotLetACallRunThatWasAnnouncedAndEndedBefore() throws IOException {
+        try (Fixture fixture = fixture(AuditMode.WRITTEN)) {
+            Recording recording = fixture.trail().begin(Fixture.call("notes_find", Map.of()));
+            recording.announce();
+            recording.end("cancelled", 0, Duration.ofMillis(1));
+            assertThat(recording.write()).hasValue("cancelled");
+            assertThat(fixture.records("tools/call")).extracting(record -> record.get("phase").stringValue())
+                    .containsExactly("begin", "end");
+        }
+    }
+
+    @Test
     void showsNoArgumentOfAToolWhoseSchemaNobodyKnows() throws IOException {
         try (Fixture fixture = fixture(AuditMode.WRITTEN)) {
             fixture.serve(Map.of("type", "object", "properties", Map.of("code", Map.of("writeOnly", true))));
@@ -157,6 +186,9 @@ class CallTrailTest {
             AuditTrail trail = fixture.trail();
             fixture.audit.close();
             assertThat(trail.begin(Fixture.call("notes_find", Map.of())).write()).hasValue("audit_unavailable");
+            Recording announced = trail.begin(Fixture.call("notes_find", Map.of()));
+            announced.announce();
+            assertThat(announced.write()).hasValue("audit_unavailable");
             BlockingQueue<Optional<String>> told = new ArrayBlockingQueue<>(1);
             trail.begin(Fixture.call("notes_save", Map.of())).whenSynced(told::add);
             assertThat(told.poll(10, TimeUnit.SECONDS)).hasValue("audit_unavailable");
@@ -170,7 +202,9 @@ class CallTrailTest {
             AuditTrail trail = fixture.audit.trail(fixture.catalog::current, caller -> {
                 throw new IllegalStateException("of the test");
             });
-            assertThat(trail.begin(Fixture.call("notes_find", Map.of())).write()).hasValue("audit_unavailable");
+            Recording unwritable = trail.begin(Fixture.call("notes_find", Map.of()));
+            unwritable.announce();
+            assertThat(unwritable.write()).hasValue("audit_unavailable");
             BlockingQueue<Optional<String>> told = new ArrayBlockingQueue<>(1);
             trail.begin(Fixture.call("notes_save", Map.of())).whenSynced(told::add);
             assertThat(told.poll(10, TimeUnit.SECONDS)).hasValue("audit_unavailable");

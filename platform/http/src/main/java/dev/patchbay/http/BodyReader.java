@@ -31,6 +31,7 @@ final class BodyReader {
     private int length;
     private int taken;
     private boolean waits;
+    private boolean late;
     private boolean over;
     private XnioExecutor.@Nullable Key timeout;
 
@@ -60,6 +61,7 @@ final class BodyReader {
         bytes = new byte[announced < 0 ? FIRST_BYTES : (int) Math.min(announced, MOST_BYTES_AT_ONCE)];
         if (!read(channel)) {
             waits = true;
+            late = true;
             if (bytes.length > Math.max(FIRST_BYTES, 2 * length)) {
                 bytes = Arrays.copyOf(bytes, Math.max(FIRST_BYTES, length)); // what was announced may never come
             }
@@ -69,6 +71,11 @@ final class BodyReader {
             channel.getReadSetter().set(this::resumed);
             channel.resumeReads();
         }
+    }
+
+    /** Whether all of the body was there with the head, so that nobody else was told to listen for it. */
+    boolean cameAtOnce() {
+        return !late;
     }
 
     private void timedOut(long timeoutMs) {

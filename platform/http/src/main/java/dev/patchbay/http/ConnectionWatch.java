@@ -53,6 +53,15 @@ final class ConnectionWatch implements DisconnectWatch, ReadReadyHandler {
     }
 
     @Override
+    public void leaveReadsOn(@Nullable BodyReader body) {
+        if (body != null && body.cameAtOnce() && exchange.isRequestComplete()
+                && exchange.getConnection() instanceof HttpServerConnection connection
+                && connection.getExtraBytes() == null && connection.getSslSession() == null) {
+            connection.getOriginalSourceConduit().resumeReads();
+        }
+    }
+
+    @Override
     public void look() {
         // the connection tells by itself
     }

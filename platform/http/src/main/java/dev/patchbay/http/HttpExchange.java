@@ -218,6 +218,7 @@ public final class HttpExchange implements ExchangeCompletionListener {
         if (inCall && !kept) {
             kept = true;
             raw.dispatch(SameThreadExecutor.INSTANCE, HttpExchange::nothing);
+            watch.leaveReadsOn(reader);
         }
     }
 

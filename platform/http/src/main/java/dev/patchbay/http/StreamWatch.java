@@ -2,6 +2,7 @@ package dev.patchbay.http;
 
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
+import org.jspecify.annotations.Nullable;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 
 /**
@@ -36,6 +37,11 @@ final class StreamWatch implements DisconnectWatch {
     @Override
     public void stop() {
         runs = false;
+    }
+
+    @Override
+    public void leaveReadsOn(@Nullable BodyReader body) {
+        // the connection reads for all its streams
     }
 
     @Override

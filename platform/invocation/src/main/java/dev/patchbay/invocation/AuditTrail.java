@@ -71,8 +71,15 @@ public interface AuditTrail {
         void whenSynced(Consumer<Optional<String>> next);
 
         /**
-         * Writes the record into the file if that was not done yet. Called on the plugin's thread right before the
-         * plugin runs; may wait for a write, not for the disk.
+         * Hands the record in and does not wait, so that it is written together with those of other calls and is mostly
+         * there by the time of {@link #write}. Called at most once, on the I/O thread, before the call is handed to its
+         * instance, and only where {@link #isSynced} is false. What goes wrong here {@link #write} tells.
+         */
+        default void announce() {}
+
+        /**
+         * Returns when the record is in the file, and writes it if that was not done yet. Called on the plugin's thread
+         * right before the plugin runs; may wait for a write, not for the disk.
          *
          * @return empty if the call may go on, else why not
          */

@@ -97,9 +97,11 @@ final class Passage<E, R> {
 
     /** Goes on to the plugin. */
     RunningCall goOn(E entry, View view, Recorded recorded) {
-        return recorded.recording().isSynced()
-                ? suspended(entry, view, recorded)
-                : handOver(entry, view, recorded);
+        if (recorded.recording().isSynced()) {
+            return suspended(entry, view, recorded);
+        }
+        recorded.recording().announce();
+        return handOver(entry, view, recorded);
     }
 
     Consumer<Outcome<R>> outcome() {

@@ -46,7 +46,7 @@ final class HostFixture implements AutoCloseable {
                         Duration.ofMillis(400)))
                 .withLimits(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(2))
                 .withPool(new PoolSettings(16, 64, Duration.ofSeconds(30), Duration.ofMillis(500),
-                        Duration.ofMillis(300), 2, 8));
+                        Duration.ofMillis(300), 2, 8, Runnable::run));
         HostParts parts = HostParts.of(registry);
         host = new PluginHost(change.apply(quick),
                 new HostParts(registry, approval, parts.rules(), parts.clock(), broker));

@@ -104,7 +104,7 @@ public final class Authenticators implements Authenticator {
             return MALFORMED;
         }
         String value = authorization.substring(space + 1).strip();
-        if (value.isEmpty() || !value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (value.isEmpty() || !isVisible(value)) {
             return MALFORMED;
         }
         Presented presented = new Presented(authorization.substring(0, space).toLowerCase(Locale.ROOT), value,
@@ -116,6 +116,16 @@ public final class Authenticators implements Authenticator {
             }
         }
         return NOT_SUPPORTED;
+    }
+
+    private static boolean isVisible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Authentication agreed(Authentication byHeader, Authentication byCertificate) {

@@ -59,6 +59,7 @@ public final class CallLimiter implements Limiter {
         this.clock = clock;
         this.table = new LimitTable(policy.get(), settings);
         this.buckets = Caffeine.newBuilder().maximumSize(MAX_BUCKETS).expireAfterAccess(10, TimeUnit.MINUTES)
+                .executor(Runnable::run)
                 .build(key -> Bucket.builder().withCustomTimePrecision(meter)
                         .addLimit(limit -> limit.capacity(key.callsPerMinute())
                                 .refillGreedy(key.callsPerMinute(), Duration.ofMinutes(1)))

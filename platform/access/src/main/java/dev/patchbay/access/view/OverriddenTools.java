@@ -27,7 +27,8 @@ import java.util.Set;
 public final class OverriddenTools {
     private static final int MAX_KEPT = 2_000;
 
-    private final Cache<Key, Adjusted> kept = Caffeine.newBuilder().maximumSize(MAX_KEPT).build();
+    private final Cache<Key, Adjusted> kept = Caffeine.newBuilder().maximumSize(MAX_KEPT)
+            .executor(Runnable::run).build();
 
     private record Key(String definitionHash, ToolOverride override) {}
 

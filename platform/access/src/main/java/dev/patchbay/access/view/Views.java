@@ -45,7 +45,8 @@ public final class Views {
     private final List<ToolEntry> searchTools;
     private final OverriddenTools overridden;
     private final AtomicLong count;
-    private final Cache<CallerKey, Known> byCaller = Caffeine.newBuilder().maximumSize(MAX_CALLERS).build();
+    private final Cache<CallerKey, Known> byCaller = Caffeine.newBuilder().maximumSize(MAX_CALLERS)
+            .executor(Runnable::run).build();
     private final Cache<GrantKey, View> byGrants;
     private final Cache<ContentKey, View> byContent;
 
@@ -94,7 +95,7 @@ public final class Views {
     private static <K> Cache<K, View> views() {
         return Caffeine.newBuilder().maximumWeight(MAX_ENTRIES).weigher((K key, View view) -> PER_VIEW
                 + view.callableTools().size() + view.prompts().size() + view.resources().size()
-                + view.templates().size()).build();
+                + view.templates().size()).executor(Runnable::run).build();
     }
 
     /**

@@ -110,11 +110,43 @@ public final class AuditFile implements AutoCloseable {
         check();
         Pending record = new Pending(line(kind, members), null, true);
         queue.push(record);
-        queue.awaitOrLead(record);
+        await(record);
         syncer.wakeIfIdle();
+    }
+
+    private void await(Pending record) {
+        queue.awaitOrLead(record);
         if (record.failure != null) {
             throw again(record.failure);
         }
+    }
+
+    /**
+     * Hands a record in for which somebody waits later with {@link #await(HandedIn)}.
+     *
+     * @param kind what happened
+     * @param members writes the other members
+     * @return the record
+     * @throws AuditUnavailableException if it cannot be written
+     */
+    public HandedIn handIn(String kind, Consumer<LineWriter> members) {
+        check();
+        Pending record = new Pending(line(kind, members), null, true);
+        queue.push(record);
+        syncer.wakeIfIdle();
+        syncer.decideIfEnded();
+        return new HandedIn(record);
+    }
+
+    /**
+     * Returns when a record is in the file. If nobody has written it yet, this thread does, with all that were handed in
+     * meanwhile.
+     *
+     * @param record what was handed in
+     * @throws AuditUnavailableException if it cannot be written
+     */
+    public void await(HandedIn record) {
+        await(record.pending());
     }
 
     /**

@@ -17,7 +17,8 @@ public final class Guards {
     private final Clock clock;
     private final Delays delays;
     private final PipelineListener listener;
-    private final Cache<InstanceRuntime, InstanceGuard> instances = Caffeine.newBuilder().weakKeys().build();
+    private final Cache<InstanceRuntime, InstanceGuard> instances = Caffeine.newBuilder().weakKeys()
+            .executor(Runnable::run).build();
 
     /**
      * Creates guards for the real time.

@@ -110,7 +110,7 @@ public final class InstancePool implements InstanceRuntime {
             waiting.addLast(task);
             wake = wakeForCall();
         }
-        wake.go();
+        wake.goBy(settings.wakes());
         return task;
     }
 
@@ -180,17 +180,6 @@ public final class InstancePool implements InstanceRuntime {
         }
         wake.go();
         return task;
-    }
-
-    /** Whom to wake after the lock is left. */
-    private record Wake(@Nullable Worker worker, boolean first) {
-        static final Wake NOBODY = new Wake(null, false);
-
-        void go() {
-            if (worker != null) {
-                worker.wake(first);
-            }
-        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.patchbay.host.runtime;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 /**
  * The bounds of a pool.
@@ -12,9 +13,11 @@ import java.time.Duration;
  * @param spinsAfter after which time beyond its limit a call that uses the processor all the time is lost
  * @param maxSpinning at how many lost calls that use the processor the instance is quarantined
  * @param maxLost at how many lost calls of any kind the instance is quarantined
+ * @param wakes wakes a thread for a call that was handed over, on the thread that did so: at once, or soon after, so that
+ *            a thread that reads many requests in a row enters the kernel once for all of them
  */
 public record PoolSettings(int threads, int queue, Duration keepAlive, Duration lostAfter, Duration spinsAfter,
-        int maxSpinning, int maxLost) {
+        int maxSpinning, int maxLost, Executor wakes) {
     /** Checks the numbers. */
     public PoolSettings {
         if (threads < 1 || queue < 0 || maxSpinning < 1 || maxLost < 1) {
@@ -31,7 +34,7 @@ public record PoolSettings(int threads, int queue, Duration keepAlive, Duration 
      */
     public static PoolSettings defaults() {
         return new PoolSettings(16, 64, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMillis(1500),
-                2, 8);
+                2, 8, Runnable::run);
     }
 
     /**
@@ -42,7 +45,18 @@ public record PoolSettings(int threads, int queue, Duration keepAlive, Duration 
      * @return the changed settings
      */
     public PoolSettings withSize(int newThreads, int newQueue) {
-        return new PoolSettings(newThreads, newQueue, keepAlive, lostAfter, spinsAfter, maxSpinning, maxLost);
+        return new PoolSettings(newThreads, newQueue, keepAlive, lostAfter, spinsAfter, maxSpinning, maxLost,
+                wakes);
+    }
+
+    /**
+     * Returns these settings with another way to wake threads.
+     *
+     * @param newWakes runs what wakes a thread
+     * @return the changed settings
+     */
+    public PoolSettings withWakes(Executor newWakes) {
+        return new PoolSettings(threads, queue, keepAlive, lostAfter, spinsAfter, maxSpinning, maxLost, newWakes);
     }
 
     /**
@@ -56,6 +70,7 @@ public record PoolSettings(int threads, int queue, Duration keepAlive, Duration 
      */
     public PoolSettings withLosses(Duration newLostAfter, Duration newSpinsAfter, int newMaxSpinning,
             int newMaxLost) {
-        return new PoolSettings(threads, queue, keepAlive, newLostAfter, newSpinsAfter, newMaxSpinning, newMaxLost);
+        return new PoolSettings(threads, queue, keepAlive, newLostAfter, newSpinsAfter, newMaxSpinning, newMaxLost,
+                wakes);
     }
 }

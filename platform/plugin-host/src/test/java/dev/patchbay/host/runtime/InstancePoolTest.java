@@ -13,8 +13,10 @@ import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,8 +46,12 @@ class InstancePoolTest {
     }
 
     private InstancePool pool(int threads, int queue) {
+        return pool(threads, queue, Runnable::run);
+    }
+
+    private InstancePool pool(int threads, int queue, Executor wakes) {
         PoolSettings settings = new PoolSettings(threads, queue, Duration.ofMillis(200), Duration.ofMillis(300),
-                Duration.ofMillis(300), 2, 4);
+                Duration.ofMillis(300), 2, 4, wakes);
         InstancePool pool = new InstancePool("notes", "notes", "1.0.0", settings, loader);
         supervisor.watch(pool);
         pools.add(pool);
@@ -74,6 +80,25 @@ class InstancePoolTest {
                 events.add(cause + " " + label);
             }
         };
+    }
+
+    @Test
+    void whoHandsOverManyCallsWakesOneThreadAndThatTheOthers() throws Exception {
+        BlockingQueue<Runnable> wakes = new LinkedBlockingQueue<>();
+        InstancePool pool = pool(4, 4, wakes::add);
+        CountDownLatch together = new CountDownLatch(3);
+        for (int i = 0; i < 3; i++) {
+            pool.submit(work("call", () -> {
+                together.countDown();
+                waitFor(together, new AtomicBoolean());
+            }), Duration.ofSeconds(30));
+        }
+        assertThat(wakes).hasSize(1);
+        wakes.remove().run();
+        for (int i = 0; i < 3; i++) {
+            assertThat(events.poll(30, TimeUnit.SECONDS)).isEqualTo("done call");
+        }
+        assertThat(wakes).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Reads one JSON document in UTF-8 into JDK values, within limits. Strict beyond RFC 8259: duplicate keys, NUL and lone
@@ -30,7 +31,7 @@ public final class JsonReader {
         this.limits = limits;
         // Depth and tokens are counted here, so that the message can name the limit; the library's own bounds guard
         // what it buffers before a token is complete.
-        this.factory = JsonFactory.builder()
+        this.factory = JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool())
                 .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(limits.maxDepth() + 1)
                         .maxStringLength(limits.maxStringLength()).maxNumberLength(limits.maxNumberLength())
                         .maxNameLength(limits.maxKeyLength()).maxTokenCount(-1).maxDocumentLength(-1).build())

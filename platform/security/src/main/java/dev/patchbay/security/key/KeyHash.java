@@ -17,10 +17,22 @@ import javax.crypto.spec.SecretKeySpec;
 public final class KeyHash {
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final SecretKeySpec secret;
+    /** Looking an algorithm up and preparing it costs more than the code itself. */
+    private final ThreadLocal<Mac> macs;
 
     private KeyHash(byte[] secret) {
-        this.secret = new SecretKeySpec(secret, ALGORITHM);
+        SecretKeySpec key = new SecretKeySpec(secret, ALGORITHM);
+        this.macs = ThreadLocal.withInitial(() -> mac(key));
+    }
+
+    private static Mac mac(SecretKeySpec key) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+        }
     }
 
     /**
@@ -48,12 +60,6 @@ public final class KeyHash {
     }
 
     byte[] of(String text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(secret);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-        }
+        return macs.get().doFinal(text.getBytes(StandardCharsets.UTF_8));
     }
 }

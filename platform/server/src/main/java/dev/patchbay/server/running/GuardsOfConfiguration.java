@@ -1,6 +1,7 @@
 package dev.patchbay.server.running;
 
 import dev.patchbay.host.runtime.PoolSettings;
+import dev.patchbay.http.IoTurn;
 import dev.patchbay.invocation.PipelineListener;
 import dev.patchbay.invocation.resilience.Guards;
 import dev.patchbay.invocation.resilience.InstancePolicy;
@@ -91,6 +92,7 @@ final class GuardsOfConfiguration {
                 .withSize(configuration.get(Settings.PLUGINS_THREADS), configuration.get(Settings.PLUGINS_QUEUE))
                 .withLosses(configuration.get(GuardSettings.LOST_AFTER), configuration.get(GuardSettings.SPINS_AFTER),
                         configuration.get(GuardSettings.QUARANTINE_SPINNING),
-                        configuration.get(GuardSettings.QUARANTINE_LOST));
+                        configuration.get(GuardSettings.QUARANTINE_LOST))
+                .withWakes(IoTurn::atEnd);
     }
 }
