@@ -34,7 +34,18 @@ final class AdminOptions {
      * @throws CommandException if none runs, or it has no administration interface
      */
     AdminConnection connect(Surroundings surroundings) throws ConfigurationException {
-        Path data = read(surroundings).folder(Settings.FOLDERS_DATA);
+        return of(read(surroundings).folder(Settings.FOLDERS_DATA),
+                surroundings.environment().getOrDefault("USER", surroundings.environment().getOrDefault("USERNAME",
+                        System.getProperty("user.name", "unknown"))));
+    }
+
+    /**
+     * Connects to the server that uses a data folder.
+     *
+     * @param user who administers, for the record
+     * @throws CommandException if none runs, or it has no administration interface
+     */
+    static AdminConnection of(Path data, String user) {
         Optional<ServerStatus> status = StatusFile.ofRunning(data);
         if (status.isEmpty()) {
             throw new CommandException(ExitCode.NO_SERVER, "No server uses the data folder " + data
@@ -43,9 +54,7 @@ final class AdminOptions {
         String url = status.get().admin().orElseThrow(() -> new CommandException(ExitCode.FAILED, "The server (process "
                 + status.get().pid() + ") runs in " + status.get().mode()
                 + " mode, where nothing is administered. Stop it and start 'patchbay serve'."));
-        return new AdminConnection(URI.create(url), token(data),
-                surroundings.environment().getOrDefault("USER", surroundings.environment().getOrDefault("USERNAME",
-                        System.getProperty("user.name", "unknown"))));
+        return new AdminConnection(URI.create(url), token(data), user);
     }
 
     private static String token(Path data) {

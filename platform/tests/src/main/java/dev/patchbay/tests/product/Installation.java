@@ -296,8 +296,10 @@ public final class Installation implements AutoCloseable {
         }
     }
 
+    /** Copies all but what somebody who started the server there has left. */
     private static void copyTree(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
+        Path kept = from.resolve("data");
+        try (Stream<Path> files = Files.walk(from).filter(file -> file.equals(kept) || !file.startsWith(kept))) {
             for (Path file : files.toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
