@@ -29,14 +29,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The thread that copies from the file into the index what is on the disk, in batches, each with an anchor of its last
- * record. It rests nine times as long as it works, so that calls come first; under load the index is behind, and
+ * record. It rests nineteen times as long as it works, so that calls come first; under load the index is behind, and
  * catches up later or when someone asks. When it starts it compares the anchor with the file; a file that does not hold what the index knows was cut or
  * written anew, which is logged and recorded, and the index is filled again.
  */
 public final class IndexFiller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexFiller.class);
-    private static final int BATCH = 1000;
-    private static final int REST = 9;
+    /** Small, so that a batch takes the processor from calls for a moment only. */
+    private static final int BATCH = 200;
+    private static final int REST = 19;
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration HURRY = Duration.ofMillis(5);
     private static final Duration RETRY = Duration.ofSeconds(5);
