@@ -73,7 +73,8 @@ public interface AuditTrail {
         /**
          * Hands the record in and does not wait, so that it is written together with those of other calls and is mostly
          * there by the time of {@link #write}. Called at most once, on the I/O thread, before the call is handed to its
-         * instance, and only where {@link #isSynced} is false. What goes wrong here {@link #write} tells.
+         * instance; only where {@link #isSynced} is false and the arguments are small. What goes wrong here {@link
+         * #write} tells.
          */
         default void announce() {}
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Passage<E, R> {
     private static final RunningCall ENDED = () -> {
     };
+    /** Writing down what is larger takes its time, and the I/O thread serves others too. */
+    private static final int ANNOUNCED_BYTES = 16 * 1024;
 
     private final Stations stations;
     private final Operation<E, R> operation;
@@ -31,6 +33,7 @@ final class Passage<E, R> {
     private Consumer<Outcome<R>> outcome;
     private @Nullable Building outer;
     private boolean isRefresh;
+    private long argumentBytes;
     private final Budgeting<R> budgeting;
 
     Passage(Stations stations, Operation<E, R> operation, Invocation invocation, Consumer<Outcome<R>> outcome) {
@@ -100,7 +103,9 @@ final class Passage<E, R> {
         if (recorded.recording().isSynced()) {
             return suspended(entry, view, recorded);
         }
-        recorded.recording().announce();
+        if (argumentBytes <= ANNOUNCED_BYTES) {
+            recorded.recording().announce();
+        }
         return handOver(entry, view, recorded);
     }
 
@@ -145,7 +150,9 @@ final class Passage<E, R> {
         }
         long limit = stations.options().maxArgumentBytes();
         try {
-            operation.measureArguments(new JsonMeter(limit));
+            JsonMeter meter = new JsonMeter(limit);
+            operation.measureArguments(meter);
+            argumentBytes = meter.bytes();
         } catch (JsonMeter.Exceeded e) {
             return failed(Stage.VALIDATE, Failure.argumentsTooLarge(limit));
         }

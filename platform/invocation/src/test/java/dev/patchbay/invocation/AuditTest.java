@@ -105,6 +105,25 @@ class AuditTest {
     }
 
     @Test
+    void aRecordIsAnnouncedByWhoBringsTheCallUnlessItIsLarge() {
+        TestHost.result(TestHost.await(start("team_echo").outcome()));
+        assertThat(trail.begun.getLast().announcer()).isSameAs(Thread.currentThread());
+        assertThat(trail.begun.getLast().writer()).isSameAs(pluginThread.get());
+        TestHost.result(host.call("team_echo", Map.of("text", "x".repeat(20_000))));
+        assertThat(trail.begun.getLast().announcer()).isNull();
+        assertThat(trail.begun.getLast().writer()).isSameAs(pluginThread.get());
+    }
+
+    @Test
+    void aRecordThatMustBeSyncedIsNotAnnounced() {
+        trail.syncing();
+        Started call = start("team_echo");
+        trail.only().synced();
+        TestHost.await(call.outcome());
+        assertThat(trail.only().announcer()).isNull();
+    }
+
+    @Test
     void aCallThatMustBeSyncedDoesNotReachThePluginBefore() {
         trail.syncing();
         Started call = start("team_echo");

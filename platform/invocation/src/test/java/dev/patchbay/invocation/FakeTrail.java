@@ -73,6 +73,7 @@ final class FakeTrail implements AuditTrail {
         private volatile @Nullable Consumer<Optional<String>> waiting;
         private volatile @Nullable Thread writer;
         private volatile int tasks;
+        private volatile @Nullable Thread announcer;
 
         private FakeRecording(AuditedCall call, String id) {
             this.call = call;
@@ -95,6 +96,16 @@ final class FakeTrail implements AuditTrail {
 
         boolean isWaitedFor() {
             return waiting != null;
+        }
+
+        @Override
+        public void announce() {
+            announcer = Thread.currentThread();
+        }
+
+        @Nullable
+        Thread announcer() {
+            return announcer;
         }
 
         @Nullable
