@@ -109,15 +109,16 @@ class CallTrailTest {
     }
 
     @Test
-    void hasInTheFileWhatWasAnnouncedBeforeTheFirstOfThemRuns() throws IOException {
+    void hasInTheFileWhatWasAnnouncedBeforeItRuns() throws IOException {
         try (Fixture fixture = fixture(AuditMode.WRITTEN)) {
             Recording first = fixture.trail().begin(Fixture.call("notes_find", Map.of("q", "one")));
             Recording second = fixture.trail().begin(Fixture.call("notes_find", Map.of("q", "two")));
             first.announce();
             second.announce();
             assertThat(first.write()).isEmpty();
-            assertThat(fixture.content()).contains("\"q\":\"one\"").contains("\"q\":\"two\"");
+            assertThat(fixture.content()).contains("\"q\":\"one\"");
             assertThat(second.write()).isEmpty();
+            assertThat(fixture.content()).contains("\"q\":\"two\"");
             second.end("ok", 0, Duration.ofMillis(1));
             first.end("ok", 0, Duration.ofMillis(1));
             assertThat(fixture.records("tools/call")).extracting(record -> record.get("phase").stringValue())
