@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ArchiveIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** At the lowest priority, beside whatever else the machine does. */
+    private static final Duration WHILE_A_CACHE_IS_MADE = Duration.ofMinutes(5);
 
     @TempDir private Path folder;
     private Installation installation;
@@ -114,6 +116,22 @@ class ArchiveIT {
         Files.copy(sample("hello"), installation.home().resolve("lib/another.jar"));
         startAndCall();
         assertThat(onlyCache()).isNotEqualTo(cache);
+    }
+
+    @Test
+    void serveHasACacheOfItsOwnWithAllThatItStartsWith() throws Exception {
+        Path loaded = folder.resolve("loaded.log");
+        installation.javaOptions("-Xlog:class+load:file=" + loaded);
+        installation.cache("now");
+        try (Command serve = installation.start("serve", "--port", "0", "--set", "admin.port=0")) {
+            Awaitility.await().atMost(WHILE_A_CACHE_IS_MADE)
+                    .until(() -> Files.exists(installation.home().resolve("data/status.json")));
+            serve.terminate();
+            assertThat(serve.exitCode()).isZero();
+        }
+        assertThat(onlyCache()).asString().contains("/serve-");
+        assertThat(loaded).content().contains("dev.patchbay.store.Database source: shared objects file")
+                .contains("org.h2.engine.Database source: shared objects file");
     }
 
     private void startAndCall() throws Exception {

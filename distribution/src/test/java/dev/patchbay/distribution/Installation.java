@@ -68,7 +68,7 @@ final class Installation {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().keySet().removeIf(name -> name.startsWith("PATCHBAY_") || name.startsWith("MCP_"));
         builder.environment().put("PATCHBAY_AOT", cache);
-        if (arguments[0].equals("dev")) {
+        if (arguments[0].equals("dev") || arguments[0].equals("serve")) {
             builder.environment().put("PATCHBAY_JAVA_OPTS", javaOptions);
         }
         return new Command(builder.start(), out, err);

