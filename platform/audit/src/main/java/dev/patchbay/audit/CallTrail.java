@@ -161,7 +161,7 @@ final class CallTrail implements AuditTrail {
         private final AuditedCall call;
         private final String id;
         private final AtomicReference<Begun> begun = new AtomicReference<>(Begun.NOT);
-        /** Set before {@link Begun#HANDED_IN}. */
+        /** Set on the thread that hands the call over, before it does. */
         private @Nullable HandedIn handedIn;
 
         CallRecording(AuditedCall call, String id) {
@@ -202,10 +202,13 @@ final class CallTrail implements AuditTrail {
 
         @Override
         public void announce() {
+            if (!begun.compareAndSet(Begun.NOT, Begun.HANDED_IN)) {
+                return; // it was ended meanwhile
+            }
             try {
                 handedIn = file.handIn(call.method(), this::begin);
-                begun.set(Begun.HANDED_IN);
             } catch (RuntimeException e) {
+                begun.compareAndSet(Begun.HANDED_IN, Begun.NOT);
                 LOG.debug("The begin of a call of {} is not handed in early", call.method(), e);
             }
         }

@@ -127,6 +127,18 @@ class CallTrailTest {
     }
 
     @Test
+    void announcesNothingOfACallThatHasEnded() throws IOException {
+        try (Fixture fixture = fixture(AuditMode.WRITTEN)) {
+            Recording recording = fixture.trail().begin(Fixture.call("notes_find", Map.of()));
+            recording.end("cancelled", 0, Duration.ofMillis(1));
+            recording.announce();
+            assertThat(recording.write()).hasValue("cancelled");
+            assertThat(fixture.records("tools/call")).extracting(record -> record.get("phase").stringValue())
+                    .containsExactly("begin", "end");
+        }
+    }
+
+    @Test
     void doesNotLetACallRunThatWasAnnouncedAndEndedBefore() throws IOException {
         try (Fixture fixture = fixture(AuditMode.WRITTEN)) {
             Recording recording = fixture.trail().begin(Fixture.call("notes_find", Map.of()));

@@ -107,18 +107,7 @@ public final class AuditFile implements AutoCloseable {
      * @throws AuditUnavailableException if it cannot be written
      */
     public void write(String kind, Consumer<LineWriter> members) {
-        check();
-        Pending record = new Pending(line(kind, members), null, true);
-        queue.push(record);
-        await(record);
-        syncer.wakeIfIdle();
-    }
-
-    private void await(Pending record) {
-        queue.awaitOrLead(record);
-        if (record.failure != null) {
-            throw again(record.failure);
-        }
+        await(handIn(kind, members));
     }
 
     /**
@@ -146,7 +135,11 @@ public final class AuditFile implements AutoCloseable {
      * @throws AuditUnavailableException if it cannot be written
      */
     public void await(HandedIn record) {
-        await(record.pending());
+        Pending pending = record.pending();
+        queue.awaitOrLead(pending);
+        if (pending.failure != null) {
+            throw again(pending.failure);
+        }
     }
 
     /**
