@@ -36,6 +36,7 @@ final class ConnectionStart implements ChannelListener<StreamConnection> {
     private final ByteBufferPool buffers;
     private final DelegateOpenListener http1;
     private final DelegateOpenListener http2;
+    private final Http2Connections connections;
     private final Consumer<StreamConnection> floods;
     private final long timeoutMs;
 
@@ -45,14 +46,16 @@ final class ConnectionStart implements ChannelListener<StreamConnection> {
      * @param buffers for the first bytes
      * @param http1 serves HTTP/1.1
      * @param http2 serves HTTP/2
+     * @param connections gets each one of HTTP/2
      * @param floods is told whose connection sent too many frames of HTTP/2 that carry nothing, before it is closed
      * @param timeoutMs how long the first bytes may take
      */
     ConnectionStart(ByteBufferPool buffers, DelegateOpenListener http1, DelegateOpenListener http2,
-            Consumer<StreamConnection> floods, long timeoutMs) {
+            Http2Connections connections, Consumer<StreamConnection> floods, long timeoutMs) {
         this.buffers = buffers;
         this.http1 = http1;
         this.http2 = http2;
+        this.connections = connections;
         this.floods = floods;
         this.timeoutMs = timeoutMs;
     }
@@ -129,6 +132,7 @@ final class ConnectionStart implements ChannelListener<StreamConnection> {
                     return false;
                 }
                 source.setConduit(meter);
+                connections.add(connection, meter);
                 http2.handleEvent(connection, pooled);
                 return true;
             }

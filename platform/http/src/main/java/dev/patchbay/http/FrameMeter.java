@@ -11,19 +11,24 @@ import org.xnio.conduits.StreamSourceConduit;
 /**
  * Counts the frames of one HTTP/2 connection that cost its sender next to nothing and carry nothing of a request: pings,
  * settings, priorities, resets, empty data, empty pieces of headers, unknown ones. The server answers some of them, and
- * answers that nobody reads pile up. More than a client that means well sends end the connection. Confined to its I/O
- * thread.
+ * answers that nobody reads pile up. More than a client that means well sends end the connection. That a client opens no
+ * more streams is kept from the server. Confined to its I/O thread.
  */
 final class FrameMeter extends AbstractStreamSourceConduit<StreamSourceConduit> {
     static final int BURST = 1000;
     static final int PER_SECOND = 100;
     private static final int HEAD_BYTES = 9;
+    private static final int TYPE_AT = 3;
     private static final int PREFACE_BYTES = 24;
     private static final int DATA = 0;
     private static final int HEADERS = 1;
+    private static final int GOAWAY = 7;
     private static final int WINDOW_UPDATE = 8;
     private static final int CONTINUATION = 9;
     private static final int END_STREAM = 1;
+    /** A type that means nothing, and that the server therefore skips. */
+    private static final byte UNKNOWN = (byte) 0xff;
+    private static final int STREAM_BITS = 0x7fff_ffff;
 
     private final Runnable tooMany;
     private long skip = PREFACE_BYTES;
@@ -31,6 +36,8 @@ final class FrameMeter extends AbstractStreamSourceConduit<StreamSourceConduit> 
     private int length;
     private int type;
     private int flags;
+    private int stream;
+    private int lastStream;
     private double allowed = BURST;
     private long countedAt = System.nanoTime();
 
@@ -47,6 +54,11 @@ final class FrameMeter extends AbstractStreamSourceConduit<StreamSourceConduit> 
     /** Looks at bytes that were read before this meter stood there. */
     boolean count(ByteBuffer bytes) {
         return look(bytes, bytes.position(), bytes.limit());
+    }
+
+    /** The highest number of a stream that the client has begun; 0 if there is none. */
+    int lastStream() {
+        return lastStream;
     }
 
     @Override
@@ -89,10 +101,16 @@ final class FrameMeter extends AbstractStreamSourceConduit<StreamSourceConduit> 
                 at += step;
                 continue;
             }
+            if (headRead == TYPE_AT && bytes.get(at) == GOAWAY) {
+                bytes.put(at, UNKNOWN); // the server would reset all streams, which are to go on until they end
+            }
             take(bytes.get(at++) & 0xff);
             if (headRead == HEAD_BYTES) {
                 headRead = 0;
                 skip = length;
+                if (type == HEADERS) {
+                    lastStream = Math.max(lastStream, stream & STREAM_BITS);
+                }
                 if (isIdle() && !admit()) {
                     return false;
                 }
@@ -105,11 +123,9 @@ final class FrameMeter extends AbstractStreamSourceConduit<StreamSourceConduit> 
         switch (headRead) {
             case 0 -> length = next;
             case 1, 2 -> length = length << 8 | next;
-            case 3 -> type = next;
+            case TYPE_AT -> type = next;
             case 4 -> flags = next;
-            default -> {
-                // the number of the stream does not matter
-            }
+            default -> stream = stream << 8 | next;
         }
         headRead++;
     }

@@ -53,6 +53,7 @@ public final class HttpServer implements AutoCloseable {
     private final XnioWorker worker;
     private final AcceptingChannel<? extends StreamConnection> accepting;
     private final List<OpenListener> listeners;
+    private final Http2Connections connections;
     private final Front front;
     private final int port;
     private final @Nullable TlsReload reload;
@@ -60,10 +61,12 @@ public final class HttpServer implements AutoCloseable {
     private final AtomicBoolean open = new AtomicBoolean(true);
 
     private HttpServer(XnioWorker worker, AcceptingChannel<? extends StreamConnection> accepting,
-            List<OpenListener> listeners, Front front, int port, @Nullable TlsReload reload) {
+            List<OpenListener> listeners, Http2Connections connections, Front front, int port,
+            @Nullable TlsReload reload) {
         this.worker = worker;
         this.accepting = accepting;
         this.listeners = listeners;
+        this.connections = connections;
         this.front = front;
         this.port = port;
         this.reload = reload;
@@ -96,9 +99,11 @@ public final class HttpServer implements AutoCloseable {
             http1.setRootHandler(root);
             Http2OpenListener http2 = new Http2OpenListener(buffers, http2Options(options));
             http2.setRootHandler(root);
+            Http2Connections connections = new Http2Connections();
             ChannelListener<StreamConnection> start = options.maxStreams() == 0
                     ? http1
-                    : new ConnectionStart(buffers, http1, http2, front::flooded, options.headerTimeout().toMillis());
+                    : new ConnectionStart(buffers, http1, http2, connections, front::flooded,
+                            options.headerTimeout().toMillis());
             OptionMap socket = OptionMap.builder().set(Options.WORKER_IO_THREADS, ioThreads)
                     .set(Options.TCP_NODELAY, true).set(Options.REUSE_ADDRESSES, true).set(Options.BACKLOG, 1000)
                     .set(Options.BALANCING_TOKENS, 1).set(Options.BALANCING_CONNECTIONS, 2)
@@ -121,7 +126,7 @@ public final class HttpServer implements AutoCloseable {
             int port = accepting.getLocalAddress(InetSocketAddress.class).getPort();
             front.listensOn(port);
             accepting.resumeAccepts();
-            return new HttpServer(worker, accepting, List.of(http1, http2), front, port, reload);
+            return new HttpServer(worker, accepting, List.of(http1, http2), connections, front, port, reload);
         } catch (IOException | RuntimeException e) {
             worker.shutdownNow();
             throw e;
@@ -167,7 +172,10 @@ public final class HttpServer implements AutoCloseable {
         return front.openExchanges();
     }
 
-    /** Takes no new connections; every answer from now on ends its connection. */
+    /**
+     * Takes no new connections; every answer from now on ends its connection, and clients of HTTP/2 are told to open no
+     * more streams.
+     */
     public void stopAccepting() {
         // Closing it once more, when its thread has ended, would wait for ever.
         if (accepts.compareAndSet(true, false)) {
@@ -176,6 +184,7 @@ public final class HttpServer implements AutoCloseable {
                 reload.close();
             }
             IoUtils.safeClose(accepting);
+            connections.drain();
         }
     }
 
@@ -186,6 +195,7 @@ public final class HttpServer implements AutoCloseable {
         if (!open.compareAndSet(true, false)) {
             return;
         }
+        connections.end();
         listeners.forEach(OpenListener::closeConnections);
         worker.shutdown();
         try {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xnio.conduits.StreamSourceConduit;
 
 /** Which frames are counted, however they are cut into reads. */
@@ -51,6 +53,38 @@ class FrameMeterTest {
     @CsvSource({"0,0,1", "0,1,0", "1,5,20", "8,0,4", "0,0,16384"})
     void framesOfRequestsAreNotCounted(int type, int flags, int length) {
         assertThat(passes(meter(), frame(type, flags, length), 3 * FrameMeter.BURST)).isTrue();
+    }
+
+    @Test
+    void theLastStreamThatTheClientHasBegunIsKnown() {
+        FrameMeter meter = meter();
+        byte[] headers = frame(1, 5, 3);
+        headers[8] = 7;
+        byte[] data = frame(0, 1, 3);
+        data[8] = 9;
+
+        assertThat(meter.lastStream()).isZero();
+        assertThat(passes(meter, headers, 1)).isTrue();
+        assertThat(passes(meter, data, 1)).isTrue();
+        assertThat(meter.lastStream()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 30})
+    void thatTheClientOpensNoMoreStreamsIsKeptFromTheServer(int piece) {
+        FrameMeter meter = meter();
+        byte[] bytes = new byte[17 + 10];
+        System.arraycopy(frame(7, 0, 8), 0, bytes, 0, 17);
+        Arrays.fill(bytes, 9, 17, (byte) 7);
+        System.arraycopy(frame(1, 5, 1), 0, bytes, 17, 10);
+        byte[] sent = bytes.clone();
+
+        for (int at = 0; at < sent.length; at += piece) {
+            assertThat(meter.count(ByteBuffer.wrap(sent, at, Math.min(piece, sent.length - at)))).isTrue();
+        }
+
+        bytes[3] = (byte) 0xff;
+        assertThat(sent).as("only its type has changed").isEqualTo(bytes);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.patchbay.tests.attacks.Attack.Held;
 import dev.patchbay.tests.product.Installation;
 import dev.patchbay.tests.product.Json;
+import dev.patchbay.tests.product.RawHttp2;
 import dev.patchbay.tests.product.Scale;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.patchbay.tests.attacks;
+package dev.patchbay.tests.product;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -14,16 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A connection of HTTP/2 that sends exactly the frames a test says, however wrong they are. */
-final class RawHttp2 implements AutoCloseable {
-    static final int DATA = 0;
-    static final int HEADERS = 1;
-    static final int RESET = 3;
-    static final int SETTINGS = 4;
-    static final int PING = 6;
-    static final int GOAWAY = 7;
-    static final int CONTINUATION = 9;
-    static final int END_STREAM = 1;
-    static final int END_HEADERS = 4;
+public final class RawHttp2 implements AutoCloseable {
+    public static final int DATA = 0;
+    public static final int HEADERS = 1;
+    public static final int RESET = 3;
+    public static final int SETTINGS = 4;
+    public static final int PING = 6;
+    public static final int GOAWAY = 7;
+    public static final int CONTINUATION = 9;
+    public static final int END_STREAM = 1;
+    public static final int END_HEADERS = 4;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -33,16 +33,21 @@ final class RawHttp2 implements AutoCloseable {
 
     /** A frame that came. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Frame(int type, int flags, int stream, byte[] payload) {
+    public record Frame(int type, int flags, int stream, byte[] payload) {
+        /** The last stream that is taken, of the end of the connection. */
+        public int lastStream() {
+            return ByteBuffer.wrap(payload).getInt(0);
+        }
+
         /** The error of a reset or of the end of the connection. */
-        int error() {
+        public int error() {
             int at = type == GOAWAY ? 4 : 0;
             return ByteBuffer.wrap(payload).getInt(at);
         }
     }
 
     /** Connects to a port of this machine and says the preface with these settings. */
-    RawHttp2(int port, byte... settings) {
+    public RawHttp2(int port, byte... settings) {
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(10_000);
@@ -58,7 +63,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /** Adds a frame to what is sent next. */
-    RawHttp2 frame(int type, int flags, int stream, byte[] payload) {
+    public RawHttp2 frame(int type, int flags, int stream, byte[] payload) {
         int length = payload.length;
         for (int part : new int[]{length >> 16, length >> 8, length, type, flags, stream >> 24, stream >> 16,
             stream >> 8, stream}) {
@@ -69,7 +74,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /** Sends what waits; false if the server has closed the connection. */
-    boolean flush() {
+    public boolean flush() {
         try {
             waiting.writeTo(socket.getOutputStream());
             waiting.reset();
@@ -82,18 +87,18 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /** How much waits. */
-    int waiting() {
+    public int waiting() {
         return waiting.size();
     }
 
     /** The number of the next stream. */
-    int nextStream() {
+    public int nextStream() {
         lastStream += 2;
         return lastStream;
     }
 
     /** Headers of a call as HPACK, every field literal and not remembered. */
-    byte[] call(String tool, int length, String... more) {
+    public byte[] call(String tool, int length, String... more) {
         var block = new ByteArrayOutputStream();
         String[] fields = {":method", "POST", ":scheme", "http", ":path", "/mcp", ":authority", authority,
             "content-type", "application/json", "accept", "application/json", "mcp-protocol-version", "2026-07-28",
@@ -108,7 +113,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /** One field: kind 0 is literal and not remembered, 0x40 is remembered. */
-    static void field(ByteArrayOutputStream block, int kind, String name, String value) {
+    public static void field(ByteArrayOutputStream block, int kind, String name, String value) {
         block.write(kind);
         text(block, name);
         text(block, value);
@@ -131,7 +136,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /** The next frame, or empty when the server has closed the connection. */
-    Optional<Frame> read() throws IOException {
+    public Optional<Frame> read() throws IOException {
         try {
             int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
             int type = in.readUnsignedByte();
@@ -144,7 +149,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /** Reads until a frame of that type, or until the server closes the connection. */
-    Optional<Frame> read(int type) throws IOException {
+    public Optional<Frame> read(int type) throws IOException {
         Optional<Frame> frame = read();
         while (frame.isPresent() && frame.get().type() != type) {
             frame = read();
@@ -153,7 +158,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /** Whether the server closes the connection, whatever it says before. */
-    boolean isClosed() throws IOException {
+    public boolean isClosed() throws IOException {
         try {
             while (read().isPresent()) {
                 // it still says something
