@@ -84,12 +84,20 @@ async function first({ sdk, name, transport: kind, url, command }) {
     const transport = await transportOf(load, kind, url, command);
     // the client keeps the negotiated revision to itself, so the result of initialize is read on its way
     let revision;
+    // only the transports of the SDK send batches, so what answers one never gets to the client
+    const batched = new Map();
     const start = transport.start.bind(transport);
     transport.start = async () => {
         const inner = transport.onmessage;
         transport.onmessage = (message, extra) => {
             revision ??= message.result?.protocolVersion;
-            inner(message, extra);
+            const answer = message.method === undefined ? batched.get(message.id) : undefined;
+            if (answer === undefined) {
+                inner(message, extra);
+            } else {
+                batched.delete(message.id);
+                answer(message);
+            }
         };
         await start();
     };
@@ -99,6 +107,12 @@ async function first({ sdk, name, transport: kind, url, command }) {
         opened: { era: 'legacy', revision },
         callTool: (params, options) => client.callTool(params, undefined, options),
         subscribe: async (uri) => await client.subscribeResource({ uri }),
+        batch: async (requests) => {
+            const messages = requests.map((request, i) => ({ jsonrpc: '2.0', id: `batch-${i}`, ...request }));
+            const answers = messages.map(({ id }) => new Promise((resolve) => batched.set(id, resolve)));
+            await transport.send(messages);
+            return await Promise.all(answers);
+        },
         ended: async () => 'no subscription'
     };
 }
@@ -122,6 +136,7 @@ const actions = {
     prompt: async (it, params) => await it.client.getPrompt(params),
     complete: async (it, params) => await it.client.complete(params),
     subscribe: async (it, { uri }) => await it.subscribe(uri),
+    batch: async (it, { requests }) => await it.batch(requests),
     ended: async (it) => ({ how: await it.ended() }),
     call: async (it, { tool, arguments: given, tag, client }) => {
         const abort = new AbortController();

@@ -54,6 +54,23 @@ enum ClientScenario {
             });
         }
     },
+    /** Several requests in one message; one of them is wrong, and the others are answered all the same. */
+    BATCH("sends a batch") {
+        @Override
+        void run(McpDriver client, Stage stage) {
+            JsonNode responses = client.run("batch", Map.of("requests", List.of(
+                    Map.of("method", "tools/call", "params", Map.of("name", "test_simple_text", "arguments", Map.of())),
+                    Map.of("method", "tools/call", "params", Map.of("name", "nobody", "arguments", Map.of())),
+                    Map.of("method", "resources/read", "params", Map.of("uri", "test://template/7/data")))));
+
+            assertThat(responses).hasSize(3);
+            assertThat(responses.path(0).path("result").path("content").path(0).path("text").asString())
+                    .isEqualTo("This is a simple text response for testing.");
+            assertThat(responses.path(1).path("error").path("code").asInt()).isEqualTo(-32602);
+            assertThat(responses.path(2).path("result").path("contents").path(0).path("text").asString())
+                    .contains("Data for ID: 7");
+        }
+    },
     /** A call that the client gives up; the tool has to notice. */
     CANCEL("cancels a call") {
         @Override

@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A connected client that other people wrote, behind a few actions that all of them have: {@code list}, {@code call},
- * {@code abort}, {@code read}, {@code prompt}, {@code complete}, {@code subscribe}, {@code ended}. Safe for all threads.
+ * {@code abort}, {@code read}, {@code prompt}, {@code complete}, {@code subscribe}, {@code batch},
+ * {@code ended}. Safe for all threads.
  */
 interface McpDriver extends AutoCloseable {
     /** The revision that the client itself says it speaks with the server. */
