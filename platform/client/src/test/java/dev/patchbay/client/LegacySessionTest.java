@@ -8,6 +8,7 @@ import dev.patchbay.protocol.LoggingLevel;
 import dev.patchbay.protocol.input.ElicitResult;
 import dev.patchbay.protocol.json.Json;
 import dev.patchbay.protocol.tool.CallToolResult;
+import dev.patchbay.protocol.wire.ScriptedServer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,17 +25,17 @@ class LegacySessionTest {
     @Test
     void requestsNameTheSessionAndClosingEndsIt() {
         try (ScriptedServer server = ScriptedServer.legacy(call -> call.result(OK))) {
-            try (McpClient client = server.connect()) {
+            try (McpClient client = McpClient.http(server.uri()).connect()) {
                 assertThat(client.callTool("t", Map.of("a", 1L))).isEqualTo(CallToolResult.text("ok"));
             }
 
-            assertThat(server.only("initialize").header("Mcp-Session-Id")).isNull();
+            assertThat(server.only("initialize").header("Mcp-Session-Id")).isEmpty();
             assertThat(server.only("initialize").params()).containsEntry("protocolVersion", "2025-11-25")
                     .containsKeys("capabilities", "clientInfo");
             for (String method : List.of("notifications/initialized", "tools/call", "DELETE")) {
                 assertThat(server.only(method).header("Mcp-Session-Id")).isEqualTo("s-1");
                 assertThat(server.only(method).header("MCP-Protocol-Version")).isEqualTo("2025-11-25");
-                assertThat(server.only(method).header("Mcp-Method")).isNull();
+                assertThat(server.only(method).header("Mcp-Method")).isEmpty();
             }
             assertThat(server.only("tools/call").params()).doesNotContainKey("_meta");
         }
@@ -45,7 +46,7 @@ class LegacySessionTest {
         try (ScriptedServer server = ScriptedServer.legacy(call -> call.stream()
                 .notification("notifications/progress",
                         "{\"progressToken\":" + call.meta().get("progressToken") + ",\"progress\":0.5}")
-                .data(call.response(OK))); McpClient client = server.connect()) {
+                .data(call.response(OK))); McpClient client = McpClient.http(server.uri()).connect()) {
             List<Double> heard = new CopyOnWriteArrayList<>();
             client.callTool("t", Map.of(), CallOptions.DEFAULT.withProgress(p -> heard.add(p.progress())));
 
@@ -62,7 +63,7 @@ class LegacySessionTest {
                 call.stream().notification("notifications/message", "{\"level\":\"error\",\"data\":1}")
                         .data(call.response(OK));
             }
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             AtomicInteger heard = new AtomicInteger();
             CallOptions options = CallOptions.DEFAULT.withLog(LoggingLevel.DEBUG, log -> heard.incrementAndGet());
             client.callTool("t", Map.of(), options);
@@ -113,7 +114,7 @@ class LegacySessionTest {
     @Test
     void pingIsAnswered() {
         try (ScriptedServer server = asking("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"ping\"}");
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             assertThat(text(client.callTool("ask", Map.of()))).contains("id=5").contains("result={}");
         }
     }
@@ -121,7 +122,7 @@ class LegacySessionTest {
     @Test
     void whatWasNotOfferedIsRefused() {
         try (ScriptedServer server = asking("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"roots/list\"}");
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             assertThat(text(client.callTool("ask", Map.of()))).contains("code=-32601");
         }
     }
@@ -147,14 +148,14 @@ class LegacySessionTest {
             ScriptedServer.Stream stream = call.stream().notification("notifications/progress",
                     "{\"progressToken\":" + call.meta().get("progressToken") + ",\"progress\":1}");
             await().until(stream::isClosed);
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             PendingCall<CallToolResult> call = client.startTool("slow", Map.of(),
                     CallOptions.DEFAULT.withProgress(p -> started.countDown()));
             await().until(() -> started.getCount() == 0);
             call.cancel();
 
             assertThatExceptionOfType(CallCancelledException.class).isThrownBy(call::get);
-            await().until(() -> server.calls("notifications/cancelled").size() == 1);
+            await().until(() -> server.requests("notifications/cancelled").size() == 1);
             assertThat(server.only("notifications/cancelled").params().get("requestId"))
                     .isEqualTo(server.only("tools/call").message().get("id"));
         }
@@ -177,11 +178,11 @@ class LegacySessionTest {
                     }
                 }
             }
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             assertThat(client.callTool("t", Map.of())).isEqualTo(CallToolResult.text("ok"));
-            assertThat(server.calls("GET")).extracting(call -> call.header("Last-Event-ID")).containsExactly("e-0",
+            assertThat(server.requests("GET")).extracting(call -> call.header("Last-Event-ID")).containsExactly("e-0",
                     "e-1");
-            assertThat(server.calls("GET")).allSatisfy(
+            assertThat(server.requests("GET")).allSatisfy(
                     call -> assertThat(call.header("Accept")).isEqualTo("text/event-stream"));
         }
     }
@@ -189,7 +190,7 @@ class LegacySessionTest {
     @Test
     void aStreamThatBringsNothingNewIsGivenUp() {
         try (ScriptedServer server = ScriptedServer.legacy(call -> call.stream().raw("id: e-0\nretry: 1\ndata:\n\n"));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             assertThatExceptionOfType(TransportException.class).isThrownBy(() -> client.callTool("t", Map.of()))
                     .withMessageContaining("without anything new");
         }
@@ -204,7 +205,7 @@ class LegacySessionTest {
             } else {
                 call.status(404);
             }
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             assertThat(client.callTool("t", Map.of())).isEqualTo(CallToolResult.text("ok"));
             assertThat(server.methods()).containsExactly("server/discover", "initialize", "notifications/initialized",
                     "tools/call", "initialize", "notifications/initialized", "tools/call");
@@ -214,17 +215,17 @@ class LegacySessionTest {
     @Test
     void aServerThatForgetsAtOnceIsNotAskedForEver() {
         try (ScriptedServer server = ScriptedServer.legacy(call -> call.status(404));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             assertThatExceptionOfType(TransportException.class).isThrownBy(() -> client.callTool("t", Map.of()))
                     .withMessageContaining("HTTP 404");
-            assertThat(server.calls("tools/call")).hasSize(2);
+            assertThat(server.requests("tools/call")).hasSize(2);
         }
     }
 
     @Test
     void anErrorKeepsItsCode() {
         try (ScriptedServer server = ScriptedServer.legacy(call -> call.error(200, -32002, "no such resource"));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             assertThatExceptionOfType(McpException.class).isThrownBy(() -> client.readResource("file:///x"))
                     .satisfies(e -> assertThat(e.code()).isEqualTo(-32002));
         }
@@ -233,7 +234,7 @@ class LegacySessionTest {
     @Test
     void pingGoesToTheServer() {
         try (ScriptedServer server = ScriptedServer.legacy(call -> call.result("{}"));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             client.ping();
 
             assertThat(Json.object(Objects.requireNonNull(server.only("ping").message().get("params")))).isEmpty();
@@ -243,7 +244,7 @@ class LegacySessionTest {
     @Test
     void cancellingAFinishedCallTellsTheServerNothing() {
         try (ScriptedServer server = ScriptedServer.legacy(call -> call.result(OK));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             PendingCall<CallToolResult> call = client.startTool("t", Map.of(), CallOptions.DEFAULT);
             assertThat(call.get()).isEqualTo(CallToolResult.text("ok"));
             call.cancel();

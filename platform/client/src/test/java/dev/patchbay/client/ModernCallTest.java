@@ -16,6 +16,7 @@ import dev.patchbay.protocol.json.Json;
 import dev.patchbay.protocol.prompt.PromptReference;
 import dev.patchbay.protocol.tool.CallToolResult;
 import dev.patchbay.protocol.tool.Tool;
+import dev.patchbay.protocol.wire.ScriptedServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +39,15 @@ class ModernCallTest {
     @Test
     void aCallRepeatsMethodAndNameInItsHeaders() {
         try (ScriptedServer server = ScriptedServer.modern(call -> call.result(OK));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             CallToolResult result = client.callTool("grüßen", Map.of("who", "Ada"));
 
             assertThat(result).isEqualTo(CallToolResult.text("ok"));
-            ScriptedServer.Call call = server.only("tools/call");
+            ScriptedServer.Request call = server.only("tools/call");
             assertThat(call.header("MCP-Protocol-Version")).isEqualTo("2026-07-28");
             assertThat(call.header("Mcp-Method")).isEqualTo("tools/call");
             assertThat(call.header("Mcp-Name")).isEqualTo("=?base64?Z3LDvMOfZW4=?=");
-            assertThat(call.header("Mcp-Session-Id")).isNull();
+            assertThat(call.header("Mcp-Session-Id")).isEmpty();
             assertThat(call.params()).containsEntry("name", "grüßen").containsEntry("arguments", Map.of("who", "Ada"));
         }
     }
@@ -55,11 +56,11 @@ class ModernCallTest {
     void aListedToolsCallRepeatsItsMarkedArguments() {
         try (ScriptedServer server = ScriptedServer
                 .modern(call -> call.result(call.method().equals("tools/list") ? TOOLS : OK));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             assertThat(client.listTools()).extracting(Tool::name).containsExactly("deploy");
             client.callTool("deploy", Map.of("region", "Zürich", "count", 3));
 
-            ScriptedServer.Call call = server.only("tools/call");
+            ScriptedServer.Request call = server.only("tools/call");
             assertThat(call.header("Mcp-Param-Region")).isEqualTo("=?base64?WsO8cmljaA==?=");
             assertThat(call.header("Mcp-Param-Count")).isEqualTo("3");
         }
@@ -70,12 +71,12 @@ class ModernCallTest {
         try (ScriptedServer server = ScriptedServer.modern(call -> {
             if (call.method().equals("tools/list")) {
                 call.result(TOOLS);
-            } else if (call.header("Mcp-Param-Region") == null) {
+            } else if (call.header("Mcp-Param-Region").isEmpty()) {
                 call.error(400, -32020, "header Mcp-Param-Region is missing");
             } else {
                 call.result(OK);
             }
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             assertThat(client.callTool("deploy", Map.of("region", "eu"))).isEqualTo(CallToolResult.text("ok"));
             assertThat(server.methods()).containsExactly("server/discover", "tools/call", "tools/list", "tools/call");
         }
@@ -89,11 +90,11 @@ class ModernCallTest {
             } else {
                 call.error(400, -32020, "no");
             }
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             assertThatExceptionOfType(McpException.class)
                     .isThrownBy(() -> client.callTool("deploy", Map.of("region", "eu")))
                     .satisfies(e -> assertThat(e.code()).isEqualTo(-32020));
-            assertThat(server.calls("tools/call")).hasSize(2);
+            assertThat(server.requests("tools/call")).hasSize(2);
         }
     }
 
@@ -109,7 +110,7 @@ class ModernCallTest {
                     .notification("notifications/message", "{\"level\":\"debug\",\"data\":\"too low\"}")
                     .notification("notifications/message", "{\"level\":\"warning\",\"data\":\"careful\"}")
                     .notification("notifications/unknown", "{}").data(call.response(OK)).raw("data: ignored\n\n");
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             List<String> heard = new CopyOnWriteArrayList<>();
             CallToolResult result = client.callTool("slow", Map.of(),
                     CallOptions.DEFAULT.withProgress(p -> heard.add(p.progress() + " of " + p.total()))
@@ -124,7 +125,7 @@ class ModernCallTest {
     @Test
     void nothingIsAskedForWithoutListeners() {
         try (ScriptedServer server = ScriptedServer.modern(call -> call.result(OK));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             client.callTool("t", Map.of());
 
             assertThat(server.only("tools/call").meta()).doesNotContainKeys("progressToken",
@@ -153,7 +154,7 @@ class ModernCallTest {
                         .roots(() -> List.of(new Root("file:///home", null, Map.of()))).connect()) {
             assertThat(client.callTool("ask", Map.of("a", 1L))).isEqualTo(CallToolResult.text("ok"));
 
-            List<ScriptedServer.Call> calls = server.calls("tools/call");
+            List<ScriptedServer.Request> calls = server.requests("tools/call");
             assertThat(calls).hasSize(2);
             assertThat(calls.get(1).id()).isNotEqualTo(calls.get(0).id());
             assertThat(calls.get(1).header("Mcp-Name")).isEqualTo("ask");
@@ -179,12 +180,12 @@ class ModernCallTest {
             } else {
                 call.result("{\"resultType\":\"complete\",\"contents\":[],\"ttlMs\":1,\"cacheScope\":\"private\"}");
             }
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             assertThat(client.getPrompt("p", Map.of("a", "b")).messages()).isEmpty();
             assertThat(client.readResource("file:///a").contents()).isEmpty();
-            assertThat(server.calls("prompts/get")).hasSize(2).allSatisfy(
+            assertThat(server.requests("prompts/get")).hasSize(2).allSatisfy(
                     call -> assertThat(call.params()).containsEntry("arguments", Map.of("a", "b")));
-            assertThat(server.calls("resources/read")).hasSize(2)
+            assertThat(server.requests("resources/read")).hasSize(2)
                     .allSatisfy(call -> assertThat(call.header("Mcp-Name")).isEqualTo("file:///a"));
         }
     }
@@ -193,7 +194,7 @@ class ModernCallTest {
     void aServerThatAsksForEverIsGivenUp() {
         try (ScriptedServer server = ScriptedServer
                 .modern(call -> call.result("{\"resultType\":\"input_required\",\"requestState\":\"again\"}"));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             assertThatExceptionOfType(ProtocolViolationException.class)
                     .isThrownBy(() -> client.callTool("ask", Map.of())).withMessageContaining("16 rounds");
         }
@@ -224,7 +225,7 @@ class ModernCallTest {
                     "{\"progressToken\":" + call.meta().get("progressToken") + ",\"progress\":1}");
             await().until(stream::isClosed);
             noticed.set(true);
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             PendingCall<CallToolResult> call = client.startTool("slow", Map.of(),
                     CallOptions.DEFAULT.withProgress(p -> started.countDown()));
             await().until(() -> started.getCount() == 0);
@@ -244,7 +245,7 @@ class ModernCallTest {
             arrived.countDown();
             await().until(() -> release.getCount() == 0);
             call.result(OK);
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             PendingCall<CallToolResult> call = client.startTool("slow", Map.of(), CallOptions.DEFAULT);
             arrived.await();
             call.cancel();
@@ -261,7 +262,7 @@ class ModernCallTest {
             ScriptedServer.Stream stream = call.stream();
             await().until(stream::isClosed);
             noticed.set(true);
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             assertThatExceptionOfType(CallTimeoutException.class)
                     .isThrownBy(() -> client.callTool("slow", Map.of(),
                             CallOptions.DEFAULT.withTimeout(Duration.ofMillis(200))))
@@ -277,7 +278,7 @@ class ModernCallTest {
             ScriptedServer.Stream stream = call.stream();
             await().until(stream::isClosed);
             noticed.set(true);
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             Thread.currentThread().interrupt();
 
             assertThatExceptionOfType(CallCancelledException.class)
@@ -289,7 +290,7 @@ class ModernCallTest {
     @Test
     void anErrorKeepsItsCodeAndData() {
         try (ScriptedServer server = ScriptedServer.modern(call -> call.error(200, 42900, "slow down"));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             assertThatExceptionOfType(McpException.class).isThrownBy(() -> client.callTool("t", Map.of()))
                     .withMessage("slow down (error 42900)").satisfies(e -> {
                         assertThat(e.code()).isEqualTo(42900);
@@ -301,7 +302,7 @@ class ModernCallTest {
     @Test
     void aStreamWithoutAnAnswerIsSaid() {
         try (ScriptedServer server = ScriptedServer.modern(call -> call.stream().raw(": bye\n\n"));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             assertThatExceptionOfType(TransportException.class).isThrownBy(() -> client.callTool("t", Map.of()))
                     .withMessageContaining("without an answer");
         }
@@ -324,7 +325,7 @@ class ModernCallTest {
     void aMalformedResultIsSaid() {
         try (ScriptedServer server = ScriptedServer
                 .modern(call -> call.result("{\"resultType\":\"complete\",\"content\":5}"));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             assertThatExceptionOfType(ProtocolViolationException.class).isThrownBy(() -> client.callTool("t", Map.of()))
                     .withMessageContaining("result.content must be an array");
         }
@@ -337,7 +338,7 @@ class ModernCallTest {
             call.result(
                     "{\"resultType\":\"complete\",\"ttlMs\":0,\"cacheScope\":\"private\",\"prompts\":[{\"name\":\"p-"
                             + cursor + "\"}]" + (cursor.equals("null") ? ",\"nextCursor\":\"2\"" : "") + "}");
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             assertThat(client.listPrompts()).extracting("name").containsExactly("p-null", "p-2");
             assertThat(client.listPrompts("2").prompts()).hasSize(1);
         }
@@ -347,7 +348,7 @@ class ModernCallTest {
     void aListThatNeverEndsIsGivenUp() {
         try (ScriptedServer server = ScriptedServer.modern(call -> call.result(
                 "{\"resultType\":\"complete\",\"ttlMs\":0,\"cacheScope\":\"private\",\"resources\":[],\"nextCursor\":\"x\"}"));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             assertThatExceptionOfType(ProtocolViolationException.class).isThrownBy(client::listResources)
                     .withMessageContaining("same cursor");
         }
@@ -357,7 +358,7 @@ class ModernCallTest {
     void argumentsAreCompleted() {
         try (ScriptedServer server = ScriptedServer.modern(call -> call
                 .result("{\"resultType\":\"complete\",\"completion\":{\"values\":[\"a\"],\"hasMore\":false}}"));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             assertThat(client.complete(new PromptReference("p", null), "who", "A", Map.of("x", "y")).values())
                     .containsExactly("a");
             assertThat(Json.object(Objects.requireNonNull(server.only("completion/complete").params().get("context"))))
@@ -368,7 +369,7 @@ class ModernCallTest {
     @Test
     void modernHasNoPing() {
         try (ScriptedServer server = ScriptedServer.modern(call -> call.status(500));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             assertThatIllegalStateException().isThrownBy(client::ping);
         }
     }

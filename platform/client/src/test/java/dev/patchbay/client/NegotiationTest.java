@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.patchbay.protocol.Era;
 import dev.patchbay.protocol.Implementation;
 import dev.patchbay.protocol.Revision;
+import dev.patchbay.protocol.wire.ScriptedServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,10 +29,10 @@ class NegotiationTest {
             assertThat(client.instructions()).contains("Use it well");
             assertThat(client.capabilities().tools()).isNotNull();
 
-            ScriptedServer.Call discover = server.only("server/discover");
+            ScriptedServer.Request discover = server.only("server/discover");
             assertThat(discover.header("MCP-Protocol-Version")).isEqualTo("2026-07-28");
             assertThat(discover.header("Mcp-Method")).isEqualTo("server/discover");
-            assertThat(discover.header("Mcp-Name")).isNull();
+            assertThat(discover.header("Mcp-Name")).isEmpty();
             assertThat(discover.header("Accept")).isEqualTo("application/json, text/event-stream");
             assertThat(discover.header("Content-Type")).isEqualTo("application/json");
             assertThat(discover.header("Authorization")).isEqualTo("Bearer secret");
@@ -54,10 +55,10 @@ class NegotiationTest {
         try (ScriptedServer server = new ScriptedServer(call -> {
             switch (call.method()) {
                 case "server/discover" -> call.text(status, type, body);
-                case "initialize" -> call.result(ScriptedServer.INITIALIZED);
+                case "initialize" -> call.result(ScriptedServer.initialized("2025-11-25"));
                 default -> call.status(202);
             }
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             assertThat(client.era()).isEqualTo(Era.LEGACY);
             assertThat(client.revision()).isEqualTo(Revision.V2025_11_25);
             assertThat(client.serverInfo()).contains(Implementation.of("scripted", "7"));
@@ -69,7 +70,7 @@ class NegotiationTest {
     @ValueSource(ints = {401, 403, 429, 500, 503})
     void aServerThatRefusesForAnotherReasonIsNotAskedAgain(int status) {
         try (ScriptedServer server = new ScriptedServer(call -> call.status(status))) {
-            assertThatExceptionOfType(TransportException.class).isThrownBy(server::connect)
+            assertThatExceptionOfType(TransportException.class).isThrownBy(() -> McpClient.http(server.uri()).connect())
                     .withMessageContaining("HTTP " + status)
                     .satisfies(e -> assertThat(e.status()).hasValue(status));
             assertThat(server.methods()).containsExactly("server/discover");
@@ -80,10 +81,11 @@ class NegotiationTest {
     @ValueSource(ints = {-32020, -32021})
     void aModernErrorIsAnError(int code) {
         try (ScriptedServer server = new ScriptedServer(call -> call.error(400, code, "no"))) {
-            assertThatExceptionOfType(McpException.class).isThrownBy(server::connect).satisfies(e -> {
-                assertThat(e.code()).isEqualTo(code);
-                assertThat(e.httpStatus()).isEqualTo(400);
-            });
+            assertThatExceptionOfType(McpException.class).isThrownBy(() -> McpClient.http(server.uri()).connect())
+                    .satisfies(e -> {
+                        assertThat(e.code()).isEqualTo(code);
+                        assertThat(e.httpStatus()).isEqualTo(400);
+                    });
         }
     }
 
@@ -92,7 +94,8 @@ class NegotiationTest {
         try (ScriptedServer server = new ScriptedServer(call -> call.json(400,
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32022,\"message\":\"m\","
                         + "\"data\":{\"supported\":[\"2030-01-01\"]}}}"))) {
-            assertThatExceptionOfType(ProtocolViolationException.class).isThrownBy(server::connect)
+            assertThatExceptionOfType(ProtocolViolationException.class)
+                    .isThrownBy(() -> McpClient.http(server.uri()).connect())
                     .withMessageContaining("2030-01-01");
         }
     }
@@ -128,12 +131,13 @@ class NegotiationTest {
     void aServerOfAnOlderRevisionIsNamed() {
         try (ScriptedServer server = new ScriptedServer(call -> {
             if (call.method().equals("initialize")) {
-                call.result(ScriptedServer.INITIALIZED.replace("2025-11-25", "2024-11-05"));
+                call.result(ScriptedServer.initialized("2024-11-05"));
             } else {
                 call.status(400);
             }
         })) {
-            assertThatExceptionOfType(ProtocolViolationException.class).isThrownBy(server::connect)
+            assertThatExceptionOfType(ProtocolViolationException.class)
+                    .isThrownBy(() -> McpClient.http(server.uri()).connect())
                     .withMessageContaining("2024-11-05");
         }
     }
@@ -141,7 +145,8 @@ class NegotiationTest {
     @Test
     void whatIsNoMcpEndpointIsSaid() {
         try (ScriptedServer server = new ScriptedServer(call -> call.text(200, "text/html", "<html></html>"))) {
-            assertThatExceptionOfType(ProtocolViolationException.class).isThrownBy(server::connect)
+            assertThatExceptionOfType(ProtocolViolationException.class)
+                    .isThrownBy(() -> McpClient.http(server.uri()).connect())
                     .withMessageContaining("Is this an MCP endpoint?");
         }
     }
@@ -164,7 +169,7 @@ class NegotiationTest {
             call.responseHeader("WWW-Authenticate", "Bearer resource_metadata=\"https://x\"");
             call.status(401);
         })) {
-            assertThatExceptionOfType(TransportException.class).isThrownBy(server::connect)
+            assertThatExceptionOfType(TransportException.class).isThrownBy(() -> McpClient.http(server.uri()).connect())
                     .withMessageContaining("bearer token").withMessageContaining("resource_metadata");
         }
     }
@@ -179,7 +184,7 @@ class NegotiationTest {
             } else {
                 call.result(ScriptedServer.DISCOVERED);
             }
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             assertThat(client.era()).isEqualTo(Era.MODERN);
             assertThat(server.methods()).containsExactly("server/discover", "server/discover");
         }

@@ -9,6 +9,7 @@ import dev.patchbay.protocol.input.ElicitResult;
 import dev.patchbay.protocol.notification.SubscriptionFilter;
 import dev.patchbay.protocol.rpc.RpcNotification;
 import dev.patchbay.protocol.tool.CallToolResult;
+import dev.patchbay.protocol.wire.ScriptedServer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -87,15 +88,15 @@ class ResponseCacheTest {
             kept.ask(client);
             passes(1499);
             kept.ask(client);
-            assertThat(server.calls(kept.method)).hasSize(1);
+            assertThat(server.requests(kept.method)).hasSize(1);
 
             passes(1);
             kept.ask(client);
-            assertThat(server.calls(kept.method)).hasSize(2);
+            assertThat(server.requests(kept.method)).hasSize(2);
 
             client.clearCache();
             kept.ask(client);
-            assertThat(server.calls(kept.method)).hasSize(3);
+            assertThat(server.requests(kept.method)).hasSize(3);
         }
     }
 
@@ -105,13 +106,13 @@ class ResponseCacheTest {
         try (ScriptedServer zero = ScriptedServer.modern(call -> call.result(kept.living(0)));
                 ScriptedServer lasting = ScriptedServer.modern(call -> call.result(kept.living(60_000)));
                 McpClient caching = client(zero, ALL.withLegacyLife(Duration.ofMinutes(5)));
-                McpClient plain = lasting.connect()) {
+                McpClient plain = McpClient.http(lasting.uri()).connect()) {
             for (int i = 0; i < 2; i++) {
                 kept.ask(caching);
                 kept.ask(plain);
             }
-            assertThat(zero.calls(kept.method)).hasSize(2);
-            assertThat(lasting.calls(kept.method)).hasSize(2);
+            assertThat(zero.requests(kept.method)).hasSize(2);
+            assertThat(lasting.requests(kept.method)).hasSize(2);
         }
     }
 
@@ -123,15 +124,15 @@ class ResponseCacheTest {
                 McpClient with = client(server, ALL.withLegacyLife(Duration.ofSeconds(1)))) {
             kept.ask(without);
             kept.ask(without);
-            assertThat(server.calls(kept.method)).hasSize(2);
+            assertThat(server.requests(kept.method)).hasSize(2);
 
             kept.ask(with);
             passes(999);
             kept.ask(with);
-            assertThat(server.calls(kept.method)).hasSize(3);
+            assertThat(server.requests(kept.method)).hasSize(3);
             passes(1);
             kept.ask(with);
-            assertThat(server.calls(kept.method)).hasSize(4);
+            assertThat(server.requests(kept.method)).hasSize(4);
         }
     }
 
@@ -155,16 +156,16 @@ class ResponseCacheTest {
             });
             kept.ask(client);
             kept.ask(client);
-            assertThat(server.calls(kept.method)).hasSize(1);
+            assertThat(server.requests(kept.method)).hasSize(1);
 
             asked.countDown();
             await().until(() -> heard.get() == 1);
             kept.ask(client);
-            assertThat(server.calls(kept.method)).hasSize(2);
+            assertThat(server.requests(kept.method)).hasSize(2);
         }
     }
 
-    private static void tellOfChange(ScriptedServer.Call listen, String method, CountDownLatch when)
+    private static void tellOfChange(ScriptedServer.Request listen, String method, CountDownLatch when)
             throws IOException {
         String meta = "{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":" + listen.id() + "}";
         ScriptedServer.Stream stream = listen.stream().notification("notifications/subscriptions/acknowledged",
@@ -188,10 +189,10 @@ class ResponseCacheTest {
         }); McpClient client = client(server, ALL.withLegacyLife(Duration.ofMinutes(5)))) {
             client.listTools();
             client.listTools();
-            assertThat(server.calls("tools/list")).hasSize(1);
+            assertThat(server.requests("tools/list")).hasSize(1);
             client.callTool("install", Map.of());
             client.listTools();
-            assertThat(server.calls("tools/list")).hasSize(2);
+            assertThat(server.requests("tools/list")).hasSize(2);
         }
     }
 
@@ -208,17 +209,17 @@ class ResponseCacheTest {
             same.put("a", 1L);
             assertThat(client.callTool("find", same)).isEqualTo(first);
             assertThat(client.beginTool("find", same)).isEqualTo(new ToolAnswer.Finished(first));
-            assertThat(server.calls("tools/call")).hasSize(1);
+            assertThat(server.requests("tools/call")).hasSize(1);
 
             client.callTool("find", Map.of("a", 2));
-            assertThat(server.calls("tools/call")).hasSize(2);
+            assertThat(server.requests("tools/call")).hasSize(2);
             passes(2000);
             client.callTool("find", same);
-            assertThat(server.calls("tools/call")).hasSize(3);
+            assertThat(server.requests("tools/call")).hasSize(3);
 
             client.callTool("send", Map.of());
             client.callTool("send", Map.of());
-            assertThat(server.calls("tools/call")).hasSize(5);
+            assertThat(server.requests("tools/call")).hasSize(5);
         }
     }
 
@@ -262,8 +263,8 @@ class ResponseCacheTest {
                 client.callTool("find", Map.of());
                 client.readResource("file:///a");
             }
-            assertThat(server.calls("tools/call")).hasSize(4);
-            assertThat(server.calls("resources/read")).hasSize(4);
+            assertThat(server.requests("tools/call")).hasSize(4);
+            assertThat(server.requests("resources/read")).hasSize(4);
         }
     }
 
@@ -284,7 +285,7 @@ class ResponseCacheTest {
             assertThat(client.listTools()).extracting(tool -> tool.name()).containsExactly("v1", "v1");
             version.set(2);
             assertThat(client.listTools()).extracting(tool -> tool.name()).containsExactly("v2", "v2");
-            assertThat(server.calls("tools/list")).hasSize(5);
+            assertThat(server.requests("tools/list")).hasSize(5);
         }
     }
 
@@ -295,7 +296,7 @@ class ResponseCacheTest {
             for (String name : List.of("a", "b", "a", "c", "a", "b")) {
                 client.readResource(name);
             }
-            assertThat(server.calls("resources/read")).extracting(call -> call.params().get("uri"))
+            assertThat(server.requests("resources/read")).extracting(call -> call.params().get("uri"))
                     .containsExactly("a", "b", "c", "b");
         }
     }

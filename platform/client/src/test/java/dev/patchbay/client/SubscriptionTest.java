@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.protocol.notification.SubscriptionFilter;
+import dev.patchbay.protocol.wire.ScriptedServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -49,11 +50,11 @@ class SubscriptionTest {
         }
     }
 
-    private static String of(ScriptedServer.Call listen, String more) {
+    private static String of(ScriptedServer.Request listen, String more) {
         return "{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":" + listen.id() + "}" + more + "}";
     }
 
-    private static ScriptedServer.Stream acknowledged(ScriptedServer.Call listen) throws IOException {
+    private static ScriptedServer.Stream acknowledged(ScriptedServer.Request listen) throws IOException {
         return listen.stream().notification("notifications/subscriptions/acknowledged",
                 of(listen, ",\"notifications\":{\"toolsListChanged\":true,\"resourceSubscriptions\":[\"file:///a\"]}"));
     }
@@ -69,7 +70,7 @@ class SubscriptionTest {
                 .notification("notifications/resources/list_changed", of(listen, ""))
                 .notification("notifications/resources/updated", of(listen, ",\"uri\":\"file:///a\""))
                 .data(listen.response(of(listen, ",\"resultType\":\"complete\""))));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             Heard heard = new Heard();
             Subscription subscription = client.listen(ALL, heard);
 
@@ -86,7 +87,7 @@ class SubscriptionTest {
     @Test
     void aModernStreamThatBreaksIsSaid() {
         try (ScriptedServer server = ScriptedServer.modern(SubscriptionTest::acknowledged);
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             Heard heard = new Heard();
             client.listen(ALL, heard);
 
@@ -101,7 +102,7 @@ class SubscriptionTest {
             ScriptedServer.Stream stream = acknowledged(listen);
             await().until(stream::isClosed);
             noticed.set(true);
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             Heard heard = new Heard();
             Subscription subscription = client.listen(ALL, heard);
             assertThat(subscription.isOpen()).isTrue();
@@ -115,7 +116,7 @@ class SubscriptionTest {
     @Test
     void aRefusedSubscriptionIsAnErrorOfListen() {
         try (ScriptedServer server = ScriptedServer.modern(listen -> listen.error(404, -32601, "no"));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             Heard heard = new Heard();
 
             assertThatExceptionOfType(McpException.class).isThrownBy(() -> client.listen(ALL, heard));
@@ -129,7 +130,7 @@ class SubscriptionTest {
         try (ScriptedServer server = ScriptedServer.modern(listen -> acknowledged(listen)
                 .notification("notifications/tools/list_changed", of(listen, ""))
                 .notification("notifications/resources/updated", of(listen, ",\"uri\":\"file:///a\"")));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             client.listen(ALL, new SubscriptionListener() {
                 @Override
                 public void toolsChanged() {
@@ -159,19 +160,19 @@ class SubscriptionTest {
                         "{\"uri\":\"file:///a\"}");
                 await().until(stream::isClosed);
             }
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             Heard heard = new Heard();
             Subscription subscription = client.listen(ALL, heard);
 
             assertThat(subscription.honoured())
                     .isEqualTo(new SubscriptionFilter(true, false, false, List.of("file:///a")));
             await().until(() -> heard.events.equals(List.of("tools", "updated file:///a")));
-            assertThat(server.calls("GET")).extracting(call -> Optional.ofNullable(call.header("Last-Event-ID")))
-                    .containsExactly(Optional.empty(), Optional.of("1"));
+            assertThat(server.requests("GET")).extracting(call -> call.header("Last-Event-ID")).containsExactly("",
+                    "1");
             assertThat(server.only("resources/subscribe").params()).isEqualTo(Map.of("uri", "file:///a"));
 
             subscription.close();
-            await().until(() -> server.calls("resources/unsubscribe").size() == 1);
+            await().until(() -> server.requests("resources/unsubscribe").size() == 1);
             await().until(() -> heard.events.contains("closed well"));
         }
     }
@@ -179,7 +180,7 @@ class SubscriptionTest {
     @Test
     void aLegacyServerWithoutAStreamIsSaid() {
         try (ScriptedServer server = ScriptedServer.legacy(call -> call.status(405));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             assertThatExceptionOfType(TransportException.class).isThrownBy(() -> client.listen(ALL, new Heard()))
                     .withMessageContaining("no stream of changes");
         }
@@ -209,7 +210,7 @@ class SubscriptionTest {
             ScriptedServer.Stream stream = call.stream();
             await().until(stream::isClosed);
             noticed.set(true);
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             assertThatExceptionOfType(McpException.class).isThrownBy(() -> client.listen(ALL, new Heard()))
                     .withMessageContaining("no such resource");
             await().untilTrue(noticed);
@@ -225,7 +226,7 @@ class SubscriptionTest {
             await().until(() -> second.getCount() == 0);
             stream.notification("notifications/tools/list_changed", "{}");
             await().until(stream::isClosed);
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             Heard first = new Heard();
             Heard other = new Heard();
             try (Subscription one = client.listen(SubscriptionFilter.allLists(), first)) {
@@ -238,7 +239,7 @@ class SubscriptionTest {
                 assertThat(one.isOpen()).isTrue();
             }
             assertThat(first.events).containsExactly("tools", "closed well");
-            assertThat(server.calls("GET")).hasSize(1);
+            assertThat(server.requests("GET")).hasSize(1);
         }
     }
 
@@ -256,7 +257,7 @@ class SubscriptionTest {
             }
             ScriptedServer.Stream stream = call.stream();
             await().until(stream::isClosed);
-        }); McpClient client = server.connect()) {
+        }); McpClient client = McpClient.http(server.uri()).connect()) {
             Heard heard = new Heard();
             client.listen(SubscriptionFilter.allLists(), heard);
             client.ping();
@@ -273,7 +274,7 @@ class SubscriptionTest {
             await().until(stream::isClosed);
         })) {
             Heard heard = new Heard();
-            try (McpClient client = server.connect()) {
+            try (McpClient client = McpClient.http(server.uri()).connect()) {
                 client.listen(SubscriptionFilter.allLists(), heard);
             }
 

@@ -11,6 +11,7 @@ import dev.patchbay.protocol.notification.SubscriptionFilter;
 import dev.patchbay.protocol.task.DetailedTask;
 import dev.patchbay.protocol.task.TaskStatus;
 import dev.patchbay.protocol.tool.CallToolResult;
+import dev.patchbay.protocol.wire.ScriptedServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -50,7 +51,7 @@ class ToolTasksTest {
                 .elicitation(form -> ElicitResult.accept(Map.of("name", "Ada"))).connect();
     }
 
-    private static String json(ScriptedServer.Call call) {
+    private static String json(ScriptedServer.Request call) {
         return new String(JsonWriter.compact(call.message()), StandardCharsets.UTF_8);
     }
 
@@ -64,7 +65,7 @@ class ToolTasksTest {
             assertThat(text(client.callTool("work", Map.of()))).isEqualTo("done");
 
             assertThat(json(server.only("tools/call"))).contains("\"io.modelcontextprotocol/tasks\":{}");
-            assertThat(server.calls("tasks/get")).hasSize(4).allSatisfy(get -> {
+            assertThat(server.requests("tasks/get")).hasSize(4).allSatisfy(get -> {
                 assertThat(get.header("Mcp-Name")).isEqualTo("t-1");
                 assertThat(json(get)).contains("\"taskId\":\"t-1\"", "\"io.modelcontextprotocol/tasks\":{}");
             });
@@ -102,19 +103,19 @@ class ToolTasksTest {
     void aCancelledCallCancelsItsTask() {
         try (ScriptedServer server = server(WORKING); McpClient client = client(server)) {
             PendingCall<CallToolResult> call = client.startTool("work", Map.of(), CallOptions.DEFAULT);
-            await().until(() -> !server.calls("tasks/get").isEmpty());
+            await().until(() -> !server.requests("tasks/get").isEmpty());
 
             call.cancel();
 
             assertThatThrownBy(call::get).isInstanceOf(CallCancelledException.class);
-            assertThat(server.calls("tasks/cancel")).hasSize(1);
+            assertThat(server.requests("tasks/cancel")).hasSize(1);
         }
     }
 
     @Test
     void aClientThatDoesNotKnowTasksDeclaresNone() {
         try (ScriptedServer server = ScriptedServer.modern(call -> call.result("{\"content\":[]}"));
-                McpClient client = server.connect()) {
+                McpClient client = McpClient.http(server.uri()).connect()) {
             client.callTool("work", Map.of());
 
             assertThat(json(server.only("tools/call"))).doesNotContain("tasks");

@@ -3,6 +3,7 @@ package dev.patchbay.stdio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.protocol.wire.ScriptedServer;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +16,7 @@ class LegacyPipeTest {
 
     @Test
     void allMessagesGoThroughOneSessionThatIsEndedWithThePipe() {
-        try (ScriptedEndpoint endpoint = ScriptedEndpoint.withSessions(REVISION, request -> {
+        try (ScriptedServer endpoint = ScriptedServer.uncheckedWithSessions(REVISION, request -> {
             if (request.method().equals("GET")) {
                 request.status(405);
             } else {
@@ -27,7 +28,7 @@ class LegacyPipeTest {
             assertThat(pipe.line("\"id\":1")).contains("\"tools\":[]");
 
             assertThat(endpoint.only("initialize").header("Mcp-Session-Id")).isEmpty();
-            ScriptedEndpoint.Request list = endpoint.only("tools/list");
+            ScriptedServer.Request list = endpoint.only("tools/list");
             assertThat(list.header("Mcp-Session-Id")).isEqualTo("s-1");
             assertThat(list.header("MCP-Protocol-Version")).isEqualTo(REVISION);
             assertThat(list.header("Mcp-Method")).isEmpty();
@@ -39,7 +40,7 @@ class LegacyPipeTest {
 
     @Test
     void whatIsWrittenWithoutWaitingForTheHandshakeIsSentAfterIt() {
-        try (ScriptedEndpoint endpoint = ScriptedEndpoint.withSessions("2025-03-26", request -> {
+        try (ScriptedServer endpoint = ScriptedServer.uncheckedWithSessions("2025-03-26", request -> {
             if (request.method().equals("GET")) {
                 request.status(405);
             } else if (request.method().equals("batch")) {
@@ -62,7 +63,7 @@ class LegacyPipeTest {
 
     @Test
     void aClaimMakesARequestModernAlsoInTheMiddleOfASession() {
-        try (ScriptedEndpoint endpoint = ScriptedEndpoint.withSessions(REVISION, request -> {
+        try (ScriptedServer endpoint = ScriptedServer.uncheckedWithSessions(REVISION, request -> {
             if (request.method().equals("GET")) {
                 request.status(405);
             } else {
@@ -80,10 +81,10 @@ class LegacyPipeTest {
     @Test
     void questionsOfTheServerReachTheClientAndItsAnswersTheServer() {
         CountDownLatch answered = new CountDownLatch(1);
-        try (ScriptedEndpoint endpoint = ScriptedEndpoint.withSessions(REVISION, request -> {
+        try (ScriptedServer endpoint = ScriptedServer.uncheckedWithSessions(REVISION, request -> {
             switch (request.method()) {
                 case "GET" -> {
-                    ScriptedEndpoint.Stream stream = request.stream();
+                    ScriptedServer.Stream stream = request.stream();
                     stream.event("e1", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
                     await().until(stream::isClosed);
                 }
@@ -92,7 +93,7 @@ class LegacyPipeTest {
                     request.status(202);
                 }
                 default -> {
-                    ScriptedEndpoint.Stream stream = request.stream();
+                    ScriptedServer.Stream stream = request.stream();
                     stream.data("{\"jsonrpc\":\"2.0\",\"id\":99,\"method\":\"roots/list\"}");
                     if (await().until(() -> answered.await(1, TimeUnit.SECONDS), done -> done)) {
                         stream.data(request.response("{}"));
@@ -113,7 +114,7 @@ class LegacyPipeTest {
     @Test
     void streamsThatEndEarlyAreTakenUpWhereTheyEnded() {
         AtomicInteger gets = new AtomicInteger();
-        try (ScriptedEndpoint endpoint = ScriptedEndpoint.withSessions(REVISION, request -> {
+        try (ScriptedServer endpoint = ScriptedServer.uncheckedWithSessions(REVISION, request -> {
             switch (request.method()) {
                 case "GET" -> {
                     if (request.header("Last-Event-ID").startsWith("call-")) {
@@ -121,7 +122,7 @@ class LegacyPipeTest {
                     } else if (gets.getAndIncrement() == 0) {
                         request.stream().raw("retry: 1\n\n").event("news-1", "{\"jsonrpc\":\"2.0\",\"method\":\"a\"}");
                     } else {
-                        ScriptedEndpoint.Stream stream = request.stream();
+                        ScriptedServer.Stream stream = request.stream();
                         stream.event("news-2", "{\"jsonrpc\":\"2.0\",\"method\":\"after " + request.header(
                                 "Last-Event-ID") + "\"}");
                         await().until(stream::isClosed);
@@ -140,7 +141,7 @@ class LegacyPipeTest {
     @Test
     void aCancelledCallIsToldToTheServerAndNotAnsweredToTheClient() {
         CountDownLatch cancelled = new CountDownLatch(1);
-        try (ScriptedEndpoint endpoint = ScriptedEndpoint.withSessions(REVISION, request -> {
+        try (ScriptedServer endpoint = ScriptedServer.uncheckedWithSessions(REVISION, request -> {
             switch (request.method()) {
                 case "GET" -> request.status(405);
                 case "ping" -> request.result("{}");
@@ -149,7 +150,7 @@ class LegacyPipeTest {
                     request.status(202);
                 }
                 default -> {
-                    ScriptedEndpoint.Stream stream = request.stream();
+                    ScriptedServer.Stream stream = request.stream();
                     stream.data("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}");
                     if (await().until(() -> cancelled.await(1, TimeUnit.SECONDS), done -> done)) {
                         stream.data(request.response("{\"late\":true}"));
@@ -173,14 +174,14 @@ class LegacyPipeTest {
     @Test
     void aCallThatIsCancelledBeforeItIsSentIsNeverSentAndOneThatIsSentIsNotOvertaken() {
         ConcurrentSkipListMap<Integer, String> order = new ConcurrentSkipListMap<>();
-        try (ScriptedEndpoint endpoint = ScriptedEndpoint.withSessions(REVISION, request -> {
+        try (ScriptedServer endpoint = ScriptedServer.uncheckedWithSessions(REVISION, request -> {
             if (request.method().equals("GET")) {
                 request.status(405);
                 return;
             }
             order.put(request.arrival(), request.method());
             if (request.method().equals("tools/call")) {
-                ScriptedEndpoint.Stream stream = request.stream();
+                ScriptedServer.Stream stream = request.stream();
                 await().until(stream::isClosed);
             } else {
                 request.result("{}");
@@ -202,7 +203,7 @@ class LegacyPipeTest {
     @Test
     void aSessionThatTheServerForgotIsOpenedAgainUnseenWithWhatItKnew() {
         AtomicInteger forgotten = new AtomicInteger();
-        try (ScriptedEndpoint endpoint = ScriptedEndpoint.withSessions(REVISION, request -> {
+        try (ScriptedServer endpoint = ScriptedServer.uncheckedWithSessions(REVISION, request -> {
             if (request.method().equals("GET")) {
                 request.status(405);
             } else if (forgotten.get() == 1 && request.header("Mcp-Session-Id").equals("s-1")) {
@@ -232,7 +233,7 @@ class LegacyPipeTest {
 
     @Test
     void aServerWithoutAStreamOfTheSessionKeepsItsSession() {
-        try (ScriptedEndpoint endpoint = ScriptedEndpoint.withSessions(REVISION, request -> {
+        try (ScriptedServer endpoint = ScriptedServer.uncheckedWithSessions(REVISION, request -> {
             if (request.method().equals("GET")) {
                 request.status(404);
             } else {
@@ -249,7 +250,7 @@ class LegacyPipeTest {
 
     @Test
     void aHandshakeThatIsRefusedLeavesNoSession() {
-        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> request.json(401,
+        try (ScriptedServer endpoint = ScriptedServer.unchecked(request -> request.json(401,
                 "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32000,\"message\":\"Invalid API key\"}}"));
                 PipeFixture pipe = PipeFixture.to(endpoint)) {
             pipe.legacy("0", "initialize", "\"protocolVersion\":\"2025-11-25\"");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.protocol.json.JsonLimits;
+import dev.patchbay.protocol.wire.ScriptedServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -20,27 +21,27 @@ class LostEndpointTest {
     /** What stays when the first endpoint has ended. */
     private static final class Heirs implements Upstreams {
         private final List<Optional<Upstream>> asked = new CopyOnWriteArrayList<>();
-        private volatile ScriptedEndpoint now;
+        private volatile ScriptedServer now;
 
-        Heirs(ScriptedEndpoint first) {
+        Heirs(ScriptedServer first) {
             now = first;
         }
 
         @Override
         public Upstream connect(Optional<Upstream> lost) {
             asked.add(lost);
-            return now.upstream();
+            return PipeFixture.upstream(now);
         }
     }
 
     @Test
     void aNewMessageGoesToTheNextEndpointAndOneInFlightFails() {
         CountDownLatch running = new CountDownLatch(1);
-        try (ScriptedEndpoint first = new ScriptedEndpoint(request -> {
+        try (ScriptedServer first = ScriptedServer.unchecked(request -> {
             request.stream().data("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{}}");
             running.countDown();
             await().forever().until(() -> false);
-        }); ScriptedEndpoint second = new ScriptedEndpoint(request -> request.result(OK))) {
+        }); ScriptedServer second = ScriptedServer.unchecked(request -> request.result(OK))) {
             Heirs heirs = new Heirs(first);
             try (PipeFixture pipe = new PipeFixture(heirs)) {
                 pipe.modern("1", "tools/call", ",\"name\":\"slow\"");
@@ -51,24 +52,24 @@ class LostEndpointTest {
                 assertThat(pipe.line("\"id\":1")).contains("-32603", "connection_lost", "not known");
                 pipe.modern("2", "tools/call", ",\"name\":\"slow\"");
                 assertThat(pipe.line("\"id\":2")).contains(OK);
-                assertThat(heirs.asked).containsExactly(Optional.empty(), Optional.of(first.upstream()));
+                assertThat(heirs.asked).containsExactly(Optional.empty(), Optional.of(PipeFixture.upstream(first)));
             }
         }
     }
 
     @Test
     void aSessionMovesToTheNextEndpointUnseen() {
-        ScriptedEndpoint.Script script = request -> {
+        ScriptedServer.Script script = request -> {
             if (request.method().equals("GET")) {
-                ScriptedEndpoint.Stream stream = request.stream();
+                ScriptedServer.Stream stream = request.stream();
                 stream.data("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/hello\"}");
                 await().forever().until(stream::isClosed);
             } else {
                 request.result("{}");
             }
         };
-        try (ScriptedEndpoint first = ScriptedEndpoint.withSessions("2025-11-25", script);
-                ScriptedEndpoint second = ScriptedEndpoint.withSessions("2025-11-25", script)) {
+        try (ScriptedServer first = ScriptedServer.uncheckedWithSessions("2025-11-25", script);
+                ScriptedServer second = ScriptedServer.uncheckedWithSessions("2025-11-25", script)) {
             Heirs heirs = new Heirs(first);
             try (PipeFixture pipe = new PipeFixture(heirs)) {
                 pipe.initialize();
@@ -89,14 +90,14 @@ class LostEndpointTest {
     @Test
     void anEndpointThatKnowsTheKeyNoMoreIsAskedForAgain() {
         AtomicBoolean renewed = new AtomicBoolean();
-        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> {
+        try (ScriptedServer endpoint = ScriptedServer.unchecked(request -> {
             if (request.header("Authorization").equals("Bearer " + (renewed.get() ? "new" : "old"))) {
                 request.result(OK);
             } else {
                 request.json(401, "{\"error\":\"invalid\",\"message\":\"no\"}");
             }
         });
-                PipeFixture pipe = new PipeFixture(lost -> new Upstream(endpoint.upstream().endpoint(),
+                PipeFixture pipe = new PipeFixture(lost -> new Upstream(PipeFixture.upstream(endpoint).endpoint(),
                         Optional.of(lost.isPresent() ? "new" : "old")))) {
             pipe.modern("1", "tools/call", ",\"name\":\"a\"");
             assertThat(pipe.line("\"id\":1")).contains(OK);
@@ -109,12 +110,12 @@ class LostEndpointTest {
     @Test
     void whereThereIsNoEndpointEachRequestIsToldWhyAndTheNextTriesAgain() {
         AtomicInteger asked = new AtomicInteger();
-        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> request.result(OK));
+        try (ScriptedServer endpoint = ScriptedServer.unchecked(request -> request.result(OK));
                 PipeFixture pipe = new PipeFixture(lost -> {
                     if (asked.getAndIncrement() < 2) {
                         throw new NoUpstreamException("no_client", "Create the client first.");
                     }
-                    return endpoint.upstream();
+                    return PipeFixture.upstream(endpoint);
                 })) {
             pipe.modern("1", "server/discover", "");
             assertThat(pipe.line("\"id\":1")).contains("-32603", "no_client", "Create the client first.");
@@ -139,9 +140,9 @@ class LostEndpointTest {
         String large = "\"" + "x".repeat(300_000) + "\"";
         PipeOptions options = new PipeOptions(PipeFixture.MAX_LINE, JsonLimits.DEFAULT, 16, 1_000_000, 400_000,
                 Duration.ofSeconds(1), Duration.ofMillis(100));
-        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> {
+        try (ScriptedServer endpoint = ScriptedServer.unchecked(request -> {
             request.result(large);
-        }); PipeFixture pipe = PipeFixture.unread(lost -> endpoint.upstream(), options)) {
+        }); PipeFixture pipe = PipeFixture.unread(lost -> PipeFixture.upstream(endpoint), options)) {
             for (int i = 0; i < 16; i++) {
                 pipe.modern(String.valueOf(i), "tools/call", ",\"name\":\"a\"");
             }
@@ -157,8 +158,8 @@ class LostEndpointTest {
 
     @Test
     void aClientThatIsGoneEndsThePipe() throws Exception {
-        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> request.result(OK));
-                PipeFixture pipe = PipeFixture.unread(lost -> endpoint.upstream(), PipeOptions.of(1000,
+        try (ScriptedServer endpoint = ScriptedServer.unchecked(request -> request.result(OK));
+                PipeFixture pipe = PipeFixture.unread(lost -> PipeFixture.upstream(endpoint), PipeOptions.of(1000,
                         JsonLimits.DEFAULT))) {
             pipe.stopReading();
             pipe.modern("1", "server/discover", "");

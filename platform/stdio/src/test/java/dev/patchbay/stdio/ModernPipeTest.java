@@ -3,6 +3,7 @@ package dev.patchbay.stdio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.patchbay.protocol.wire.ScriptedServer;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,12 +25,12 @@ class ModernPipeTest {
             tools/list     | ,"cursor":"c"               | ''
             """)
     void aRequestIsOnePostWhoseHeadersRepeatTheBody(String method, String params, String name) {
-        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> request.result(OK));
+        try (ScriptedServer endpoint = ScriptedServer.unchecked(request -> request.result(OK));
                 PipeFixture pipe = PipeFixture.to(endpoint)) {
             pipe.modern("1", method, params);
             assertThat(pipe.line("\"id\":1")).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + OK + "}");
 
-            ScriptedEndpoint.Request sent = endpoint.only(method);
+            ScriptedServer.Request sent = endpoint.only(method);
             assertThat(sent.header("MCP-Protocol-Version")).isEqualTo("2026-07-28");
             assertThat(sent.header("Mcp-Method")).isEqualTo(method);
             assertThat(sent.header("Mcp-Name")).isEqualTo(name);
@@ -42,7 +43,7 @@ class ModernPipeTest {
     @Test
     void markedArgumentsAreLearnedWhenTheEndpointMissesTheirHeaders() {
         AtomicReference<String> header = new AtomicReference<>("Region");
-        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> {
+        try (ScriptedServer endpoint = ScriptedServer.unchecked(request -> {
             if (request.method().equals("tools/list")) {
                 boolean first = !request.params().containsKey("cursor");
                 request.result("{\"tools\":[" + (first ? ""
@@ -51,7 +52,7 @@ class ModernPipeTest {
                                 + "\"}}}}")
                         + "]" + (first ? ",\"nextCursor\":\"2\"" : "") + "}");
             } else if (request.header("Mcp-Param-" + header).isEmpty()) {
-                request.error(400, -32020);
+                request.error(400, -32020, "refused");
             } else {
                 request.result(
                         "{\"resultType\":\"complete\",\"was\":\"" + request.header("Mcp-Param-" + header) + "\"}");
@@ -73,11 +74,11 @@ class ModernPipeTest {
 
     @Test
     void aHeaderThatCannotBeRightIsTheClientsFaultAndToldOnce() {
-        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> {
+        try (ScriptedServer endpoint = ScriptedServer.unchecked(request -> {
             if (request.method().equals("tools/list")) {
                 request.result("{\"tools\":[]}");
             } else {
-                request.error(400, -32020);
+                request.error(400, -32020, "refused");
             }
         }); PipeFixture pipe = PipeFixture.to(endpoint)) {
             pipe.modern("1", "tools/call", ",\"name\":\"deploy\",\"arguments\":{}");
@@ -89,8 +90,8 @@ class ModernPipeTest {
     @Test
     void messagesOfAStreamComeAsTheyAreSent() {
         CountDownLatch seen = new CountDownLatch(1);
-        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> {
-            ScriptedEndpoint.Stream stream = request.stream();
+        try (ScriptedServer endpoint = ScriptedServer.unchecked(request -> {
+            ScriptedServer.Stream stream = request.stream();
             stream.data("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{}}");
             awaitUnchecked(seen);
             stream.raw("data: {\"jsonrpc\":\"2.0\",\ndata: \"id\":1,\"result\":{}}\n\n");
@@ -113,12 +114,12 @@ class ModernPipeTest {
     @Test
     void aCancelledRequestIsBrokenOffUnansweredAndItsIdIsFree() {
         AtomicInteger gone = new AtomicInteger();
-        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> {
+        try (ScriptedServer endpoint = ScriptedServer.unchecked(request -> {
             if (request.method().equals("server/discover")) {
                 request.result(OK);
                 return;
             }
-            ScriptedEndpoint.Stream stream = request.stream();
+            ScriptedServer.Stream stream = request.stream();
             stream.data("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{}}");
             await().until(stream::isClosed);
             gone.incrementAndGet();
@@ -138,7 +139,7 @@ class ModernPipeTest {
     @Test
     void requestsRunBesideEachOtherAndTheSameIdIsRefusedWhileItRuns() {
         CountDownLatch go = new CountDownLatch(1);
-        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> {
+        try (ScriptedServer endpoint = ScriptedServer.unchecked(request -> {
             if (request.method().equals("tools/call")) {
                 awaitUnchecked(go);
             }
@@ -164,7 +165,7 @@ class ModernPipeTest {
             404 | {"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"no"}} | -32601 | "id":1
             """)
     void whatHttpRefusesIsAnErrorOfTheRequest(int status, String body, String code, String text) {
-        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> request.json(status, body));
+        try (ScriptedServer endpoint = ScriptedServer.unchecked(request -> request.json(status, body));
                 PipeFixture pipe = PipeFixture.to(endpoint)) {
             pipe.modern("1", "tools/call", ",\"name\":\"a\"");
             assertThat(pipe.line("\"id\":1")).contains("\"code\":" + code, text);
@@ -173,7 +174,7 @@ class ModernPipeTest {
 
     @Test
     void whatIsNoMessageIsToldAndHoldsNobodyUp() {
-        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> request.result(OK));
+        try (ScriptedServer endpoint = ScriptedServer.unchecked(request -> request.result(OK));
                 PipeFixture pipe = PipeFixture.to(endpoint)) {
             pipe.send("{\"jsonrpc\":\"2.0\",\"id\":3,");
             assertThat(pipe.line("-32700")).doesNotContain("\"id\"");
@@ -199,7 +200,7 @@ class ModernPipeTest {
 
     @Test
     void theInputMayEndBeforeTheAnswerIsThere() throws Exception {
-        try (ScriptedEndpoint endpoint = new ScriptedEndpoint(request -> {
+        try (ScriptedServer endpoint = ScriptedServer.unchecked(request -> {
             request.stream().data(request.response(OK));
         }); PipeFixture pipe = PipeFixture.to(endpoint)) {
             pipe.modern("1", "tools/list", "");

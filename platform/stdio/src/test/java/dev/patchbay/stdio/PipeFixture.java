@@ -3,6 +3,7 @@ package dev.patchbay.stdio;
 import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.protocol.json.JsonLimits;
+import dev.patchbay.protocol.wire.ScriptedServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,6 +13,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -59,8 +61,12 @@ final class PipeFixture implements AutoCloseable {
         return new PipeFixture(upstreams, options);
     }
 
-    static PipeFixture to(ScriptedEndpoint endpoint) {
-        return new PipeFixture(lost -> endpoint.upstream());
+    static PipeFixture to(ScriptedServer endpoint) {
+        return new PipeFixture(lost -> upstream(endpoint));
+    }
+
+    static Upstream upstream(ScriptedServer server) {
+        return new Upstream(server.uri(), Optional.empty());
     }
 
     void read() {
