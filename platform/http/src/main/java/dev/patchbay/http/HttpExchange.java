@@ -3,16 +3,10 @@ package dev.patchbay.http;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
-import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
-import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,21 +18,17 @@ import org.xnio.IoUtils;
  * #fail} and {@link #abort} may be called by any thread and do their work on the I/O thread. The first answer counts,
  * later ones are dropped.
  */
-public final class HttpExchange implements ExchangeCompletionListener {
+public final class HttpExchange extends HttpRequest implements ExchangeCompletionListener {
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
     private static final String JSON = "application/json";
     private static final String EVENTS = "text/event-stream";
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private final HttpServerExchange raw;
     private final HttpOptions options;
     private final OpenExchanges open;
     private final DisconnectWatch watch;
     private ErrorBody errors = ErrorBody.PLAIN;
-    private @Nullable Peer peer;
     private @Nullable Peer streamOf;
-    private @Nullable InetAddress sender;
-    private FloodGuard.@Nullable Sender guarded;
     private boolean inCall = true;
     private boolean kept;
     private boolean answered;
@@ -59,57 +49,10 @@ public final class HttpExchange implements ExchangeCompletionListener {
     int unsent;
 
     HttpExchange(HttpServerExchange raw, HttpOptions options, OpenExchanges open) {
-        this.raw = raw;
+        super(raw);
         this.options = options;
         this.open = open;
         this.watch = DisconnectWatch.of(raw, this::disconnected);
-    }
-
-    public String method() {
-        return raw.getRequestMethod().toString();
-    }
-
-    public boolean isPost() {
-        return raw.getRequestMethod().equals(Methods.POST);
-    }
-
-    public String path() {
-        return raw.getRequestPath();
-    }
-
-    /** What follows the question mark, as it came; empty if there is nothing. */
-    public String query() {
-        return raw.getQueryString();
-    }
-
-    /** The first value of a header, null if there is none. */
-    public @Nullable String header(HeaderName name) {
-        return raw.getRequestHeaders().getFirst(name.text());
-    }
-
-    /** All values of a header. */
-    public List<String> headers(HeaderName name) {
-        HeaderValues values = raw.getRequestHeaders().get(name.text());
-        return values == null ? Collections.emptyList() : values;
-    }
-
-    /** All values of a header whose name is known only now. */
-    public List<String> headers(String name) {
-        HeaderValues values = raw.getRequestHeaders().get(name);
-        return values == null ? Collections.emptyList() : values;
-    }
-
-    /** Whether the client reads event streams; one that does not say what it reads does. */
-    public boolean acceptsEventStream() {
-        HeaderValues accept = raw.getRequestHeaders().get(Headers.ACCEPT);
-        return accept == null || Accepted.isEventStream(accept);
-    }
-
-    /** By {@link Front}, before any handler. */
-    void sentBy(Peer connected, @Nullable InetAddress address, FloodGuard.@Nullable Sender counted) {
-        this.peer = connected;
-        this.sender = address;
-        this.guarded = counted;
     }
 
     /** Counts this stream of HTTP/2; one too many is reset and gets no answer, since its sender was told the limit. */
@@ -121,37 +64,6 @@ public final class HttpExchange implements ExchangeCompletionListener {
         connected.streams++;
         streamOf = connected;
         return true;
-    }
-
-    /**
-     * Whether this machine itself sent the request. Whatever a proxy has had in its hands does not count, not even one
-     * on this machine.
-     */
-    public boolean isLoopback() {
-        return peer != null && peer.isLoopback && !peer.isProxy
-                && !TrustedProxies.isForwarded(raw.getRequestHeaders());
-    }
-
-    /** The address that sent the request, as a trusted proxy says or the connection shows; null if it has gone. */
-    public @Nullable InetAddress sender() {
-        return sender;
-    }
-
-    /** The address that sent the request, as text; empty if it has gone. */
-    public String remoteAddress() {
-        return sender == null ? "" : sender.getHostAddress();
-    }
-
-    /** The chain of the client's certificate, its own first, checked by the handshake; empty if it showed none. */
-    public List<X509Certificate> certificates() {
-        return peer == null ? List.of() : peer.certificates;
-    }
-
-    /** Says that the request had wrong credentials, which an address may bring less often than good ones. */
-    public void broughtWrongCredentials() {
-        if (guarded != null) {
-            guarded.failed();
-        }
     }
 
     /** Reads the body and goes on with it, on the I/O thread; a body beyond the limits is answered here. */
@@ -254,11 +166,6 @@ public final class HttpExchange implements ExchangeCompletionListener {
     /** Whether a list of that length is sent compressed. */
     public boolean compressesList(int length) {
         return length >= Compression.MIN_BYTES && options.compression() != Compression.OFF && acceptsGzip();
-    }
-
-    private boolean acceptsGzip() {
-        HeaderValues accepted = raw.getRequestHeaders().get(Headers.ACCEPT_ENCODING);
-        return accepted != null && Accepted.isGzip(accepted);
     }
 
     private void gzip() {
@@ -453,8 +360,8 @@ public final class HttpExchange implements ExchangeCompletionListener {
 
     private void disconnected() {
         boolean gone = isUnfinished();
-        if (guarded != null && streamOf != null) {
-            guarded.admit(); // a reset costs its sender nothing and counts like one more request
+        if (streamOf != null) {
+            countOnce(); // a reset costs its sender nothing and counts like one more request
         }
         answered = true;
         completed(gone);
