@@ -5,12 +5,8 @@ import dev.patchbay.catalog.InstanceHealth;
 import dev.patchbay.catalog.InstanceRuntime;
 import dev.patchbay.catalog.InstanceUnavailableException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,21 +29,12 @@ public final class InstancePool implements InstanceRuntime {
     private final String pluginId;
     private final String pluginVersion;
     private final PoolSettings settings;
-    private final ClassLoader loader;
-    private final ThreadGroup group;
     private final LostCalls lostCalls;
     private final HandedSecrets secrets = new HandedSecrets(64);
-    private final Object lock = new Object();
-    private final ArrayDeque<Task> waiting = new ArrayDeque<>();
-    private final ArrayDeque<Worker> idle = new ArrayDeque<>();
-    private final Set<Worker> workers = new LinkedHashSet<>();
+    private final Crew crew;
     /** Calls that wait or whose code runs; grows under the lock, so that it never passes the bound. */
     private final AtomicInteger places = new AtomicInteger();
     private PoolMode mode = PoolMode.OPEN;
-    private int busy;
-    private int calls;
-    private int searching;
-    private int threadNumber;
     private String quarantine = "";
     private volatile InstanceHealth health = InstanceHealth.GOOD;
     private volatile Consumer<String> toolRule = InstanceRuntime.super::requireTool;
@@ -68,8 +55,7 @@ public final class InstancePool implements InstanceRuntime {
         this.pluginId = pluginId;
         this.pluginVersion = pluginVersion;
         this.settings = settings;
-        this.loader = loader;
-        this.group = new ThreadGroup("patchbay-" + instance);
+        this.crew = new Crew(this, instance, loader, settings.threads());
         this.lostCalls = new LostCalls(settings);
     }
 
@@ -95,20 +81,19 @@ public final class InstancePool implements InstanceRuntime {
 
     /** Returns the group of its threads, which the threads that a plugin starts join. */
     public ThreadGroup group() {
-        return group;
+        return crew.group();
     }
 
     @Override
     public RunningWork submit(PluginWork work, Duration limit) throws InstanceUnavailableException {
         Task task = Task.ofCaller(this, work, System.nanoTime() + limit.toNanos());
         Wake wake;
-        synchronized (lock) {
+        synchronized (crew) {
             if (mode != PoolMode.OPEN || places.get() >= settings.threads() + settings.queue()) {
                 throw mode.refusal(instance, settings, quarantine);
             }
             places.incrementAndGet();
-            waiting.addLast(task);
-            wake = wakeForCall();
+            wake = crew.add(task);
         }
         wake.goBy(settings.wakes());
         return task;
@@ -153,7 +138,7 @@ public final class InstancePool implements InstanceRuntime {
 
     @Override
     public void quarantine(String why) {
-        synchronized (lock) {
+        synchronized (crew) {
             if (mode != PoolMode.OPEN) {
                 return;
             }
@@ -171,38 +156,14 @@ public final class InstancePool implements InstanceRuntime {
     RunningWork submitFirst(PluginWork work, Duration limit) throws PluginFailure {
         Task task = Task.ofHost(this, work, System.nanoTime() + limit.toNanos());
         Wake wake;
-        synchronized (lock) {
+        synchronized (crew) {
             if (mode == PoolMode.ENDED) {
                 throw new PluginFailure("This version of " + instance + " has ended");
             }
-            waiting.addFirst(task);
-            wake = wakeOne();
+            wake = crew.addFirst(task);
         }
         wake.go();
         return task;
-    }
-
-    /**
-     * Chooses who takes a call that waits, unless somebody looks already or all threads for calls work: each takes the
-     * next when it is done. Under the lock.
-     */
-    private Wake wakeForCall() {
-        return waiting.isEmpty() || searching > 0 || calls >= settings.threads() ? Wake.NOBODY : wakeOne();
-    }
-
-    /** Chooses who looks for work next; under the lock. */
-    private Wake wakeOne() {
-        Worker worker = idle.pollLast();
-        boolean first = worker == null;
-        if (worker == null) {
-            threadNumber++;
-            worker = new Worker(this, group, instance + "-" + threadNumber, loader);
-            workers.add(worker);
-        }
-        worker.parked = false;
-        worker.searching = true;
-        searching++;
-        return new Wake(worker, first);
     }
 
     /** Returns the next task of a worker, waiting for it; null when the worker shall end. */
@@ -211,19 +172,18 @@ public final class InstancePool implements InstanceRuntime {
         while (true) {
             Wake wake = Wake.NOBODY;
             Task task;
-            synchronized (lock) {
-                leave(worker);
+            synchronized (crew) {
+                crew.leave(worker);
                 if (worker.lost) {
                     return null;
                 }
-                task = take(worker);
+                task = crew.take(worker);
                 if (task != null) {
-                    wake = wakeForCall();
+                    wake = crew.wakeForCall();
                 } else if (mode == PoolMode.ENDED) {
                     return null;
                 } else {
-                    worker.parked = true;
-                    idle.addLast(worker);
+                    crew.park(worker);
                 }
             }
             wake.go();
@@ -236,51 +196,18 @@ public final class InstancePool implements InstanceRuntime {
         }
     }
 
-    /** Takes what waits first, unless that is a call and all threads for calls work; under the lock. */
-    private @Nullable Task take(Worker worker) {
-        Task task = waiting.peekFirst();
-        if (task == null || (task.isCall() && calls >= settings.threads())) {
-            return null;
-        }
-        waiting.removeFirst();
-        busy++;
-        worker.busy = true;
-        worker.calls = task.isCall();
-        calls += worker.calls ? 1 : 0;
-        worker.current = task;
-        return task;
-    }
-
-    /** Takes a worker out of the counts; under the lock. */
-    private void leave(Worker worker) {
-        if (worker.searching) {
-            worker.searching = false;
-            searching--;
-        }
-        if (worker.busy) {
-            worker.busy = false;
-            busy--;
-            calls -= worker.calls ? 1 : 0;
-            if (busy == 0 && waiting.isEmpty()) {
-                lock.notifyAll();
-            }
-        }
-    }
-
     private boolean endIfIdle(Worker worker) {
-        synchronized (lock) {
-            return idle.remove(worker) && workers.remove(worker);
+        synchronized (crew) {
+            return crew.dismissIdle(worker);
         }
     }
 
     /** Called by a worker as the last thing on its thread, however it ends. */
     void ended(Worker worker) {
         Wake wake;
-        synchronized (lock) {
-            leave(worker);
-            idle.remove(worker);
-            workers.remove(worker);
-            wake = wakeForCall();
+        synchronized (crew) {
+            crew.dismiss(worker);
+            wake = crew.wakeForCall();
         }
         lostCalls.ended(worker);
         wake.go();
@@ -288,22 +215,18 @@ public final class InstancePool implements InstanceRuntime {
 
     void notStarted(Worker worker, OutOfMemoryError error) {
         LOG.error("{}: no thread could be started: {}", instance, error.getMessage());
-        synchronized (lock) {
-            leave(worker);
-            workers.remove(worker);
+        synchronized (crew) {
+            crew.dismiss(worker);
         }
     }
 
     /** Takes a task that waits out of the queue; false if it no longer waits. */
     boolean takeOut(Task task) {
-        synchronized (lock) {
+        synchronized (crew) {
             if (!task.drop()) {
                 return false;
             }
-            waiting.remove(task);
-            if (busy == 0 && waiting.isEmpty()) {
-                lock.notifyAll();
-            }
+            crew.remove(task);
         }
         freePlace(task); // whoever gets the place goes on with a call, to which no lock of this pool belongs
         return true;
@@ -311,21 +234,13 @@ public final class InstancePool implements InstanceRuntime {
 
     /** One look of the supervisor; returns whether there is anything to watch closely. */
     boolean supervise(long now) {
-        List<Task> expired = new ArrayList<>();
-        List<Worker> working = new ArrayList<>();
+        List<Task> expired;
+        List<Worker> working;
         boolean starving;
-        synchronized (lock) {
-            for (Task task : waiting) {
-                if (task.overdue(now) >= 0) {
-                    expired.add(task);
-                }
-            }
-            for (Worker worker : workers) {
-                if (worker.busy) {
-                    working.add(worker);
-                }
-            }
-            starving = !waiting.isEmpty() && working.isEmpty() && searching == 0;
+        synchronized (crew) {
+            expired = crew.expired(now);
+            working = crew.working();
+            starving = crew.isStarving();
         }
         for (Task task : expired) {
             if (takeOut(task)) {
@@ -363,15 +278,14 @@ public final class InstancePool implements InstanceRuntime {
     /** Gives a thread up whose call does not end, and lets another take its place. */
     private void lose(Worker worker, Task task, Duration after, boolean spinning) {
         Wake wake;
-        synchronized (lock) {
+        synchronized (crew) {
             if (worker.current != task || task.isDone() || worker.lost) {
                 return;
             }
             worker.lost = true;
-            workers.remove(worker);
-            leave(worker);
+            crew.dismiss(worker);
             lostCalls.add(worker, task, spinning);
-            wake = wakeForCall();
+            wake = crew.wakeForCall();
         }
         freePlace(task);
         LOG.warn("{}: {} is lost, it did not end {} ms after its limit; its thread {} is replaced", instance,
@@ -382,16 +296,16 @@ public final class InstancePool implements InstanceRuntime {
     /** After a thread could not be started: tries again. */
     private void nudge() {
         Wake wake;
-        synchronized (lock) {
-            wake = wakeForCall();
+        synchronized (crew) {
+            wake = crew.wakeForCall();
         }
         wake.go();
     }
 
     private void dropWaiting(Cause cause) {
         List<Task> dropped;
-        synchronized (lock) {
-            dropped = List.copyOf(waiting);
+        synchronized (crew) {
+            dropped = crew.waiting();
         }
         for (Task task : dropped) {
             if (takeOut(task)) {
@@ -402,7 +316,7 @@ public final class InstancePool implements InstanceRuntime {
 
     /** Refuses all further work; what was handed over goes on. */
     public void retire() {
-        synchronized (lock) {
+        synchronized (crew) {
             if (mode == PoolMode.OPEN || mode == PoolMode.QUARANTINED) {
                 mode = PoolMode.RETIRED;
             }
@@ -418,13 +332,13 @@ public final class InstancePool implements InstanceRuntime {
      */
     public boolean awaitIdle(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        synchronized (lock) {
-            while (busy > 0 || !waiting.isEmpty()) {
+        synchronized (crew) {
+            while (crew.hasWork()) {
                 long left = end - System.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
-                lock.wait(left / 1_000_000 + 1);
+                crew.wait(left / 1_000_000 + 1);
             }
             return true;
         }
@@ -436,18 +350,9 @@ public final class InstancePool implements InstanceRuntime {
      * @return the time, zero if there is nothing
      */
     public Duration remaining() {
-        long now = System.nanoTime();
-        long longest = 0;
-        synchronized (lock) {
-            for (Task task : waiting) {
-                longest = Math.max(longest, -task.overdue(now));
-            }
-            for (Worker worker : workers) {
-                Task task = worker.current;
-                if (worker.busy && task != null) {
-                    longest = Math.max(longest, Math.max(1, -task.overdue(now)));
-                }
-            }
+        long longest;
+        synchronized (crew) {
+            longest = crew.remainingNanos(System.nanoTime());
         }
         return longest == 0 ? Duration.ZERO : Duration.ofNanos(longest).plus(settings.lostAfter());
     }
@@ -455,11 +360,9 @@ public final class InstancePool implements InstanceRuntime {
     /** Ends the pool: work that waits or runs is given up, threads are interrupted and end as soon as they can. */
     public void end() {
         List<Worker> all;
-        synchronized (lock) {
+        synchronized (crew) {
             mode = PoolMode.ENDED;
-            all = List.copyOf(workers);
-            idle.forEach(worker -> worker.parked = false);
-            idle.clear();
+            all = crew.unparkAll();
         }
         dropWaiting(Cause.STOPPED);
         for (Worker worker : all) {
@@ -478,8 +381,8 @@ public final class InstancePool implements InstanceRuntime {
      * @return a snapshot
      */
     public PoolReport report() {
-        synchronized (lock) {
-            return new PoolReport(workers.size(), busy, waiting.size(),
+        synchronized (crew) {
+            return new PoolReport(crew.size(), crew.busyCount(), crew.waitingCount(),
                     mode == PoolMode.QUARANTINED ? Optional.of(quarantine) : Optional.empty(), health,
                     lostCalls.total(),
                     lostCalls.list());
