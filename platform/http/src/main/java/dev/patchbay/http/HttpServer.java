@@ -27,7 +27,6 @@ import org.xnio.Options;
 import org.xnio.Sequence;
 import org.xnio.SslClientAuthMode;
 import org.xnio.StreamConnection;
-import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
@@ -85,7 +84,7 @@ public final class HttpServer implements AutoCloseable {
         TlsOptions tls = options.tls();
         // Handshakes compute for milliseconds, which is not for threads that serve others.
         int tasks = tls == null ? 1 : ioThreads;
-        XnioWorker worker = Xnio.getInstance(HttpServer.class.getClassLoader())
+        XnioWorker worker = UnmanagedXnio.find()
                 .createWorker(OptionMap.builder().set(Options.WORKER_NAME, "patchbay-http")
                         .set(Options.WORKER_IO_THREADS, ioThreads).set(Options.WORKER_TASK_CORE_THREADS, tasks)
                         .set(Options.WORKER_TASK_MAX_THREADS, tasks).set(Options.TCP_NODELAY, true).getMap());

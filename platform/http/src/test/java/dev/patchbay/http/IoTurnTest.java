@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.xnio.OptionMap;
 import org.xnio.Options;
-import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 
 /** What an I/O thread brings waits until it has read all that there is; others do not wait. */
@@ -19,7 +18,7 @@ class IoTurnTest {
 
     @Test
     void runsBehindWhatTheIoThreadDoesNow() throws Exception {
-        XnioWorker worker = Xnio.getInstance().createWorker(OptionMap.create(Options.WORKER_IO_THREADS, 1));
+        XnioWorker worker = UnmanagedXnio.find().createWorker(OptionMap.create(Options.WORKER_IO_THREADS, 1));
         try {
             worker.getIoThread().execute(() -> {
                 events.add("first request");
