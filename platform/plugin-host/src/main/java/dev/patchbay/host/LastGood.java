@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -42,14 +43,21 @@ final class LastGood {
         }
     }
 
-    /** Returns what served last from a file; reads the copy, so it takes time. */
-    Optional<StoredPlugin> of(String jarName) {
+    /**
+     * Returns what served last from a file. Reads the copy, which takes time, unless it is what lies there now.
+     *
+     * @param now what the file is now; null if it was refused
+     */
+    Optional<StoredPlugin> of(String jarName, @Nullable StoredPlugin now) {
         String hash;
         synchronized (this) {
             hash = hashes.get(jarName);
         }
         if (hash == null) {
             return Optional.empty();
+        }
+        if (now != null && hash.equals(now.hash())) {
+            return Optional.of(now);
         }
         try {
             return Optional.of(store.reopen(hash));

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -239,19 +240,26 @@ public final class PluginHost implements AutoCloseable {
         jar.stamp = stamp;
         jar.reading = true;
         thread.send(() -> {
-            if (first) {
-                Optional<StoredPlugin> before = lastGood.of(jar.name());
-                thread.post(() -> jar.lastGood = before.orElse(null));
-            }
             try {
                 StoredPlugin plugin = store.add(file);
+                remember(jar, first, plugin);
                 thread.post(() -> accepted(jar, stamp, plugin));
             } catch (RefusedJarException e) {
+                remember(jar, first, null);
                 thread.post(() -> refused(jar, stamp, String.valueOf(e.getMessage())));
             } catch (IOException | RuntimeException e) {
+                remember(jar, first, null);
                 thread.post(() -> refused(jar, stamp, "it cannot be read: " + e));
             }
         });
+    }
+
+    /** What served last from a file that is seen for the first time; mostly it is what lies there now. */
+    private void remember(FoundJar jar, boolean first, @Nullable StoredPlugin now) {
+        if (first) {
+            Optional<StoredPlugin> before = lastGood.of(jar.name(), now);
+            thread.post(() -> jar.lastGood = before.orElse(null));
+        }
     }
 
     private void accepted(FoundJar jar, FileStamp stamp, StoredPlugin plugin) {
