@@ -1,5 +1,6 @@
 package dev.patchbay.store;
 
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -8,13 +9,21 @@ import org.flywaydb.core.api.MigrationState;
 
 /** Brings the tables to this version. */
 final class Migrations {
-    private static final String LOCATION = "classpath:dev/patchbay/store/migration";
-    private static final String TABLE = "patchbay_schema";
+    /** Where the scripts are, seen from this class. */
+    static final String FOLDER = "migration";
+    static final String TABLE = "patchbay_schema";
+
+    private static final String LOCATION = "classpath:dev/patchbay/store/" + FOLDER;
 
     private Migrations() {}
 
     /** Runs what is missing; returns the version that the tables have then. */
     static int run(DatabaseSettings settings, DataSource pool) {
+        OptionalInt current = AppliedMigrations.version(pool);
+        return current.isPresent() ? current.getAsInt() : migrate(settings, pool);
+    }
+
+    private static int migrate(DatabaseSettings settings, DataSource pool) {
         Flyway flyway = Flyway.configure(Migrations.class.getClassLoader()).dataSource(pool).locations(LOCATION)
                 .table(TABLE).failOnMissingLocations(true).validateMigrationNaming(true).cleanDisabled(true)
                 .loggers("slf4j").load();
