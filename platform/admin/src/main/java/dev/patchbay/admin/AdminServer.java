@@ -60,11 +60,10 @@ public final class AdminServer implements AutoCloseable {
         try {
             ApiJson json = new ApiJson();
             RouteTable table = Resources.table(parts, identification, json, options.data(), options.clock());
-            byte[] document = json.bytes(OpenApi.of(table, parts.version()));
+            OpenApiPage page = new OpenApiPage(() -> json.bytes(OpenApi.of(table, parts.version())), threads);
             Router router = new Router(table, identification.accounts(), json, threads, new SecureRandom());
             Site site = new Site(
-                    Map.of(RouteTable.BASE + "/openapi.json", exchange -> exchange.answer(200, document)), Set.of(),
-                    router);
+                    Map.of(RouteTable.BASE + "/openapi.json", page), Set.of(), router);
             HttpServer http = HttpServer.start(options.http().withMaxBodyBytes(AdminOptions.MAX_BODY), site);
             listening.complete(http.port());
             return new AdminServer(http, identification, threads, table);
