@@ -1,8 +1,5 @@
 package dev.patchbay.server.command;
 
-import dev.patchbay.client.McpClient;
-import dev.patchbay.client.McpClientBuilder;
-import dev.patchbay.protocol.Revision;
 import dev.patchbay.server.configuration.Configuration;
 import dev.patchbay.server.configuration.ConfigurationException;
 import dev.patchbay.server.configuration.ConfigurationReader;
@@ -14,21 +11,31 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
  * {@code patchbay warm-up}: starts a server of its own on a free port with one plugin, calls a tool of it over both eras
  * and ends. {@code bin/patchbay} runs it once for each mode to make the cache that later starts are faster with: what is
- * used here costs them less time.
+ * used here costs them less time, and what only this command used would cost them memory. So what a server needs only in
+ * its first start, as {@code serve} needs a database and a client, is done by a process before, which leaves no trace in the
+ * cache.
  */
 @Command(name = "warm-up", hidden = true, description = "Exercises a server once, for the cache of bin/patchbay.")
 final class WarmUpCommand implements Callable<Integer> {
+    /** What is done. */
+    enum Step {
+        /** Starts {@code serve} for the first time. */
+        PREPARE,
+        /** Exercises {@code dev}, in a new folder. */
+        DEV,
+        /** Exercises {@code serve}, in a folder that was prepared. */
+        SERVE
+    }
+
     private static final String CONFIGURATION = """
             mcp:
               port: 0
@@ -38,14 +45,18 @@ final class WarmUpCommand implements Callable<Integer> {
               agent: off
             """;
     private static final String CLIENT = "warm-up";
+    private static final String KEY = "client.key";
     /** True whatever is called; it only has to be looked at. */
     private static final String RULE = "!has(args.name) || size(args.name) < 1000";
 
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "MODE", description = "dev or serve.") private String mode = "";
+    @Parameters(index = "0", paramLabel = "STEP", description = "prepare, dev or serve.") private Step step = Step.DEV;
 
-    @Parameters(paramLabel = "JAR", description = "The plugin to load.") private Path jar = Path.of("");
+    @Parameters(index = "1", paramLabel = "JAR", description = "The plugin to load.") private Path jar = Path.of("");
+
+    @Parameters(index = "2", paramLabel = "FOLDER",
+            description = "Where the server lives; exists, and stays.") private Path folder = Path.of("");
 
     WarmUpCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -53,51 +64,31 @@ final class WarmUpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path home = Files.createTempDirectory("patchbay-warm-up");
+        Configuration configuration = step == Step.SERVE ? configuration() : firstConfiguration();
+        Mode mode = step == Step.DEV ? Mode.DEV : Mode.SERVE;
+        PatchbayServer server = PatchbayServer.start(mode, configuration, surroundings.version());
         try {
-            Configuration configuration = configuration(home);
-            if (mode.equals(Mode.SERVE.text())) {
-                serve(configuration);
-            } else {
-                dev(configuration);
+            switch (step) {
+                case PREPARE -> Files.writeString(folder.resolve(KEY),
+                        setUp(AdminOptions.of(configuration.folder(Settings.FOLDERS_DATA), CLIENT)));
+                case DEV -> exercise(server, "");
+                case SERVE -> exercise(server, Files.readString(folder.resolve(KEY)));
             }
-            return ExitCode.DONE;
-        } finally {
-            delete(home);
-        }
-    }
-
-    private Configuration configuration(Path folder) throws IOException, ConfigurationException {
-        Files.copy(jar, Files.createDirectory(folder.resolve("plugins")).resolve("plugin.jar"));
-        // In the file, and not as flags, so that reading it is exercised too
-        Files.writeString(Files.createDirectory(folder.resolve("conf")).resolve("patchbay.yaml"), CONFIGURATION);
-        return ConfigurationReader.read(folder, null, Map.of(), List.of());
-    }
-
-    private void dev(Configuration configuration) throws Exception {
-        PatchbayServer server = PatchbayServer.start(Mode.DEV, configuration, surroundings.version());
-        try {
-            exercise(server, "");
         } finally {
             server.stop(Duration.ofSeconds(1));
         }
+        return ExitCode.DONE;
     }
 
-    /** The second start finds what the first has left, as all later ones of an installation do. */
-    private void serve(Configuration configuration) throws Exception {
-        PatchbayServer first = PatchbayServer.start(Mode.SERVE, configuration, surroundings.version());
-        String key;
-        try {
-            key = setUp(AdminOptions.of(configuration.folder(Settings.FOLDERS_DATA), CLIENT));
-        } finally {
-            first.stop(Duration.ofSeconds(1));
-        }
-        PatchbayServer second = PatchbayServer.start(Mode.SERVE, configuration, surroundings.version());
-        try {
-            exercise(second, key);
-        } finally {
-            second.stop(Duration.ofSeconds(1));
-        }
+    private Configuration firstConfiguration() throws IOException, ConfigurationException {
+        Files.copy(jar, Files.createDirectory(folder.resolve("plugins")).resolve("plugin.jar"));
+        // In the file, and not as flags, so that reading it is exercised too
+        Files.writeString(Files.createDirectory(folder.resolve("conf")).resolve("patchbay.yaml"), CONFIGURATION);
+        return configuration();
+    }
+
+    private Configuration configuration() throws ConfigurationException {
+        return ConfigurationReader.read(folder, null, Map.of(), List.of());
     }
 
     /** Approves the plugin and makes a client that may call it under a rule; returns the client's key. */
@@ -112,28 +103,9 @@ final class WarmUpCommand implements Callable<Integer> {
         return String.valueOf(server.post("/clients/" + CLIENT + "/keys", Map.of()).get("key"));
     }
 
-    private static void exercise(PatchbayServer server, String key) {
-        for (Revision revision : List.of(Revision.V2026_07_28, Revision.V2025_11_25)) {
-            McpClientBuilder client = McpClient.http(URI.create(server.status().url())).revision(revision);
-            exercise(key.isEmpty() ? client : client.bearerToken(key));
-        }
-    }
-
-    private static void exercise(McpClientBuilder builder) {
-        try (McpClient client = builder.connect()) {
-            client.listTools().forEach(tool -> client.callTool(tool.name(), Map.of()));
-            client.listPrompts();
-            client.listResources();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> walked = Files.walk(folder)) {
-            all = walked.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : all) {
-            Files.deleteIfExists(each);
-        }
+    private static void exercise(PatchbayServer server, String key) throws IOException {
+        WarmUpClient client = new WarmUpClient(URI.create(server.status().url()), key);
+        client.modern();
+        client.legacy();
     }
 }
