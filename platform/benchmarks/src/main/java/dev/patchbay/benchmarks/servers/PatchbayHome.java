@@ -77,11 +77,9 @@ final class PatchbayHome implements AutoCloseable {
                 .filter(flag -> !flag.matches(".*(AOT|Attach|AgentLoading|Archive).*")).toList();
     }
 
-    /** Nobody is to be told that a plugin is busy: at 256 connections that many calls run or wait. */
     private Process launch(Map<String, String> environment, Path output) throws IOException {
         return Launch.start(List.of(installation.folder().resolve("bin/patchbay").toString(),
-                kind.isServed() ? "serve" : "dev", "--set", "plugins.queue=256"), environment, installation.folder(),
-                output);
+                kind.isServed() ? "serve" : "dev"), environment, installation.folder(), output);
     }
 
     /** Makes the cache as a first start does, but before the start instead of beside it. */
@@ -156,7 +154,10 @@ final class PatchbayHome implements AutoCloseable {
         }
     }
 
-    /** Writes the configuration and returns the port that it names. */
+    /**
+     * Writes the configuration and returns the port that it names. Nobody is to be told that a plugin is busy: at 256
+     * connections that many calls run or wait.
+     */
     private int configure(int tools) throws IOException {
         int port = Launch.freePort();
         // Limits that count every request and are not reached.
@@ -170,6 +171,8 @@ final class PatchbayHome implements AutoCloseable {
                   max-connections: 20000
                   max-streams: 20000
                   max-streams-per-client: 20000
+                plugins:
+                  queue: 256
                 """.formatted(port));
         if (kind.isServed()) {
             yaml.append("  flood-requests: 100000000\n  flood-burst: 100000000\naudit:\n  mode: ")
