@@ -124,6 +124,9 @@ final class Attempts<E, R> implements RunningCall {
                 entry = next;
             }
         } catch (RuntimeException e) { // else a call that is recorded as begun would never end
+            if (recorded.isEnded()) {
+                throw e;
+            }
             conclude(operation.failed(Failure.ofHost(IncidentLog.record(operation.label(), e))));
         }
     }
@@ -189,6 +192,15 @@ final class Attempts<E, R> implements RunningCall {
     private void conclude(Outcome<R> how) {
         recorded.end(how, 0);
         outcome.accept(how);
+    }
+
+    /** Goes on with the call on a thread that serves others too, which the transport's fault must not hurt. */
+    private void apart(Runnable next) {
+        try {
+            next.run();
+        } catch (RuntimeException e) {
+            IncidentLog.lost(operation.label(), e);
+        }
     }
 
     private boolean await(Waiting mine) {
@@ -285,7 +297,7 @@ final class Attempts<E, R> implements RunningCall {
                 return;
             }
             Waiting forRoom = new Waiting();
-            Runnable whenFree = () -> hasRoom(forRoom, own);
+            Runnable whenFree = () -> apart(() -> hasRoom(forRoom, own));
             forRoom.abandon = () -> {
                 account(Verdict.NOTHING, "");
                 own.stopWaiting(whenFree);
@@ -299,7 +311,7 @@ final class Attempts<E, R> implements RunningCall {
             if (room == EntryGuard.Room.WAIT) {
                 stations.listener().happened(Stage.BULKHEAD, "waits", target, 0);
                 Duration left = Duration.ofNanos(Math.max(1, endNanos - System.nanoTime()));
-                forRoom.callOff = own.delays().after(left, () -> hasWaitedTooLong(forRoom, own));
+                forRoom.callOff = own.delays().after(left, () -> apart(() -> hasWaitedTooLong(forRoom, own)));
             } else if (!take(forRoom)) {
                 if (room == EntryGuard.Room.RUN) {
                     own.leave();
@@ -401,7 +413,7 @@ final class Attempts<E, R> implements RunningCall {
             stations.listener().happened(Stage.RETRY, "again", target, made);
             pause.callOff = own.delays().after(delay, () -> {
                 if (take(pause)) {
-                    again();
+                    apart(Attempts.this::again);
                 }
             });
             return true;

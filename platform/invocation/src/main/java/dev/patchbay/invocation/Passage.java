@@ -94,6 +94,9 @@ final class Passage<E, R> {
                     new CachedCall.Begun<>(entry, view, recorded), keeping == null ? Keeping.NOTHING : keeping, outer,
                     isRefresh).pass();
         } catch (RuntimeException e) { // else a call that is recorded as begun would never end
+            if (recorded.isEnded()) {
+                throw e;
+            }
             return ended(recorded, operation.failed(Failure.ofHost(IncidentLog.record(operation.label(), e))));
         }
     }

@@ -12,6 +12,7 @@ final class Recorded {
     private final Recording recording;
     private final Budgeting<?> budgeting;
     private volatile @Nullable Building building;
+    private volatile boolean isEnded;
     private final Target target;
     private final PipelineListener listener;
     private final long startNanos = System.nanoTime();
@@ -45,7 +46,13 @@ final class Recorded {
         }
     }
 
+    /** Whether the outcome is settled: what is thrown after that is thrown by who is told it, who gets no other. */
+    boolean isEnded() {
+        return isEnded;
+    }
+
     void end(Outcome<?> how, long bytes) {
+        isEnded = true;
         try {
             long nanos = System.nanoTime() - startNanos;
             String word = outcome(budgeting.of(how, bytes));

@@ -373,8 +373,12 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
             timer.cancel(false);
         }
         becoming.whenSettled(() -> {
-            if (!ending.takesOver(how, its, why, becoming.isTask())) {
-                tellSettled(how, bytes);
+            try {
+                if (!ending.takesOver(how, its, why, becoming.isTask())) {
+                    tellSettled(how, bytes);
+                }
+            } catch (RuntimeException | Error e) { // the transport's fault is no reason to lose a thread of the plugin
+                IncidentLog.lost(label(), e);
             }
         });
     }
@@ -389,10 +393,6 @@ final class Run<E, R> implements InstanceRuntime.PluginWork, RunningCall {
             building.ended(how, bytes);
         }
         recorded.end(how, bytes);
-        try {
-            becoming.tell(how);
-        } catch (RuntimeException | Error e) { // the transport's fault is no reason to lose a thread of the plugin
-            IncidentLog.lost(label(), e);
-        }
+        becoming.tell(how);
     }
 }

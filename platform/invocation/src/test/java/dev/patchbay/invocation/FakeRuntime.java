@@ -65,6 +65,11 @@ final class FakeRuntime implements InstanceRuntime, AutoCloseable {
         }
     }
 
+    /** Whether all that was handed over went its way to the end. */
+    boolean isIdle() {
+        return running.isEmpty();
+    }
+
     String lastLabel() {
         return lastLabel;
     }
