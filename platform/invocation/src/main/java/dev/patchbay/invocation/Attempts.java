@@ -138,11 +138,9 @@ final class Attempts<E, R> implements RunningCall {
             attempt.handOver();
             return;
         }
-        EntryGuard.Refusal refusal = guard.enter(attempt.target);
-        if (refusal != null) {
-            notRun(entry, Failure.circuitOpen(refusal));
-        } else {
-            attempt.enterRoom(guard);
+        switch (guard.enter(attempt.target)) {
+            case EntryGuard.Refusal refusal -> notRun(entry, Failure.circuitOpen(refusal));
+            case EntryGuard.Passed passed -> attempt.enterRoom(guard, passed);
         }
     }
 
@@ -254,7 +252,7 @@ final class Attempts<E, R> implements RunningCall {
         private final @Nullable EntryGuard guard;
         private final Target target;
         private final long startNanos = System.nanoTime();
-        private boolean accounted;
+        private EntryGuard.@Nullable Passed passed;
         /** Whether its run has ended; under the lock of the call. */
         private boolean isOver;
 
@@ -291,7 +289,10 @@ final class Attempts<E, R> implements RunningCall {
         }
 
         /** Takes room where the tool has bounds of its own, waits for it, or is one too many. */
-        void enterRoom(EntryGuard own) throws InstanceUnavailableException {
+        void enterRoom(EntryGuard own, EntryGuard.Passed with) throws InstanceUnavailableException {
+            synchronized (this) {
+                passed = with;
+            }
             if (own.policy().running() == 0) {
                 handOverOrLeave(own);
                 return;
@@ -362,13 +363,15 @@ final class Attempts<E, R> implements RunningCall {
 
         /** Tells the guard once how the attempt ended. */
         private void account(Verdict verdict, String code) {
+            EntryGuard.Passed with;
             synchronized (this) {
-                if (accounted || guard == null) {
-                    return;
-                }
-                accounted = true;
+                with = passed;
+                passed = null;
             }
-            guard.ended(target, operation.runtime(entry), verdict, code);
+            if (with == null || guard == null) {
+                return;
+            }
+            guard.ended(target, with, operation.runtime(entry), verdict, code);
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -24,12 +25,17 @@ final class Breaker {
         }
     }
 
+    /** What {@link #enter} returns to a call that may not go on. */
+    static final int REFUSED = -1;
+
     private final Clock clock;
     private final Duration openFor;
     private final CircuitBreaker circuit;
     /** Whether no failure was recorded since the last success: then a success changes nothing. */
     private volatile boolean clean = true;
     private volatile Instant openedAt = Instant.EPOCH;
+    /** Counts the changes of the state, so that a call is told apart that entered before one. */
+    private final AtomicInteger changes = new AtomicInteger();
 
     /**
      * Creates a breaker that is closed.
@@ -50,6 +56,7 @@ final class Breaker {
                 .writableStackTraceEnabled(false).build());
         circuit.getEventPublisher().onStateTransition(event -> {
             State now = event.getStateTransition().getToState();
+            changes.incrementAndGet();
             if (now == State.OPEN) {
                 openedAt = clock.instant();
             }
@@ -57,9 +64,9 @@ final class Breaker {
         });
     }
 
-    /** Whether a call may go on; each one that may must end in one of the other three methods. */
-    boolean tryEnter() {
-        return circuit.tryAcquirePermission();
+    /** Lets a call go on, which must end in one of the next three methods, with what this returns; or {@link #REFUSED}. */
+    int enter() {
+        return circuit.tryAcquirePermission() ? changes.get() : REFUSED;
     }
 
     void succeeded() {
@@ -77,13 +84,20 @@ final class Breaker {
         clean = circuit.getState() == State.CLOSED;
     }
 
-    void failed() {
+    /** What began before the breaker opened says nothing of whether calls succeed again. */
+    void failed(int pass) {
+        if (circuit.getState() == State.HALF_OPEN && pass != changes.get()) {
+            return;
+        }
         clean = false;
         circuit.onError(0, TimeUnit.NANOSECONDS, new FailedCallException());
     }
 
-    void saidNothing() {
-        circuit.releasePermission();
+    /** Makes room for another trial, unless the call was none of those that try now. */
+    void saidNothing(int pass) {
+        if (pass == changes.get()) {
+            circuit.releasePermission();
+        }
     }
 
     boolean isClosed() {

@@ -47,7 +47,18 @@ public final class EntryGuard {
      * @param text why, for the client
      * @param retryAfter when it may let one through
      */
-    public record Refusal(String breaker, String text, Duration retryAfter) {}
+    public record Refusal(String breaker, String text, Duration retryAfter) implements Entrance {}
+
+    /** What the breakers say to a call. */
+    public sealed interface Entrance {}
+
+    /**
+     * They let it pass.
+     *
+     * @param own what the breaker of the tool wants to have back
+     * @param whole what that of the instance wants to have back
+     */
+    public record Passed(int own, int whole) implements Entrance {}
 
     /** What the bounds of a tool say. */
     public enum Room {
@@ -95,22 +106,24 @@ public final class EntryGuard {
      * Lets a call pass, unless a breaker is open. A call that passed must be told of by {@link #ended}.
      *
      * @param target what is called
-     * @return why not, or null if it may pass
+     * @return what it passed with, or why it may not
      */
-    public @Nullable Refusal enter(Target target) {
+    public Entrance enter(Target target) {
         Breaker own = breaker;
-        if (own != null && !own.tryEnter()) {
+        int ownPass = own == null ? 0 : own.enter();
+        if (own != null && ownPass == Breaker.REFUSED) {
             return refused(target, new Refusal(name, text(own, policy.failures(), lastFailure), own.remaining()));
         }
         Breaker whole = instance.breaker();
-        if (whole != null && !whole.tryEnter()) {
+        int wholePass = whole == null ? 0 : whole.enter();
+        if (whole != null && wholePass == Breaker.REFUSED) {
             if (own != null) {
-                own.saidNothing();
+                own.saidNothing(ownPass);
             }
             return refused(target, new Refusal(instance.name(), text(whole, instance.policy().failures(),
                     instance.lastFailure()), whole.remaining()));
         }
-        return null;
+        return new Passed(ownPass, wholePass);
     }
 
     private Refusal refused(Target target, Refusal refusal) {
@@ -128,30 +141,31 @@ public final class EntryGuard {
      * Says how a call ended that had passed.
      *
      * @param target what was called
+     * @param passed what it passed with
      * @param runtime where it ran
      * @param verdict what its end says about the plugin
      * @param code the code of its failure, empty if there is none
      */
-    public void ended(Target target, InstanceRuntime runtime, Verdict verdict, String code) {
+    public void ended(Target target, Passed passed, InstanceRuntime runtime, Verdict verdict, String code) {
         State before = breaker == null ? State.CLOSED : breaker.state();
         if (verdict == Verdict.FAILED || verdict == Verdict.FAULT) {
             lastFailure = code;
             instance.failure(code);
         }
-        tell(breaker, verdict);
-        tell(instance.breaker(), verdict);
+        tell(breaker, passed.own(), verdict);
+        tell(instance.breaker(), passed.whole(), verdict);
         if (breaker != null && breaker.state() != before) {
             listener.happened(Stage.BREAKER, breaker.state().name().toLowerCase(Locale.ROOT), target, 0);
         }
         instance.ended(runtime, verdict);
     }
 
-    private static void tell(@Nullable Breaker breaker, Verdict verdict) {
+    private static void tell(@Nullable Breaker breaker, int pass, Verdict verdict) {
         if (breaker != null) {
             switch (verdict) {
                 case ANSWERED -> breaker.succeeded();
-                case FAILED, FAULT -> breaker.failed();
-                case NOTHING -> breaker.saidNothing();
+                case FAILED, FAULT -> breaker.failed(pass);
+                case NOTHING -> breaker.saidNothing(pass);
             }
         }
     }

@@ -18,14 +18,19 @@ class BreakerTest {
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            assertThat(breaker.tryEnter()).as("call %s", i).isTrue();
-            breaker.failed();
+            int pass = breaker.enter();
+            assertThat(pass).as("call %s", i).isNotEqualTo(Breaker.REFUSED);
+            breaker.failed(pass);
         }
     }
 
     private void succeed() {
-        assertThat(breaker.tryEnter()).isTrue();
+        assertThat(mayEnter()).isTrue();
         breaker.succeeded();
+    }
+
+    private boolean mayEnter() {
+        return breaker.enter() != Breaker.REFUSED;
     }
 
     private void openThenHalfOpen() {
@@ -39,7 +44,7 @@ class BreakerTest {
         assertThat(breaker.isClosed()).isTrue();
         fail(1);
         assertThat(breaker.state()).isEqualTo(State.OPEN);
-        assertThat(breaker.tryEnter()).isFalse();
+        assertThat(mayEnter()).isFalse();
         assertThat(changes).containsExactly(State.OPEN);
     }
 
@@ -57,8 +62,9 @@ class BreakerTest {
     @Test
     void whatSaysNothingNeitherCountsNorResets() {
         fail(4);
-        assertThat(breaker.tryEnter()).isTrue();
-        breaker.saidNothing();
+        int pass = breaker.enter();
+        assertThat(pass).isNotEqualTo(Breaker.REFUSED);
+        breaker.saidNothing(pass);
         assertThat(breaker.isClosed()).isTrue();
         fail(1);
         assertThat(breaker.isClosed()).isFalse();
@@ -68,24 +74,55 @@ class BreakerTest {
     void letsNothingThroughForSixtySecondsAndSaysForHowLongStill() {
         fail(5);
         time.pass(Duration.ofSeconds(18));
-        assertThat(breaker.tryEnter()).isFalse();
+        assertThat(mayEnter()).isFalse();
         assertThat(breaker.remaining()).isEqualTo(Duration.ofSeconds(42));
         time.pass(Duration.ofSeconds(41));
-        assertThat(breaker.tryEnter()).isFalse();
+        assertThat(mayEnter()).isFalse();
         time.pass(Duration.ofSeconds(2));
-        assertThat(breaker.tryEnter()).isTrue();
+        assertThat(mayEnter()).isTrue();
         assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
     }
 
     @Test
     void letsFiveCallsTryAtOnceAndNotASixth() {
         openThenHalfOpen();
-        for (int i = 0; i < 5; i++) {
-            assertThat(breaker.tryEnter()).isTrue();
+        int pass = breaker.enter();
+        for (int i = 0; i < 4; i++) {
+            assertThat(mayEnter()).isTrue();
         }
-        assertThat(breaker.tryEnter()).isFalse();
-        breaker.saidNothing();
-        assertThat(breaker.tryEnter()).as("in the place of one that was cancelled").isTrue();
+        assertThat(mayEnter()).isFalse();
+        breaker.saidNothing(pass);
+        assertThat(mayEnter()).as("in the place of one that was cancelled").isTrue();
+    }
+
+    @Test
+    void whatBeganBeforeItOpenedIsNoTrialAndMakesRoomForNone() {
+        int old = breaker.enter();
+        openThenHalfOpen();
+        for (int i = 0; i < 5; i++) {
+            assertThat(mayEnter()).isTrue();
+        }
+        breaker.saidNothing(old);
+        assertThat(mayEnter()).as("a sixth").isFalse();
+        for (int i = 0; i < 5; i++) {
+            breaker.failed(old);
+        }
+        assertThat(breaker.state()).as("no trial has failed").isEqualTo(State.HALF_OPEN);
+    }
+
+    @Test
+    void aTrialOfAnEarlierTimeMakesRoomForNone() {
+        openThenHalfOpen();
+        int slow = breaker.enter();
+        fail(4);
+        assertThat(mayEnter()).isFalse();
+        breaker.failed(slow);
+        time.pass(MINUTE.plusMillis(1));
+        for (int i = 0; i < 5; i++) {
+            assertThat(mayEnter()).isTrue();
+        }
+        breaker.saidNothing(slow);
+        assertThat(mayEnter()).isFalse();
     }
 
     @Test
@@ -106,8 +143,8 @@ class BreakerTest {
         fail(5);
         assertThat(breaker.state()).isEqualTo(State.OPEN);
         time.pass(Duration.ofSeconds(59));
-        assertThat(breaker.tryEnter()).isFalse();
+        assertThat(mayEnter()).isFalse();
         time.pass(Duration.ofSeconds(2));
-        assertThat(breaker.tryEnter()).isTrue();
+        assertThat(mayEnter()).isTrue();
     }
 }
