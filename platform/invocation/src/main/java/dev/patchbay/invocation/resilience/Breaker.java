@@ -104,8 +104,10 @@ final class Breaker {
         return circuit.getState() == State.CLOSED;
     }
 
+    /** The state; half open as soon as its time is over, though the circuit hears of that from the next call only. */
     State state() {
-        return circuit.getState();
+        State state = circuit.getState();
+        return state == State.OPEN && !clock.instant().isBefore(openedAt.plus(openFor)) ? State.HALF_OPEN : state;
     }
 
     /** How long it is still open; about a second while it tries. */

@@ -37,7 +37,7 @@ public final class EntryGuard {
         this.breaker = policy.failures() == 0
                 ? null
                 : new Breaker(name, policy.failures(), policy.openFor(), policy.trials(), guards.clock(),
-                        state -> instance.changed());
+                        state -> instance.changed(state, policy.openFor()));
     }
 
     /**
@@ -112,7 +112,8 @@ public final class EntryGuard {
         Breaker own = breaker;
         int ownPass = own == null ? 0 : own.enter();
         if (own != null && ownPass == Breaker.REFUSED) {
-            return refused(target, new Refusal(name, text(own, policy.failures(), lastFailure), own.remaining()));
+            return refused(target,
+                    new Refusal(name, text(own.state(), policy.failures(), lastFailure), own.remaining()));
         }
         Breaker whole = instance.breaker();
         int wholePass = whole == null ? 0 : whole.enter();
@@ -120,7 +121,7 @@ public final class EntryGuard {
             if (own != null) {
                 own.saidNothing(ownPass);
             }
-            return refused(target, new Refusal(instance.name(), text(whole, instance.policy().failures(),
+            return refused(target, new Refusal(instance.name(), text(whole.state(), instance.policy().failures(),
                     instance.lastFailure()), whole.remaining()));
         }
         return new Passed(ownPass, wholePass);
@@ -131,8 +132,8 @@ public final class EntryGuard {
         return refusal;
     }
 
-    private static String text(Breaker breaker, int failures, String last) {
-        return breaker.state() == State.HALF_OPEN
+    private static String text(State state, int failures, String last) {
+        return state == State.HALF_OPEN
                 ? "it tries whether calls succeed again"
                 : "the last " + failures + " calls failed" + (last.isEmpty() ? "" : ", the last one with " + last);
     }
@@ -171,14 +172,26 @@ public final class EntryGuard {
     }
 
     /** Returns why it does not work as it should, empty while its breaker is closed. */
-    Optional<String> trouble() {
-        Breaker own = breaker;
-        return own == null || own.isClosed()
-                ? Optional.empty()
-                : Optional.of("the circuit breaker of " + name + " is "
-                        + (own.state() == State.OPEN ? "open" : "half open") + ": "
-                        + text(own, policy.failures(), lastFailure));
+    Optional<Trouble> trouble() {
+        return breaker == null ? Optional.empty() : trouble(name, breaker, policy.failures(), lastFailure);
     }
+
+    static Optional<Trouble> trouble(String name, Breaker breaker, int failures, String last) {
+        State state = breaker.state();
+        return state == State.CLOSED
+                ? Optional.empty()
+                : Optional.of(new Trouble("the circuit breaker of " + name + " is "
+                        + (state == State.OPEN ? "open" : "half open") + ": " + text(state, failures, last),
+                        state != State.OPEN));
+    }
+
+    /**
+     * What is the matter with something.
+     *
+     * @param text in words
+     * @param isTried whether it is called, to see whether that succeeds
+     */
+    record Trouble(String text, boolean isTried) {}
 
     /**
      * Asks for room to run, where the tool has bounds of its own.

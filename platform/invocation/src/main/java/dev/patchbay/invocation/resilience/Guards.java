@@ -93,7 +93,7 @@ public final class Guards {
         InstanceGuard known = instances.getIfPresent(runtime);
         return known != null
                 ? known
-                : instances.get(runtime, each -> new InstanceGuard(each.instance(),
+                : instances.get(runtime, each -> new InstanceGuard(each,
                         settings.instance(each.instance()), this));
     }
 

@@ -138,6 +138,15 @@ class BreakerTest {
     }
 
     @Test
+    void isNoMoreCalledOpenWhenItsTimeIsOverThoughNobodyHasCalled() {
+        fail(5);
+        time.pass(Duration.ofSeconds(59));
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+    }
+
+    @Test
     void fiveFailedTrialsOpenItForAnotherMinute() {
         openThenHalfOpen();
         fail(5);
