@@ -205,6 +205,7 @@ final class Instances implements HostEvents {
         if (served.signals().areListsChanged()) {
             refresh(slot); // told while it started, when nobody could ask yet
         }
+        passUpdated(served);
         reconcile(Set.of());
         onChange.run();
     }
@@ -304,6 +305,9 @@ final class Instances implements HostEvents {
 
     /** Tells of the resources that have changed, and of those that change meanwhile after a pause. */
     private void passUpdated(Served served) {
+        if (slotOf(served).isEmpty()) {
+            return; // it starts, and they are told when it serves
+        }
         List<String> uris = served.signals().takeUpdated();
         if (uris.isEmpty()) {
             return;

@@ -24,6 +24,7 @@ final class LiveContext implements PluginContext {
     private final Object lock = new Object();
     private @Nullable Contributions early;
     private Set<String> earlyChanges = new LinkedHashSet<>();
+    private Set<String> earlyUpdates = new LinkedHashSet<>();
     private @Nullable Served served;
     private boolean closed;
 
@@ -42,14 +43,18 @@ final class LiveContext implements PluginContext {
     Optional<Contributions> attach(Served to) {
         Optional<Contributions> before;
         Set<String> changed;
+        Set<String> updated;
         synchronized (lock) {
             served = to;
             before = Optional.ofNullable(early);
             early = null;
             changed = earlyChanges;
             earlyChanges = Set.of();
+            updated = earlyUpdates;
+            earlyUpdates = Set.of();
         }
         changed.forEach(to::changed);
+        updated.forEach(to::resourceUpdated);
         return before;
     }
 
@@ -86,25 +91,27 @@ final class LiveContext implements PluginContext {
 
     @Override
     public void resourceUpdated(String uri) {
-        served().ifPresent(to -> to.resourceUpdated(uri));
+        servedOrLater(earlyUpdates, uri).ifPresent(to -> to.resourceUpdated(uri));
     }
 
     @Override
     public void changed(String dependency) {
-        Served to;
-        synchronized (lock) {
-            to = served;
-            if (to == null) {
-                if (!closed && earlyChanges.size() < MAX_EARLY_CHANGES) {
-                    earlyChanges.add(dependency);
-                }
-                return;
+        servedOrLater(earlyChanges, dependency).ifPresent(to -> {
+            if (to.isResource(dependency)) {
+                to.resourceUpdated(dependency);
+            } else {
+                to.changed(dependency);
             }
-        }
-        if (to.isResource(dependency)) {
-            to.resourceUpdated(dependency);
-        } else {
-            to.changed(dependency);
+        });
+    }
+
+    /** Who is told of a change; nobody yet while the plugin starts: then it is remembered. */
+    private Optional<Served> servedOrLater(Set<String> early, String name) {
+        synchronized (lock) {
+            if (served == null && !closed && early.size() < MAX_EARLY_CHANGES) {
+                early.add(name);
+            }
+            return Optional.ofNullable(served);
         }
     }
 

@@ -2,6 +2,9 @@ package dev.patchbay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.catalog.Catalog;
+import dev.patchbay.catalog.CatalogListener;
+import dev.patchbay.catalog.Kind;
 import dev.patchbay.catalog.ReadCaching;
 import dev.patchbay.catalog.ToolEntry;
 import dev.patchbay.host.fixture.PluginJar;
@@ -48,6 +51,25 @@ class ChangesTest {
             fixture.calling.call("notes_foreign");
             assertThat(told).containsExactly(Set.of("notes\nprices"),
                     Set.of("datasource:orders/item", "datasource:orders/"), Set.of("notes://1"));
+        }
+    }
+
+    @Test
+    void ofResourcesWhileItStartsAreToldOnceItServes() throws Exception {
+        ConcurrentLinkedQueue<String> updated = new ConcurrentLinkedQueue<>();
+        try (HostFixture fixture = new HostFixture(folder, settings -> settings)) {
+            fixture.registry.addListener(new CatalogListener() {
+                @Override
+                public void listsChanged(Catalog catalog, Set<Kind> kinds) {}
+
+                @Override
+                public void resourceUpdated(String uri) {
+                    updated.add(uri);
+                }
+            });
+            notes("1.0.0").onStart("context.resourceUpdated(\"notes://early\");").writeTo(fixture.jar("notes.jar"));
+            fixture.start();
+            HostFixture.eventually().untilAsserted(() -> assertThat(updated).containsExactly("notes://early"));
         }
     }
 
