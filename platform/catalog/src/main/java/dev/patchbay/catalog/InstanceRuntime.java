@@ -32,8 +32,8 @@ public interface InstanceRuntime {
     String pluginVersion();
 
     /**
-     * Returns what names the code and its configuration: the same JAR with the same configuration has the same name, also
-     * after a restart.
+     * Returns what names the code, its configuration and what it may touch now: the same JAR with the same configuration
+     * and grants has the same name, also after a restart.
      *
      * @return a name; by default the plugin's id and version
      */

@@ -46,6 +46,7 @@ final class CachedCall<E, R> {
     private final @Nullable Building outer;
     private final boolean isLookedUp;
     private final boolean isRefresh;
+    private final String code;
     private final @Nullable CacheKey key;
     private int round;
 
@@ -62,6 +63,7 @@ final class CachedCall<E, R> {
         this.keeping = keeping;
         this.outer = outer;
         this.isRefresh = isRefresh;
+        this.code = operation.runtime(entry).code();
         boolean isFirst = invocation.replay().equals(Replay.first());
         boolean isKept = keeping.isKept() && isFirst && invocation.tasking().running().isEmpty();
         this.key = isKept ? key() : null;
@@ -79,7 +81,6 @@ final class CachedCall<E, R> {
 
     /** A connector that tells of changes tells of none while it is stopped, so each start of it makes its own reads. */
     private String maker() {
-        String code = operation.runtime(entry).code();
         ReadCaching reads = keeping.reads();
         return reads != null && reads.signalsChanges() ? code + "\n" + reads.number() : code;
     }
@@ -283,7 +284,8 @@ final class CachedCall<E, R> {
         if (keeping.kind() == CacheKey.Kind.RESOURCE) {
             cache.readBuilt(keeping.name(), names, building.since());
         }
-        if (key == null || building.isTooMuch() || !building.code().equals(operation.runtime(entry).code())) {
+        if (key == null || building.isTooMuch() || !building.code().equals(code)
+                || !code.equals(operation.runtime(entry).code())) {
             return new Landing.Alone();
         }
         Set<String> all = new HashSet<>(names);

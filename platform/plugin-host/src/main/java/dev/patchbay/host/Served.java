@@ -8,6 +8,7 @@ import dev.patchbay.broker.Broker;
 import dev.patchbay.broker.Grants;
 import dev.patchbay.broker.InstanceAccess;
 import dev.patchbay.broker.Scope;
+import dev.patchbay.catalog.CanonicalJson;
 import dev.patchbay.host.jar.StoredPlugin;
 import dev.patchbay.host.loader.Generation;
 import dev.patchbay.host.loader.LoaderWatch;
@@ -73,7 +74,13 @@ final class Served {
         InstanceAccess access = broker.open(new Scope(settings.name(), plugin.manifest().id(), this::given,
                 generation.calls()::callTime));
         this.context = new LiveContext(settings.name(), access, generation.pool().secrets());
-        generation.pool().bind(start.jar() + " " + start.configuration(), access::requireTool);
+        generation.pool().bind(madeBy(), access::requireTool);
+    }
+
+    /** Names what results are made by: whoever may touch something else may give another result. */
+    private String madeBy() {
+        return start.jar() + " " + start.configuration()
+                + (grants.given().isEmpty() ? "" : " " + CanonicalJson.sha256(grants.given().text()));
     }
 
     /** What it may touch now. */
@@ -134,6 +141,7 @@ final class Served {
     void regrant() {
         grants = preparation.approval().grants(settings.name(), generation.stored());
         generation.grant(grants.given());
+        generation.pool().nowMadeBy(madeBy());
     }
 
     /** What waits for approval. */

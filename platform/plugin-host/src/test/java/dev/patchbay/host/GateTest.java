@@ -78,6 +78,10 @@ class GateTest {
                     .equals(Optional.of(state)));
         }
 
+        String code(String tool) {
+            return host.registry.current().tool(tool).orElseThrow().runtime().code();
+        }
+
         boolean serves(String tool) {
             return host.registry.current().tool(tool).isPresent();
         }
@@ -176,6 +180,21 @@ class GateTest {
             guarded.plugins.release("hello", ROOT);
             guarded.host.awaitTool("hello");
             refused(Reason.NOT_APPROVED, () -> guarded.plugins.release("hello", ROOT));
+        }
+    }
+
+    @Test
+    void whatItMayTouchIsPartOfWhatItsResultsAreMadeBy() throws Exception {
+        drop(hello("1.0.0").attribute("Patchbay-Grants", "hosts: a.example, b.example"), "hello.jar");
+        try (Guarded guarded = new Guarded(false)) {
+            guarded.plugins.approve("hello", ROOT);
+            guarded.host.awaitTool("hello");
+            String before = guarded.code("hello");
+            guarded.plugins.ungrant("hello", "hosts: b.example", ROOT);
+            String less = guarded.code("hello");
+            assertThat(less).isNotEqualTo(before);
+            guarded.plugins.grant("hello", "hosts: b.example", ROOT);
+            assertThat(guarded.code("hello")).isEqualTo(before);
         }
     }
 

@@ -123,6 +123,11 @@ public final class InstancePool implements InstanceRuntime {
         toolRule = rule;
     }
 
+    /** Says that something else names what results are made by from now on. */
+    public void nowMadeBy(String name) {
+        code = name;
+    }
+
     /** Lets another call take the place of one. */
     void freePlace(Task task) {
         if (task.leavePlace()) {
