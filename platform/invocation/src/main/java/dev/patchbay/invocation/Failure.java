@@ -151,7 +151,8 @@ record Failure(Reason reason, String code, String text, boolean retryable, @Null
             case RETIRED ->
                     limit("stopped", "The plugin is being stopped or replaced. Try again.").retryableAfter(null);
             case QUARANTINED -> quarantined("The plugin is quarantined because calls of it never ended or kept failing."
-                    + " To restart it, copy its JAR into the plugins folder again, or restart the server.");
+                    + " An administrator ends that with 'patchbay plugin release', or by copying its JAR into the"
+                    + " plugins folder again.");
         };
     }
 

@@ -264,7 +264,8 @@ public final class ApprovedPlugins {
     }
 
     /**
-     * Ends a quarantine; what is approved serves again.
+     * Ends a quarantine, whether an administrator put the plugin there or its own calls did; what is approved serves
+     * again.
      *
      * @param pluginId the plugin
      * @param by the administrator
@@ -272,14 +273,17 @@ public final class ApprovedPlugins {
      * @throws ApprovalRefusedException if it is not in quarantine
      */
     public synchronized Decision release(String pluginId, Decider by) {
-        QuarantinedPlugin quarantine = approval.quarantine(pluginId)
-                .orElseThrow(() -> new ApprovalRefusedException(Reason.NOT_APPROVED,
-                        "Plugin " + pluginId + " is not in quarantine."));
-        Decision decision = decided(pluginId, "end the quarantine", List.of("release", quarantine.at().toString()), by);
+        Optional<QuarantinedPlugin> quarantine = approval.quarantine(pluginId);
+        if (quarantine.isEmpty() && !host.isQuarantined(pluginId)) {
+            throw new ApprovalRefusedException(Reason.NOT_APPROVED, "Plugin " + pluginId + " is not in quarantine.");
+        }
+        Decision decision = decided(pluginId, "end the quarantine", List.of("release",
+                quarantine.map(each -> each.at().toString()).orElse("of its calls")), by);
         if (decision.isDone()) {
-            approval.remove(quarantine);
+            quarantine.ifPresent(approval::remove);
             LOG.info("The quarantine of {} is ended by {}", pluginId, by.name());
             host.recheck();
+            host.release(pluginId);
         }
         return decision;
     }

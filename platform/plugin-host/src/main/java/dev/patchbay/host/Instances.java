@@ -367,6 +367,19 @@ final class Instances implements HostEvents {
         }
     }
 
+    /** Whether an instance of a plugin is not called because of how its calls ended. */
+    boolean isQuarantined(String pluginId) {
+        return slots.values().stream()
+                .anyMatch(slot -> slot.settings().pluginId().equals(pluginId) && slot.isQuarantined());
+    }
+
+    /** Starts the instances of a plugin anew that are not called because of how their calls ended. */
+    void release(String pluginId) {
+        slots.values().stream().filter(slot -> slot.settings().pluginId().equals(pluginId) && slot.isQuarantined())
+                .forEach(slot -> slot.anew = true);
+        reconcile(Set.of());
+    }
+
     /** Takes over what was decided about grants. */
     void regrant() {
         slots.values().stream().flatMap(slot -> Stream.ofNullable(slot.current)).forEach(Served::regrant);

@@ -125,6 +125,28 @@ public final class PluginHost implements AutoCloseable {
     }
 
     /**
+     * Returns whether an instance of a plugin is in quarantine because of how its calls ended.
+     *
+     * @param pluginId the plugin
+     * @return whether {@link #release} would start one anew
+     */
+    boolean isQuarantined(String pluginId) {
+        return thread.ask(() -> instances.isQuarantined(pluginId));
+    }
+
+    /**
+     * Starts the instances of a plugin anew that are in quarantine because of how their calls ended.
+     *
+     * @param pluginId the plugin
+     */
+    void release(String pluginId) {
+        thread.ask(() -> {
+            instances.release(pluginId);
+            return true;
+        });
+    }
+
+    /**
      * Says that a secret has another value, or none any more: the instances whose configuration refers to it are started
      * anew, and the earlier start serves until then. Does not wait.
      *

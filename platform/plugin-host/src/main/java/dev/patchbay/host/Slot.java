@@ -82,8 +82,8 @@ final class Slot {
     private Optional<String> cause(Optional<PoolReport> pool) {
         Optional<String> quarantine = pool.flatMap(PoolReport::quarantine);
         if (quarantine.isPresent()) {
-            return Optional
-                    .of(quarantine.get() + "; copy its JAR into the plugins folder again, or restart the server");
+            return Optional.of(quarantine.get() + "; 'patchbay plugin release " + settings.pluginId()
+                    + "' starts it anew, or copy its JAR into the plugins folder again, or restart the server");
         }
         Optional<String> trouble = pool.flatMap(PoolReport::trouble);
         if (trouble.isPresent()) {

@@ -184,6 +184,28 @@ class GateTest {
     }
 
     @Test
+    void aReleaseEndsTheQuarantineThatItsCallsBrought() throws Exception {
+        drop(hello("1.0.0"), "hello.jar");
+        try (Guarded guarded = new Guarded(true)) {
+            guarded.plugins.approve("hello", ROOT);
+            guarded.plugins.approve("hello", ADA);
+            guarded.host.awaitTool("hello");
+            guarded.host.registry.current().tool("hello").orElseThrow().runtime()
+                    .quarantine("50 calls in a row failed");
+            assertThat(guarded.host.instance("hello").cause().orElse("")).contains("50 calls in a row failed",
+                    "'patchbay plugin release hello'");
+
+            assertThat(guarded.plugins.release("hello", ROOT).isDone()).as("it takes two").isFalse();
+            assertThat(guarded.host.instance("hello").state()).isEqualTo(PluginState.QUARANTINED);
+            assertThat(guarded.plugins.release("hello", ADA).isDone()).isTrue();
+
+            HostFixture.eventually().until(() -> guarded.host.instance("hello").state() == PluginState.STARTED);
+            guarded.host.calling.call("hello");
+            refused(Reason.NOT_APPROVED, () -> guarded.plugins.release("hello", ROOT));
+        }
+    }
+
+    @Test
     void whatItMayTouchIsPartOfWhatItsResultsAreMadeBy() throws Exception {
         drop(hello("1.0.0").attribute("Patchbay-Grants", "hosts: a.example, b.example"), "hello.jar");
         try (Guarded guarded = new Guarded(false)) {

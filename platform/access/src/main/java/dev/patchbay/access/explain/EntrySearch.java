@@ -173,8 +173,7 @@ final class EntrySearch {
         return switch (code) {
             case PLUGIN_PENDING -> "Look at it with 'patchbay plugin show', and approve it.";
             case PLUGIN_REJECTED -> "Replace the JAR, or withdraw the refusal.";
-            case PLUGIN_QUARANTINED -> "End the quarantine with 'patchbay plugin release', or copy its JAR again if its"
-                    + " calls did not end.";
+            case PLUGIN_QUARANTINED -> "End the quarantine with 'patchbay plugin release'.";
             default -> "Start or repair the plugin.";
         };
     }

@@ -20,8 +20,8 @@ enum PoolMode {
             case OPEN -> new InstanceUnavailableException(Reason.BUSY, instance + " is busy: all " + settings.threads()
                     + " threads work and " + settings.queue() + " calls wait; try again in a moment");
             case QUARANTINED -> new InstanceUnavailableException(Reason.QUARANTINED, instance
-                    + " is quarantined, because " + quarantine + "; copy its JAR into the plugins folder again, or"
-                    + " restart the server");
+                    + " is quarantined, because " + quarantine + "; an administrator ends that with"
+                    + " 'patchbay plugin release', or by copying its JAR into the plugins folder again");
             case RETIRED, ENDED -> new InstanceUnavailableException(Reason.RETIRED,
                     "this version of " + instance + " was replaced or removed");
         };
