@@ -76,6 +76,18 @@ final class Budgeting<R> {
         return settled((Outcome<R>) how, bytes).after();
     }
 
+    private BudgetedCall budgeted(ToolOperation called, ToolEntry found) {
+        return new BudgetedCall(invocation.caller().id(), called.name(), called.sent(), found);
+    }
+
+    /** Whether it takes longer to say what the client gets than a thread has time for that serves others. */
+    boolean takesLong(Outcome<R> how, long bytes) {
+        ToolOperation called = tool;
+        ToolEntry found = entry;
+        return called != null && found != null && how instanceof Outcome.Completed<R>(CallToolResult result)
+                && stations.parts().budget().takesLong(budgeted(called, found), result, bytes);
+    }
+
     @SuppressWarnings("ReferenceEquality") // the very outcome is meant; comparing what is in it would take long
     private Settled<R> settled(Outcome<R> how, long bytes) {
         Settled<R> settled = last;
@@ -94,8 +106,7 @@ final class Budgeting<R> {
             return Settled.asItIs(how);
         }
         try {
-            Fitted fitted = stations.parts().budget().fit(new BudgetedCall(invocation.caller().id(), called.name(),
-                    called.sent(), found), result, bytes);
+            Fitted fitted = stations.parts().budget().fit(budgeted(called, found), result, bytes);
             if (fitted.result() == result) {
                 return Settled.asItIs(how);
             }

@@ -180,7 +180,7 @@ final class CachedCall<E, R> {
         if (outer != null) {
             outer.uses(value.dependencies());
         }
-        RunningCall ended = passage.ended(recorded, completed(value), value.bytes());
+        RunningCall ended = passage.endedInTime(recorded, completed(value), value.bytes());
         if (left <= 0 && cache.takeRefresh(value)) {
             refresh(value);
         }

@@ -199,6 +199,18 @@ final class Passage<E, R> {
         }
     }
 
+    /** Ends a call whose result is there already, elsewhere if cutting it takes long: this may be an I/O thread. */
+    RunningCall endedInTime(Recorded recorded, Outcome<R> how, long bytes) {
+        if (!budgeting.takesLong(how, bytes)) {
+            return ended(recorded, how, bytes);
+        }
+        SuspendedCall waiting = new SuspendedCall(() -> ended(recorded, new Outcome.Cancelled<>()));
+        Thread.ofVirtual().name("patchbay-cutter")
+                .start(() -> waiting.resume(() -> guarded(() -> ended(recorded, how, bytes), () -> {
+                })));
+        return waiting;
+    }
+
     /** Hands a call to its instance; what follows there, {@link Run} does. */
     private RunningCall handOver(E checked, View view, Recorded recorded) {
         return new Attempts<>(stations, operation, invocation, recorded, this, outcome).begin(checked, view);

@@ -107,6 +107,33 @@ class BudgetedCallTest {
     }
 
     @Test
+    void aLargeResultThatWasKeptIsNotCutOnTheThreadThatServesOthers() throws Exception {
+        try (ResultCache cache = new ResultCache(CacheOptions.defaults(), Optional.empty(), uri -> {
+        }, System::currentTimeMillis)) {
+            host.with(parts.withCache(cache));
+            ToolTraits kept = ToolTraits.defaults().readOnly(true).idempotent(true)
+                    .cacheSharedFor(Duration.ofMinutes(1));
+            Invocation ofBob = new Invocation(new Bob(), TestHost.ALL, Replay.first(), CallEvents.NONE,
+                    Origin.INSIDE);
+            host.tool(ToolDefinition.builder("large", "d").traits(kept), call -> CallToolResult.text(LONG));
+            host.tool(ToolDefinition.builder("small", "d").traits(kept), call -> CallToolResult.text("small"));
+            host.call("team_large", Map.of(), ofBob);
+            host.call("team_small", Map.of(), ofBob);
+
+            assertThat(toldOn("team_large")).as("cut").isNotEqualTo(Thread.currentThread());
+            assertThat(toldOn("team_large")).as("cut already").isEqualTo(Thread.currentThread());
+            assertThat(toldOn("team_small")).as("small").isEqualTo(Thread.currentThread());
+        }
+    }
+
+    private Thread toldOn(String tool) {
+        CompletableFuture<Thread> told = new CompletableFuture<>();
+        host.pipeline().callTool(TestHost.invocation(), tool, Map.of(),
+                outcome -> told.complete(Thread.currentThread()));
+        return TestHost.await(told);
+    }
+
+    @Test
     void whoMayNotCallTheToolAnyMoreDoesNotReadItsResult() {
         String uri = rest();
         policy.hiding("team_long");

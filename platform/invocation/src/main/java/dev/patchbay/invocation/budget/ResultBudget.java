@@ -43,6 +43,8 @@ public final class ResultBudget {
     private static final int ESCAPED = 6;
     /** Likewise if the text is indented: a pair of brackets at a depth of 100 has 3 bytes and some 400 characters. */
     private static final int INDENTED = 150;
+    /** Parsing and cutting what is larger takes its time. */
+    private static final int LARGE_BYTES = 16 * 1024;
 
     private final BudgetOptions options;
     private final Function<String, Optional<Budget>> ofClient;
@@ -92,8 +94,7 @@ public final class ResultBudget {
      */
     public Fitted fit(BudgetedCall call, CallToolResult result, long bytes) {
         Budget budget = ofClient.apply(call.owner()).orElse(options.standard());
-        int times = result.structuredContent().isEmpty() ? 1 : result.content().isEmpty() ? INDENTED : ESCAPED;
-        if ((bytes > 0 && budget.fitsSurely(bytes * times)) || ResultCutter.fits(result, budget)) {
+        if (fitsSurely(result, bytes, budget) || ResultCutter.fits(result, budget)) {
             return Fitted.whole(result);
         }
         KeptResult again = kept.again(call, result, budget).orElse(null);
@@ -106,6 +107,27 @@ public final class ResultBudget {
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(token);
         Fitted fitted = fit(call, result, budget, id);
         return fitted == null ? fitUnkept(call, result, budget) : fitted;
+    }
+
+    private static boolean fitsSurely(CallToolResult result, long bytes, Budget budget) {
+        int times = result.structuredContent().isEmpty() ? 1 : result.content().isEmpty() ? INDENTED : ESCAPED;
+        return bytes > 0 && budget.fitsSurely(bytes * times);
+    }
+
+    /**
+     * Returns whether making a result fit takes so long that a thread which serves others has no time for it.
+     *
+     * @param call whose result it is
+     * @param result the result
+     * @param bytes about how many bytes it has
+     * @return whether it is large, and has to be looked at
+     */
+    public boolean takesLong(BudgetedCall call, CallToolResult result, long bytes) {
+        if (bytes <= LARGE_BYTES) {
+            return false;
+        }
+        Budget budget = ofClient.apply(call.owner()).orElse(options.standard());
+        return !fitsSurely(result, bytes, budget) && kept.again(call, result, budget).isEmpty();
     }
 
     /** Cuts a result and keeps the rest, null if that is more than is kept. */
