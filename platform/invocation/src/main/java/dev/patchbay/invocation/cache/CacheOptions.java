@@ -6,7 +6,7 @@ import java.time.Duration;
  * How much is kept for how long.
  *
  * @param entries how many results are kept in memory, 0 for none: then nothing is cached at all
- * @param bytes how many bytes they may have, about
+ * @param bytes how many bytes of memory they may take, about
  * @param resourceLife for how long reads are kept of a connector that tells of changes and says no time itself
  * @param databaseLife for how long a result is kept in the database at most, zero for not at all
  * @param databaseFrom how long a result must live to be worth a row

@@ -13,6 +13,7 @@ public final class CachedValue {
 
     private final Object result;
     private final long bytes;
+    private final long heapBytes;
     private final Life life;
     private final Set<String> dependencies;
     private final long builtAt;
@@ -30,7 +31,7 @@ public final class CachedValue {
      * Creates a value.
      *
      * @param result the result
-     * @param bytes about how large it is
+     * @param bytes about how large it is as JSON
      * @param life until when it is given
      * @param dependencies what it was built from, as {@link dev.patchbay.catalog.Dependency} names it for use
      * @param builtAt the count of changes when it began to be built, see {@link ResultCache#changes()}
@@ -38,6 +39,7 @@ public final class CachedValue {
     public CachedValue(Object result, long bytes, Life life, Set<String> dependencies, long builtAt) {
         this.result = result;
         this.bytes = bytes;
+        this.heapBytes = HeapSize.of(result) + HeapSize.of(dependencies);
         this.life = life;
         this.dependencies = Set.copyOf(dependencies);
         this.builtAt = builtAt;
@@ -48,9 +50,14 @@ public final class CachedValue {
         return result;
     }
 
-    /** {@return about how large it is} */
+    /** {@return about how large it is as JSON} */
     public long bytes() {
         return bytes;
+    }
+
+    /** {@return about how much memory it takes} */
+    long heapBytes() {
+        return heapBytes;
     }
 
     /** {@return until when it is given} */

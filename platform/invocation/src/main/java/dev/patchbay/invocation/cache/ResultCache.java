@@ -64,7 +64,7 @@ public final class ResultCache implements AutoCloseable {
         long share = options.entries() == 0 ? 1 : Math.max(1, options.bytes() / options.entries());
         this.memory = Caffeine.newBuilder().maximumWeight(share * options.entries())
                 .weigher((CacheKey key, CachedValue value) -> (int) Math.min(Integer.MAX_VALUE,
-                        Math.max(share, value.bytes() + KEY_BYTES)))
+                        Math.max(share, value.heapBytes() + KEY_BYTES)))
                 .executor(Runnable::run).build();
         this.database = table.isEmpty() || options.databaseLife().isZero() || options.databaseRows() == 0 ? null
                 : new DatabaseLevel(table.get(), options, clock);
@@ -175,7 +175,7 @@ public final class ResultCache implements AutoCloseable {
     }
 
     private boolean putInMemory(CacheKey key, CachedValue value) {
-        if (value.bytes() > options.bytes() / LARGEST_PART) {
+        if (value.heapBytes() > options.bytes() / LARGEST_PART) {
             return false;
         }
         memory.put(key, value);
@@ -384,7 +384,7 @@ public final class ResultCache implements AutoCloseable {
      */
     public CacheStatistics statistics() {
         memory.cleanUp();
-        long bytes = memory.asMap().values().stream().mapToLong(CachedValue::bytes).sum();
+        long bytes = memory.asMap().values().stream().mapToLong(CachedValue::heapBytes).sum();
         Level inMemory = new Level(tally.memoryHits.sum(), tally.memoryMisses.sum(), memory.estimatedSize(), bytes);
         Size size = database == null ? null : database.size();
         Level inDatabase = new Level(tally.databaseHits.sum(), tally.databaseMisses.sum(),

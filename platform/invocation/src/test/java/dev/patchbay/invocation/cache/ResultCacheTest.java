@@ -213,6 +213,14 @@ class ResultCacheTest {
     }
 
     @Test
+    void aResultWeighsWhatItTakesInMemoryAndNotItsJson() {
+        ResultCache small = open(new CacheOptions(1000, 100_000, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0));
+        CachedValue rows = new CachedValue(Collections.nCopies(1000, Map.of("a", 1L)), 9_000,
+                new CachedValue.Life(clock.get() + 60_000, clock.get() + 120_000), Set.of(), 0);
+        assertThat(small.store(key("rows"), rows, TEXT, false)).as("9 kB of JSON, but more than a quarter").isFalse();
+    }
+
+    @Test
     void clearingTakesWhatIsNamed() {
         ResultCache cache = open();
         store(cache, key("one"), "1");
