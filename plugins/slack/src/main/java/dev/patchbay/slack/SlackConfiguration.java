@@ -3,6 +3,7 @@ package dev.patchbay.slack;
 import dev.patchbay.api.Description;
 import dev.patchbay.api.Schema;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -86,13 +87,33 @@ public record SlackConfiguration(
             @Schema(defaultValue = "8", minimum = "1", maximum = "64")
             int maxWaiting,
             @Description("The names of the reactions that approve; white_check_mark, heavy_check_mark and +1 if absent")
+            @Schema(minItems = 1)
             Optional<List<String>> approveWith,
             @Description("The names of the reactions that reject; x, no_entry and -1 if absent")
+            @Schema(minItems = 1)
             Optional<List<String>> rejectWith,
             @Description("The words that approve as a whole reply; approve, approved, yes, ok and lgtm if absent")
+            @Schema(minItems = 1)
             Optional<List<String>> approveWords,
             @Description("The first words of replies that reject; reject, rejected, no, deny and denied if absent")
-            Optional<List<String>> rejectWords) {}
+            @Schema(minItems = 1)
+            Optional<List<String>> rejectWords) {
+        /** Slack's names of reactions are in lower case, and words are compared so. */
+        public Approvals {
+            approveWith = approveWith.map(Approvals::plain);
+            rejectWith = rejectWith.map(Approvals::plain);
+            approveWords = approveWords.map(Approvals::plain);
+            rejectWords = rejectWords.map(Approvals::plain);
+        }
+
+        private static List<String> plain(List<String> configured) {
+            return configured.stream().map(text -> text.strip().toLowerCase(Locale.ROOT))
+                    .map(text -> text.length() > 2 && text.startsWith(":") && text.endsWith(":")
+                            ? text.substring(1, text.length() - 1)
+                            : text)
+                    .toList();
+        }
+    }
 
     boolean mayPost() {
         return !readOnly && posting.filter(Posting::enabled).isPresent();

@@ -124,6 +124,34 @@ class ApprovalTest {
     }
 
     @Test
+    void whatIsConfiguredMeansTheSameInAnyCase() {
+        Workspace workspace = new Workspace(SLACK);
+        workspace.reply(ANNA, "ship!", "1503436000.000100");
+        Map<String, Object> own = Map.of("approvers", List.of(ANNA), "pollMillis", 10, "approveWords", List.of("Ship"),
+                "rejectWords", List.of("STOP"), "approveWith", List.of(":Rocket:"), "rejectWith", List.of("Hand"));
+        try (TestHost shouted = host(own)) {
+            assertEquals("approved", request(shouted.client()).json("decision"));
+            assertTrue(workspace.text().contains("react with :rocket: or reply `ship`"), workspace.text());
+
+            Workspace second = new Workspace(SLACK);
+            second.react("rocket", ANNA);
+            assertEquals("approved", request(shouted.client()).json("decision"));
+            Workspace third = new Workspace(SLACK);
+            third.reply(ANNA, "Stop this", "1503436000.000100");
+            assertEquals("rejected", request(shouted.client()).json("decision"));
+        }
+    }
+
+    @Test
+    void aListOfNothingToDecideWithIsRefusedAtTheStart() {
+        for (String name : List.of("approveWith", "rejectWith", "approveWords", "rejectWords")) {
+            RuntimeException refused = assertThrows(RuntimeException.class,
+                    () -> host(Map.of("approvers", List.of(ANNA), name, List.of())).close());
+            assertTrue(String.valueOf(refused.getMessage()).contains(name), refused.getMessage());
+        }
+    }
+
+    @Test
     void twoApprovalsAreTwoPeopleAndAReactionCanBeTakenBack() {
         Workspace workspace = new Workspace(SLACK);
         workspace.react("+1", ANNA);
