@@ -1,15 +1,32 @@
 package dev.patchbay.slack;
 
 import dev.patchbay.connector.JsonValue;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Messages, channels and people as this plugin gives them: few members, each with a use. */
 final class Messages {
+    static final Set<String> CHANNEL_FIELDS = fields("id", "name", "topic", "purpose", "members", "is_member",
+            "is_private", "is_archived");
+    static final Set<String> MESSAGE_FIELDS = fields("ts", "time", "user", "text", "thread_ts", "reply_count", "edited",
+            "reactions", "files", "uri");
+    static final Set<String> MATCH_FIELDS = fields("channel", "channel_name", "ts", "time", "user", "text", "thread_ts",
+            "reply_count", "edited", "reactions", "files", "uri", "permalink");
+    static final Set<String> PERSON_FIELDS = fields("id", "name", "real_name", "display_name", "title", "email", "tz",
+            "is_bot", "is_deactivated");
+
     private Messages() {}
+
+    /** In the order in which they are told. */
+    private static Set<String> fields(String... names) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(names)));
+    }
 
     static String uri(String channel, String ts) {
         return "slack://channels/" + channel + "/messages/" + ts;

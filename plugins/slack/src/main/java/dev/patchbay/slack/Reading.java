@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +38,16 @@ final class Reading {
     }
 
     /** Which part of a list is wanted. */
-    record Part(Optional<Integer> limit, Optional<String> cursor) {
-        ListQuery of(String tool, Object... arguments) {
-            return ListQuery.of(tool, arguments).limit(limit).cursor(cursor);
+    record Part(Optional<Integer> limit, Optional<String> cursor, Optional<List<String>> fields,
+            Optional<Integer> maxChars) {
+        ListQuery of(String tool, Set<String> known, Object... arguments) {
+            return ListQuery.of(tool, arguments).limit(limit).cursor(cursor).maxChars(maxChars)
+                    .fields(fields.orElse(List.of()), known);
         }
     }
 
     CallToolResult channels(boolean isPrivate, boolean archived, Part part, Call call) {
-        return part.of("list_channels", isPrivate, archived).read((at, size) -> {
+        return part.of("list_channels", Messages.CHANNEL_FIELDS, isPrivate, archived).read((at, size) -> {
             Map<String, String> parameters = parameters("types", isPrivate ? "private_channel" : "public_channel",
                     "exclude_archived", Boolean.toString(!archived), "limit", Integer.toString(size));
             at.ifPresent(cursor -> parameters.put("cursor", cursor));
@@ -58,7 +61,7 @@ final class Reading {
     CallToolResult history(String channel, Optional<String> oldest, Optional<String> latest, Part part, Call call) {
         Optional<String> from = oldest.map(text -> SlackText.moment("oldest", text));
         Optional<String> to = latest.map(text -> SlackText.moment("latest", text));
-        ListQuery query = part.of("get_channel_history", Channels.plain(channel), from, to);
+        ListQuery query = part.of("get_channel_history", Messages.MESSAGE_FIELDS, Channels.plain(channel), from, to);
         String id = channels.id(channel, call);
         return query.read((at, size) -> {
             Map<String, String> parameters = parameters("channel", id, "limit", messages(size));
@@ -72,7 +75,7 @@ final class Reading {
 
     CallToolResult thread(String channel, String threadTs, Part part, Call call) {
         String ts = SlackText.ts("thread_ts", threadTs);
-        ListQuery query = part.of("get_thread", Channels.plain(channel), ts);
+        ListQuery query = part.of("get_thread", Messages.MESSAGE_FIELDS, Channels.plain(channel), ts);
         String id = channels.id(channel, call);
         return query.read((at, size) -> {
             Map<String, String> parameters = parameters("channel", id, "ts", ts, "limit", messages(size));
@@ -88,7 +91,7 @@ final class Reading {
         if (text.isBlank()) {
             throw SlackText.illegal("query is empty.");
         }
-        return part.of("search_messages", text, newestFirst).read((at, size) -> {
+        return part.of("search_messages", Messages.MATCH_FIELDS, text, newestFirst).read((at, size) -> {
             int page = at.map(Reading::page).orElse(1);
             JsonValue found = searching.get(SlackMethod.SEARCH_MESSAGES, Map.of("query", text, "count",
                     Integer.toString(size), "page", Integer.toString(page), "sort", newestFirst ? "timestamp" : "score",
@@ -112,7 +115,7 @@ final class Reading {
         if (wanted.isEmpty()) {
             throw SlackText.illegal("query is empty; give a name, an e-mail address or an id.");
         }
-        ListQuery query = part.of("find_user", wanted);
+        ListQuery query = part.of("find_user", Messages.PERSON_FIELDS, wanted);
         if (EMAIL.matcher(wanted).matches()) {
             return query.read((at, size) -> one(person(wanted, call))).toResult(SLACK);
         }

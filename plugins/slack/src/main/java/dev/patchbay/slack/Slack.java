@@ -15,6 +15,7 @@ import dev.patchbay.api.tool.Tool;
 import dev.patchbay.api.tool.ToolException;
 import dev.patchbay.connector.Json;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,8 @@ import java.util.Optional;
 public final class Slack implements Contributor, AutoCloseable {
     private static final String LIMIT = "How many, at most 100";
     private static final String CURSOR = "next_cursor of the answer before, to go on";
+    private static final String FIELDS = "Names of the fields to return; all if absent";
+    private static final String MAX_CHARS = "How long all items may be together, 24000 characters if absent";
     private static final String CHANNEL = "The channel: its id, such as C012AB3CD, or its name, such as #general";
 
     private final SlackRights rights;
@@ -61,8 +64,10 @@ public final class Slack implements Contributor, AutoCloseable {
             @Schema(name = "private", defaultValue = "false")
             boolean isPrivate,
             @Description("Archived ones too") @Schema(defaultValue = "false") boolean archived,
-            @Description(LIMIT) Optional<Integer> limit, @Description(CURSOR) Optional<String> cursor, Call call) {
-        return reading.channels(isPrivate, archived, new Reading.Part(limit, cursor), call);
+            @Description(LIMIT) Optional<Integer> limit, @Description(CURSOR) Optional<String> cursor,
+            @Description(FIELDS) Optional<List<String>> fields,
+            @Description(MAX_CHARS) @Schema(name = "max_chars") Optional<Integer> maxChars, Call call) {
+        return reading.channels(isPrivate, archived, new Reading.Part(limit, cursor, fields, maxChars), call);
     }
 
     @Tool(description = "Reads the messages of a channel, newest first. Replies in threads are not among them: see"
@@ -71,16 +76,20 @@ public final class Slack implements Contributor, AutoCloseable {
             @Description("Only messages after this moment: a ts, 2026-11-21 or 2026-11-21T09:30:00Z")
             Optional<String> oldest,
             @Description("Only messages before this moment") Optional<String> latest,
-            @Description(LIMIT) Optional<Integer> limit, @Description(CURSOR) Optional<String> cursor, Call call) {
-        return reading.history(channel, oldest, latest, new Reading.Part(limit, cursor), call);
+            @Description(LIMIT) Optional<Integer> limit, @Description(CURSOR) Optional<String> cursor,
+            @Description(FIELDS) Optional<List<String>> fields,
+            @Description(MAX_CHARS) @Schema(name = "max_chars") Optional<Integer> maxChars, Call call) {
+        return reading.history(channel, oldest, latest, new Reading.Part(limit, cursor, fields, maxChars), call);
     }
 
     @Tool(description = "Reads a thread: its first message, then the replies, oldest first", readOnly = true,
             idempotent = true)
     public CallToolResult getThread(@Description(CHANNEL) String channel,
             @Description("The ts of the first message") @Schema(name = "thread_ts") String threadTs,
-            @Description(LIMIT) Optional<Integer> limit, @Description(CURSOR) Optional<String> cursor, Call call) {
-        return reading.thread(channel, threadTs, new Reading.Part(limit, cursor), call);
+            @Description(LIMIT) Optional<Integer> limit, @Description(CURSOR) Optional<String> cursor,
+            @Description(FIELDS) Optional<List<String>> fields,
+            @Description(MAX_CHARS) @Schema(name = "max_chars") Optional<Integer> maxChars, Call call) {
+        return reading.thread(channel, threadTs, new Reading.Part(limit, cursor, fields, maxChars), call);
     }
 
     @Tool(description = "Searches the messages of the workspace, as the search field of Slack does: words, \"a"
@@ -89,15 +98,19 @@ public final class Slack implements Contributor, AutoCloseable {
     public CallToolResult searchMessages(@Description("What to look for") String query,
             @Description("The newest first, instead of the best") @Schema(name = "newest_first", defaultValue = "false")
             boolean newestFirst,
-            @Description(LIMIT) Optional<Integer> limit, @Description(CURSOR) Optional<String> cursor, Call call) {
-        return reading.search(query, newestFirst, new Reading.Part(limit, cursor), call);
+            @Description(LIMIT) Optional<Integer> limit, @Description(CURSOR) Optional<String> cursor,
+            @Description(FIELDS) Optional<List<String>> fields,
+            @Description(MAX_CHARS) @Schema(name = "max_chars") Optional<Integer> maxChars, Call call) {
+        return reading.search(query, newestFirst, new Reading.Part(limit, cursor, fields, maxChars), call);
     }
 
     @Tool(description = "Finds people by e-mail address, by id, or by a part of their name", readOnly = true,
             idempotent = true, cacheSeconds = 60)
     public CallToolResult findUser(@Description("A part of the name, a whole e-mail address, or an id") String query,
-            @Description(LIMIT) Optional<Integer> limit, @Description(CURSOR) Optional<String> cursor, Call call) {
-        return reading.people(query, new Reading.Part(limit, cursor), call);
+            @Description(LIMIT) Optional<Integer> limit, @Description(CURSOR) Optional<String> cursor,
+            @Description(FIELDS) Optional<List<String>> fields,
+            @Description(MAX_CHARS) @Schema(name = "max_chars") Optional<Integer> maxChars, Call call) {
+        return reading.people(query, new Reading.Part(limit, cursor, fields, maxChars), call);
     }
 
     @Tool(description = "Posts a message to a channel, or a reply to a thread", destructive = false)

@@ -64,6 +64,31 @@ class ReadingTest {
     }
 
     @Test
+    void aListIsAsLongAndAsWideAsItIsWanted() {
+        StandIn.documented(SLACK, "conversations.list");
+        ToolResult narrow = call("list_channels", Map.of("limit", 2, "fields", List.of("name")));
+        assertEquals(List.of(Map.of("name", "general"), Map.of("name", "random")), narrow.json("items"));
+
+        Answer channels = VendorApi.slack().example("GET", "/conversations.list", "200");
+        SLACK.on("GET", "/conversations.list")
+                .answer(Answer.json(channels.body().replace("\"random\"", "\"" + "r".repeat(600) + "\"")));
+        ToolResult shortened = call("list_channels", Map.of("limit", 2, "archived", true, "max_chars", 500));
+        assertEquals(List.of("general"), column(shortened, "name"), shortened.text());
+        assertEquals(true, shortened.json("has_more"));
+
+        ToolResult unknown = call("find_user", Map.of("query", "W012A3CDE", "fields", List.of("nickname")));
+        assertTrue(unknown.isError() && unknown.text().contains("real_name"), unknown.text());
+    }
+
+    @Test
+    void everyListTakesWhatAListTakes() {
+        for (ListedTool tool : client.listTools()) {
+            assertTrue(tool.inputSchema().toString().contains("max_chars") && tool.inputSchema().toString()
+                    .contains("fields"), tool.name());
+        }
+    }
+
+    @Test
     void readsAChannelByItsId() {
         StandIn.documented(SLACK, "conversations.history");
         ToolResult result = call("get_channel_history",
