@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Failures as the house wants them: one of the codes {@code invalid_argument}, {@code not_found}, {@code unauthorized},
- * {@code forbidden}, {@code conflict}, {@code rate_limited}, {@code timeout}, {@code upstream_error}; what was asked, the
- * status, the service's own words, and what to do.
+ * {@code forbidden}, {@code conflict}, {@code rate_limited}, {@code refused}, {@code timeout}, {@code upstream_error}; what
+ * was asked, the status, the service's own words, and what to do. The last two, and whatever is retryable, say that the
+ * service does not work, and so open circuit breakers, for every client: they are not for what one call brought about.
  */
 public final class Failures {
     private static final int MOST_WORDS = 6;
@@ -25,10 +26,11 @@ public final class Failures {
      */
     public static ToolException standard(RestResponse response) {
         return switch (response.status()) {
-            case 400, 413, 414, 422 -> of(response, "invalid_argument", "Check the arguments.");
+            case 400, 413, 414, 416, 422 -> of(response, "invalid_argument", "Check the arguments.");
             case 401 -> of(response, "unauthorized",
                     "The credential is missing, wrong or expired: an administrator has to renew it.");
             case 403 -> of(response, "forbidden", "The credential may not do this.");
+            case 451 -> of(response, "forbidden", "It is withheld for legal reasons.");
             case 404, 410 -> of(response, "not_found", "Check the names, and whether the credential may see it.");
             case 409, 412 -> of(response, "conflict", "Read its state now, and decide again.");
             case 429 -> rateLimited(response, response.retryAfter());
@@ -38,7 +40,7 @@ public final class Failures {
                     ? waiting(of(response, "upstream_error", "Try again later."), response.retryAfter())
                     : unsure(response, "upstream_error", "");
             default -> response.status() >= 500 ? unsure(response, "upstream_error", "Try again later.")
-                    : of(response, "upstream_error",
+                    : of(response, response.status() >= 400 ? "refused" : "upstream_error",
                             "This is no answer that was expected; check the base URL in the configuration.");
         };
     }

@@ -58,7 +58,8 @@ class RestClientTest {
 
     @ParameterizedTest
     @CsvSource({"400, invalid_argument", "401, unauthorized", "403, forbidden", "404, not_found", "409, conflict",
-        "410, not_found", "412, conflict", "418, upstream_error", "422, invalid_argument", "429, rate_limited",
+        "410, not_found", "412, conflict", "418, refused", "422, invalid_argument", "429, rate_limited",
+        "405, refused", "416, invalid_argument", "451, forbidden",
         "500, upstream_error", "501, upstream_error", "302, upstream_error"})
     void everyStatusHasACodeAndTheWordsOfTheService(int status, String code) {
         String body = "{\"message\": \"So it is\", \"errors\": [{\"resource\": \"Issue\", \"field\": \"title\","

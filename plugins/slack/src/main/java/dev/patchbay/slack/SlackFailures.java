@@ -70,7 +70,7 @@ final class SlackFailures {
             default -> failure(response,
                     error.startsWith("invalid_") || error.startsWith("no_") || error.startsWith("bad_")
                             ? "invalid_argument"
-                            : "upstream_error",
+                            : "refused", // Slack works: it answers
                     error, "See the method's page in Slack's documentation.");
         };
     }

@@ -67,7 +67,7 @@ class FailuresTest {
         codes.put("token_revoked", "unauthorized");
         codes.put("not_allowed_token_type", "forbidden");
         codes.put("is_archived", "conflict");
-        codes.put("something_new", "upstream_error");
+        codes.put("something_new", "refused");
         codes.forEach((error, code) -> {
             SLACK.on("GET", "/conversations.history")
                     .answer(StandIn.refusal(error).undescribed("newer than the description"));

@@ -7,6 +7,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,9 @@ public final class Failures {
             Pattern.compile("violation: \"(?:[A-Z0-9_]+\\.)?([A-Za-z0-9_]+)"), // H2
             Pattern.compile("constraint failed: ([A-Za-z0-9_.]+)")); // SQLite
     private static final int SQLITE_CONSTRAINT = 19;
+    /** Insufficient resources, system errors, internal errors; of H2 an internal error, a broken file, the disk. */
+    private static final Set<String> BROKEN = Set.of("53", "58", "XX", "50000", "90028", "90030", "90031");
+    private static final Pattern BROKEN_SQLITE = Pattern.compile("\\[SQLITE_(CORRUPT|FULL|IOERR|NOTADB|CANTOPEN)");
 
     private Failures() {}
 
@@ -38,6 +42,8 @@ public final class Failures {
         INVALID,
         /** Something for another try. */
         AGAIN,
+        /** The database itself does not work: no room, no disk, an error of its own. */
+        BROKEN,
         /** Anything else. */
         OTHER
     }
@@ -72,6 +78,9 @@ public final class Failures {
         }
         if (state.startsWith("40") || text.contains("[SQLITE_BUSY]")) {
             return Kind.AGAIN;
+        }
+        if (BROKEN.stream().anyMatch(state::startsWith) || BROKEN_SQLITE.matcher(text).find()) {
+            return Kind.BROKEN;
         }
         return state.startsWith("42") || state.startsWith("22") || state.startsWith("21")
                 || text.contains("[SQLITE_ERROR]")
@@ -112,13 +121,14 @@ public final class Failures {
                     .code("conflict");
             case CONNECTION -> new ToolException(doing + "Database connection failed", e).code("upstream_error")
                     .retryable().suggestion("Try again later, waiting twice as long each time");
-            case TIME -> new ToolException(doing + "The statement took too long and was cancelled", e).code("timeout")
+            case TIME -> new ToolException(doing + "The statement took too long and was cancelled", e).code("too_slow")
                     .suggestion("Ask for less: a narrower WHERE, an index, fewer rows");
             case FORBIDDEN -> new ToolException(doing + "The database refuses this: " + text(e), e).code("forbidden");
             case INVALID -> new ToolException(doing + text(e), e).code("invalid_argument")
                     .suggestion("Look at the tables with db_search_objects");
             case AGAIN -> new ToolException(doing + text(e), e).code("conflict").retryable();
-            case OTHER -> new ToolException(doing + text(e), e).code("upstream_error");
+            case BROKEN -> new ToolException(doing + text(e), e).code("upstream_error");
+            case OTHER -> new ToolException(doing + text(e), e).code("refused");
         };
     }
 
