@@ -87,7 +87,7 @@ final class Files {
         switch (found) {
             case Found.Folder(List<Map<String, @Nullable Object>> entries) -> {
                 result.put("type", "folder");
-                result.put("entries", entries);
+                part(entries, start, maxChars, result);
             }
             case Found.Other(Map<String, @Nullable Object> description) -> result.putAll(description);
             case Found.Content content -> {
@@ -100,6 +100,30 @@ final class Files {
             }
         }
         return result;
+    }
+
+    private static void part(List<Map<String, @Nullable Object>> entries, int start, int maxChars,
+            Map<String, @Nullable Object> result) {
+        if (start > entries.size()) {
+            throw new ToolException("start is " + start + ", but the folder has " + entries.size() + " entries.")
+                    .code("invalid_argument");
+        }
+        int end = start;
+        int chars = 0;
+        while (end < entries.size()) {
+            chars += Json.write(entries.get(end)).length();
+            if (chars > maxChars && end > start) {
+                break;
+            }
+            end++;
+        }
+        result.put("entries", entries.subList(start, end));
+        result.put("start", (long) start);
+        result.put("total_entries", (long) entries.size());
+        result.put("truncated", end < entries.size());
+        if (end < entries.size()) {
+            result.put("next_start", (long) end);
+        }
     }
 
     private static void part(String text, int start, int maxChars, Map<String, @Nullable Object> result) {

@@ -41,7 +41,10 @@ public final class Github implements Contributor, AutoCloseable {
     private static final int SOON = 30;
     private static final int A_WHILE = 300;
 
+    private static final String PARTIAL = "partial answers";
+
     private final GithubConfiguration configuration;
+    private final PluginContext context;
     private final Withholding withholding;
     private final RestClient client;
     private final Authors authors;
@@ -53,6 +56,7 @@ public final class Github implements Contributor, AutoCloseable {
 
     public Github(GithubConfiguration configuration, PluginContext context) {
         this.configuration = configuration;
+        this.context = context;
         this.withholding = new Withholding(context, Abilities.withheld(configuration));
         this.client = new GithubClients(configuration, context, withholding).client();
         this.repositories = new Repositories(client);
@@ -99,7 +103,13 @@ public final class Github implements Contributor, AutoCloseable {
     public CallToolResult getRepositoryInfo(@Description(REPO) @Schema(name = "repo_name") String repoName, Call call) {
         RepositoryName name = repository(repoName);
         call.builtFrom("pull_requests");
-        return ORIGIN.about(name.toString()).mark(repositories.info(name, call));
+        Parts info = repositories.info(name, call);
+        if (info.lacksSome()) {
+            // What is built from something that changes meanwhile is not kept: the next call asks for the rest
+            call.builtFrom(PARTIAL);
+            context.changed(PARTIAL);
+        }
+        return ORIGIN.about(name.toString()).mark(info.whole());
     }
 
     @Tool(description = "Opens a pull request from a branch that exists on GitHub. Gives its number and address.",
@@ -152,15 +162,17 @@ public final class Github implements Contributor, AutoCloseable {
                 Lean.COMMIT_FIELDS, repositories.commits(name, branch, since.map(Instant::toString), call), name);
     }
 
-    @Tool(description = "Reads a file, or lists a folder, of a repository. A long file comes in parts: go on at"
+    @Tool(description = "Reads a file, or lists a folder, of a repository. What is long comes in parts: go on at"
             + " next_start.", readOnly = true, idempotent = true, cacheSeconds = SOON, cacheShared = true)
     public CallToolResult getFileContents(@Description(REPO) @Schema(name = "repo_name") String repoName,
             @Description("Path in the repository, empty for its root")
             @Schema(defaultValue = "\"\"", maxLength = 4096)
             String path,
             @Description("Branch, tag or commit; the default branch if absent") Optional<String> ref,
-            @Description("At which character to begin") @Schema(defaultValue = "0", minimum = "0") int start,
-            @Description("How many characters at most")
+            @Description("At which character of a file, or entry of a folder, to begin")
+            @Schema(defaultValue = "0", minimum = "0")
+            int start,
+            @Description("How many characters at most; of a folder those of its entries together")
             @Schema(name = "max_chars", defaultValue = "24000", minimum = "1", maximum = "200000")
             int maxChars,
             Call call) {

@@ -48,6 +48,11 @@ final class Parts {
         parts.put(name, value);
     }
 
+    /** Whether there are parts that could not be had. */
+    boolean lacksSome() {
+        return !errors.isEmpty();
+    }
+
     /**
      * Returns all of them.
      *

@@ -23,12 +23,12 @@ final class Repositories {
         this.client = client;
     }
 
-    Map<String, @Nullable Object> info(RepositoryName name, Call call) {
+    Parts info(RepositoryName name, Call call) {
         Parts parts = new Parts();
         parts.add("repository", FINAL, () -> Lean.repository(client.send(name.get(), call).json()));
         parts.add("recent_commits", () -> commits(name, call));
         parts.add("open_pull_requests", () -> openPulls(name, call));
-        return parts.whole();
+        return parts;
     }
 
     private List<Map<String, @Nullable Object>> commits(RepositoryName name, Call call) {

@@ -284,6 +284,15 @@ class GithubSetupsTest {
 
             assertNotNull(at(succeeded(host.call("get_file_contents", "repo_name", "x", "path", "docs")).json(),
                     "entries", 0, "name"));
+            ToolResult first = succeeded(host.call("get_file_contents", "repo_name", "x", "path", "docs", "max_chars",
+                    1));
+            assertEquals(1, ((List<?>) first.json("entries")).size(), first.text());
+            assertEquals(true, first.json("truncated"));
+            assertEquals(1L, first.json("next_start"));
+            ToolResult rest = succeeded(host.call("get_file_contents", "repo_name", "x", "path", "docs", "start", 1));
+            assertEquals(first.json("total_entries"), 1L + ((List<?>) rest.json("entries")).size());
+            assertEquals(false, rest.json("truncated"));
+            assertTrue(host.call("get_file_contents", "repo_name", "x", "path", "docs", "start", 1000).isError());
             assertEquals("symlink", succeeded(host.call("get_file_contents", "repo_name", "x", "path", "link"))
                     .json("type"));
             assertEquals(1_200_000L, succeeded(host.call("get_file_contents", "repo_name", "x", "path", "big.txt"))

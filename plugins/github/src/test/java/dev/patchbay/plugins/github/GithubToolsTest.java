@@ -162,6 +162,23 @@ class GithubToolsTest {
     }
 
     @Test
+    void whatCouldNotBeHadIsAskedForAgain() {
+        github.on("GET", "/repos/{owner}/{repo}").answer(answer("repository"));
+        github.on("GET", "/repos/{owner}/{repo}/commits").answer(Answer.json(409,
+                "{\"message\": \"Git Repository is empty.\", \"documentation_url\": \"https://docs.github.com\"}"));
+        github.on("GET", "/repos/{owner}/{repo}/pulls").answer(Answer.json("[]"));
+        assertNotNull(at(succeeded(host.call("get_repository_info", "repo_name", "octocat/partly")).json(),
+                "partial_errors"));
+
+        github.on("GET", "/repos/{owner}/{repo}/commits").answer(Answer.json("[]"));
+        for (int i = 0; i < 2; i++) {
+            assertNull(at(succeeded(host.call("get_repository_info", "repo_name", "octocat/partly")).json(),
+                    "partial_errors"));
+        }
+        assertEquals(2, github.received("GET", "/repos/octocat/partly/commits").size(), "what is whole is kept");
+    }
+
+    @Test
     void theUserOfTheCredentialIsMeantWithoutAName() {
         github.on("GET", "/user").answer(answer("authenticated-user"));
 
