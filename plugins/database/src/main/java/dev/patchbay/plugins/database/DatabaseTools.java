@@ -147,7 +147,8 @@ public final class DatabaseTools implements Contributor, ResourceConnector, Auto
         call.builtFrom("datasource:" + from.name());
         try {
             ObjectSearch.Found found = ObjectSearch.search(from, new ObjectSearch.Wanted(Kind.valueOf(objectType.name()),
-                    pattern, schema, table, Detail.valueOf(detailLevel.name())), start, applied, limits.chars());
+                    pattern, schema, table, Detail.valueOf(detailLevel.name())),
+                    new ObjectSearch.Part(start, applied, limits.chars()), call.cancellation());
             boolean more = found.next() >= 0;
             return new SearchResult(found.items(), found.items().size(), applied, more,
                     more ? Optional.of(String.valueOf(found.next())) : Optional.empty(),

@@ -1,7 +1,10 @@
 package dev.patchbay.plugins.database.schema;
 
+import dev.patchbay.api.call.Cancellation;
+import dev.patchbay.plugins.database.access.Dialect;
 import dev.patchbay.plugins.database.access.Rows;
 import dev.patchbay.plugins.database.access.Source;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +53,15 @@ public final class ObjectSearch {
     public record Wanted(Kind kind, String pattern, Optional<String> schema, Optional<String> table, Detail detail) {}
 
     /**
+     * Which of the objects to tell.
+     *
+     * @param from how many to leave out, in an order that stays
+     * @param limit how many at most
+     * @param chars how long all of them get at most
+     */
+    public record Part(int from, int limit, int chars) {}
+
+    /**
      * A part of what was found.
      *
      * @param items the objects
@@ -64,32 +76,36 @@ public final class ObjectSearch {
      *
      * @param source the database
      * @param wanted what to look for
-     * @param from how many to leave out, in an order that stays
-     * @param limit how many to tell at most
-     * @param chars how long all of them get at most
+     * @param part which of them to tell
+     * @param cancellation whether the call is still wanted
      * @return what was found
      * @throws SQLException if the database does not answer
      */
-    public static Found search(Source source, Wanted wanted, int from, int limit, int chars) throws SQLException {
-        return source.reading((connection, dialect) -> {
-            Introspection introspection = new Introspection(connection, dialect);
-            List<Entry> all = entries(introspection, wanted).stream().filter(entry -> fits(entry, wanted))
-                    .sorted((a, b) -> a.key().compareTo(b.key())).toList();
-            List<Map<String, Object>> items = new ArrayList<>();
-            long length = 0;
-            for (int i = Math.min(from, all.size()); i < all.size(); i++) {
-                if (items.size() == limit) {
-                    return new Found(items, i);
-                }
-                Map<String, Object> item = detailed(introspection, source, all.get(i), wanted.detail());
-                length += Rows.length(item);
-                if (length > chars && !items.isEmpty()) {
-                    return new Found(items, i);
-                }
-                items.add(item);
+    public static Found search(Source source, Wanted wanted, Part part, Cancellation cancellation)
+            throws SQLException {
+        return source.reading((connection, dialect) -> search(connection, dialect, source.name(), wanted, part,
+                cancellation));
+    }
+
+    static Found search(Connection connection, Dialect dialect, String source, Wanted wanted, Part part,
+            Cancellation cancellation) throws SQLException {
+        Introspection introspection = new Introspection(connection, dialect);
+        List<Entry> all = entries(introspection, wanted, cancellation).stream().filter(entry -> fits(entry, wanted))
+                .sorted((a, b) -> a.key().compareTo(b.key())).toList();
+        List<Map<String, Object>> items = new ArrayList<>();
+        long length = 0;
+        for (int i = Math.min(part.from(), all.size()); i < all.size(); i++) {
+            if (items.size() == part.limit()) {
+                return new Found(items, i);
             }
-            return new Found(items, -1);
-        });
+            Map<String, Object> item = detailed(introspection, source, all.get(i), wanted.detail(), cancellation);
+            length += Rows.length(item);
+            if (length > part.chars() && !items.isEmpty()) {
+                return new Found(items, i);
+            }
+            items.add(item);
+        }
+        return new Found(items, -1);
     }
 
     private record Entry(String name, Map<String, Object> item, Optional<TableName> table) {
@@ -107,7 +123,8 @@ public final class ObjectSearch {
         return entry.name().toLowerCase(Locale.ROOT).matches("(?s)" + regex);
     }
 
-    private static List<Entry> entries(Introspection introspection, Wanted wanted) throws SQLException {
+    private static List<Entry> entries(Introspection introspection, Wanted wanted, Cancellation cancellation)
+            throws SQLException {
         List<Entry> entries = new ArrayList<>();
         switch (wanted.kind()) {
             case SCHEMA -> introspection.schemas().forEach(name -> entries
@@ -128,6 +145,7 @@ public final class ObjectSearch {
                     if (!columns && table.isView()) {
                         continue;
                     }
+                    cancellation.throwIfCancelled();
                     for (Map<String, Object> part : columns ? introspection.columns(table)
                             : introspection.indexes(table)) {
                         Map<String,
@@ -152,14 +170,15 @@ public final class ObjectSearch {
         return introspection.tables(wanted.schema());
     }
 
-    private static Map<String, Object> detailed(Introspection introspection, Source source, Entry entry, Detail detail)
-            throws SQLException {
+    private static Map<String, Object> detailed(Introspection introspection, String source, Entry entry, Detail detail,
+            Cancellation cancellation) throws SQLException {
         if (entry.table().isEmpty() || detail == Detail.NAMES) {
             return entry.item();
         }
+        cancellation.throwIfCancelled();
         TableName table = entry.table().get();
         if (detail == Detail.FULL) {
-            return introspection.describe(source.name(), table);
+            return introspection.describe(source, table);
         }
         Map<String, Object> item = entry.item();
         if (!table.comment().isEmpty()) {
