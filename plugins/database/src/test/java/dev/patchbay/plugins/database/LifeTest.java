@@ -73,12 +73,21 @@ class LifeTest {
         Files.writeString(files.resolve("V1__users.sql"), "CREATE TABLE a (id int);\n");
         Files.writeString(files.resolve("V2_1__orders.sql"), "CREATE TABLE b (id int);\n");
         Files.writeString(files.resolve("R__view.sql"), "CREATE VIEW v AS SELECT 1;\n");
+        Files.createDirectories(files.resolve("views"));
+        Files.writeString(files.resolve("views").resolve("R__known.sql"), "1\n");
+        Files.writeString(files.resolve("views").resolve("R__moved.sql"), "1\n");
+        Files.writeString(files.resolve("views").resolve("R__other.sql"), "2\n");
+        Files.writeString(files.resolve("views").resolve("V1_5__early.sql"), "2\n");
         TestDatabase.H2.execute("CREATE SCHEMA IF NOT EXISTS fly", "CREATE SCHEMA IF NOT EXISTS liq",
                 "DROP TABLE IF EXISTS fly.\"flyway_schema_history\"", "DROP TABLE IF EXISTS liq.databasechangelog",
                 "CREATE TABLE fly.\"flyway_schema_history\" (\"installed_rank\" INT, \"version\" VARCHAR(50),"
                         + " \"description\" VARCHAR(200), \"type\" VARCHAR(20), \"script\" VARCHAR(1000),"
                         + " \"checksum\" INT, \"installed_on\" TIMESTAMP, \"success\" BOOLEAN)",
-                "INSERT INTO fly.\"flyway_schema_history\" VALUES (1, '1', 'users', 'SQL', 'V1__users.sql', 1, NOW(), TRUE)",
+                "INSERT INTO fly.\"flyway_schema_history\" VALUES (1, '1', 'users', 'SQL', 'V1__users.sql', 1, NOW(), TRUE),"
+                        + " (2, NULL, 'known', 'SQL', 'views/R__known.sql', -2082672713, NOW(), TRUE),"
+                        + " (3, NULL, 'moved', 'SQL', 'R__moved.sql', -2082672713, NOW(), TRUE),"
+                        + " (4, NULL, 'other', 'SQL', 'views/R__other.sql', -2082672713, NOW(), TRUE),"
+                        + " (5, '1.5', 'early', 'SQL', 'views/V1_5__early.sql', -2082672713, NOW(), TRUE)",
                 "CREATE TABLE liq.databasechangelog (id VARCHAR(255), author VARCHAR(255), filename VARCHAR(255),"
                         + " orderexecuted INT, exectype VARCHAR(10))",
                 "INSERT INTO liq.databasechangelog VALUES ('1', 'ada', 'a.sql', 1, 'EXECUTED'), ('2', 'ada', 'a.sql', 2,"
@@ -100,9 +109,10 @@ class LifeTest {
             var flyway = client.callTool("check_pending_migrations", Map.of("source", "flyway"));
             assertFalse(flyway.isError(), flyway.text());
             assertEquals(true, flyway.json("has_pending"));
-            assertEquals(List.of("R__view.sql", "V2_1__orders.sql"), flyway.json("pending"));
-            assertEquals(List.of("V1__users.sql"), flyway.json("changed"), "its checksum is another");
-            assertEquals("V1__users.sql", flyway.json("last_applied"));
+            assertEquals(List.of("R__view.sql", "V2_1__orders.sql", "views/R__other.sql"), flyway.json("pending"));
+            assertEquals(List.of("V1__users.sql", "views/V1_5__early.sql"), flyway.json("changed"),
+                    "their checksum is another");
+            assertEquals("views/V1_5__early.sql", flyway.json("last_applied"));
             var liquibase = client.callTool("check_pending_migrations", Map.of("source", "liquibase"));
             assertEquals(List.of("ada:2"), liquibase.json("failed"), liquibase.text());
             assertEquals(true, liquibase.json("has_pending"));

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares the history that Flyway or Liquibase keeps in a database with the files, or the list, that an administrator
@@ -109,12 +110,14 @@ public final class MigrationCheck {
         });
         Optional<String> baseline = history.rows().stream().filter(row -> row.type().equals("BASELINE"))
                 .flatMap(row -> row.version().stream()).reduce((a, b) -> b);
+        Set<String> own = scripts.stream().map(Script::script).collect(Collectors.toSet());
         for (Script script : scripts) {
+            String applies = inHistory(script.script(), last.keySet(), own);
             boolean isKnown = script.version().map(MigrationCheck::normal).map(applied::contains)
-                    .orElse(applied.contains(script.script()));
+                    .orElse(last.containsKey(applies));
             boolean isBefore = script.version().isPresent() && baseline.isPresent()
                     && compare(script.version().get(), baseline.get()) <= 0;
-            Row row = last.get(script.script());
+            Row row = last.get(applies);
             boolean isOther = row != null && row.checksum().isPresent() && script.checksum().isPresent()
                     && row.checksum().get() != script.checksum().getAsInt();
             if (!isKnown && !isBefore || isOther && script.version().isEmpty()) {
@@ -127,6 +130,19 @@ public final class MigrationCheck {
         return !changesets.isEmpty() && files.hasOther(folder)
                 ? Optional.of("Changelogs in YAML and JSON were not read; changesets in them are not compared")
                 : Optional.empty();
+    }
+
+    /** A script is called by its path below the location that Flyway was given, which may lie below the folder. */
+    private static String inHistory(String script, Set<String> history, Set<String> others) {
+        String name = script;
+        while (!history.contains(name)) {
+            int end = name.indexOf('/');
+            if (end < 0 || others.contains(name.substring(end + 1))) {
+                return script;
+            }
+            name = name.substring(end + 1);
+        }
+        return name;
     }
 
     private void compareList(History history, List<String> pending) {

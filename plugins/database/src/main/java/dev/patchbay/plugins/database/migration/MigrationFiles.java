@@ -32,7 +32,7 @@ final class MigrationFiles {
      * A file.
      *
      * @param version its version, absent for one that is repeated
-     * @param script its name
+     * @param script its path in the folder, as Flyway calls it
      * @param checksum what Flyway computes of it
      */
     record Script(Optional<String> version, String script, OptionalInt checksum) {}
@@ -47,13 +47,14 @@ final class MigrationFiles {
     List<Script> flyway(String folder) throws IOException {
         List<Script> scripts = new ArrayList<>();
         for (FileEntry file : all(folder, 0)) {
-            String name = file.path().substring(file.path().lastIndexOf('/') + 1);
+            String script = file.path().substring(folder.length()).replaceFirst("^/+", "");
+            String name = script.substring(script.lastIndexOf('/') + 1);
             Matcher versioned = VERSIONED.matcher(name);
             if (versioned.matches()) {
-                scripts.add(new Script(Optional.of(versioned.group(1).replace('_', '.')), name,
+                scripts.add(new Script(Optional.of(versioned.group(1).replace('_', '.')), script,
                         OptionalInt.of(checksum(files.readText(file.path())))));
             } else if (REPEATABLE.matcher(name).matches()) {
-                scripts.add(new Script(Optional.empty(), name, OptionalInt.of(checksum(files.readText(file.path())))));
+                scripts.add(new Script(Optional.empty(), script, OptionalInt.of(checksum(files.readText(file.path())))));
             }
         }
         return scripts;
