@@ -63,6 +63,36 @@ class ConfiguredSqlTest {
         assertEquals(List.of("item"), List.copyOf(((Map<?, ?>) tool.inputSchema().get("properties")).keySet()));
     }
 
+    @Test
+    void saysWhichLimitWasAppliedAndWhatEndedTheRows() {
+        ToolResult result = client.callTool("my_orders", Map.of("item", "pen"));
+        assertTrue(result.json("limit") instanceof Long limit && limit > 0, result.text());
+        assertEquals(1L, result.json("returned"));
+        assertEquals(false, result.json("has_more"));
+        assertFalse(result.json().containsKey("truncated_by"), result.text());
+    }
+
+    @Test
+    void theRowsOfATableWithoutAKeyHaveAnOrderToo() {
+        database.execute("DROP TABLE IF EXISTS keyless",
+                "CREATE TABLE keyless (id INT, rank_of INT, name VARCHAR(20))",
+                "INSERT INTO keyless VALUES (3, 1, 'c'), (1, 1, 'a'), (2, 1, 'b'), (2, 1, 'a')");
+        List<Map<String, Object>> columns = List.of(Map.of("name", "id", "type", "integer"),
+                Map.of("name", "rank_of", "type", "integer"), Map.of("name", "name", "type", "string"));
+        for (List<String> order : List.of(List.<String>of(), List.of("rank_of"))) {
+            TestClient keyless = HOSTS.client(database, "rw", Map.of("tables", List.of(Map.of("table", "keyless",
+                    "columns", columns, "query", Map.of("name", "find_keyless", "description", "Finds", "orderBy",
+                            order)))));
+            StringBuilder names = new StringBuilder();
+            for (int offset = 0; offset < 4; offset++) {
+                ToolResult page = keyless.callTool("find_keyless", Map.of("limit", 1, "offset", offset));
+                assertFalse(page.isError(), page.text());
+                names.append(((Map<?, ?>) ((List<?>) page.json("items")).getFirst()).get("name"));
+            }
+            assertEquals("aabc", names.toString(), order.toString());
+        }
+    }
+
     /** H2 writes names in capitals. */
     private static List<Map<String, Object>> lower(ToolResult result) {
         assertFalse(result.isError(), result.text());

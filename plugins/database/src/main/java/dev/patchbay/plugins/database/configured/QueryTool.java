@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param description what it does
  * @param items how the list of rows is called in the result
  * @param filters the conditions that callers may set
- * @param orderBy the order; that of the primary key if empty
+ * @param orderBy the order, before that of the primary key, or of all columns where there is none
  * @param limit rows where nothing is said
  * @param maxLimit rows at most
  * @param cacheSeconds how long a result may be given again
@@ -25,7 +25,7 @@ public record QueryTool(@Description("Name of the tool") @Schema(minLength = 1) 
         @Description("Name of the list of rows in the result, such as users") @Schema(defaultValue = "items")
         String items,
         @Description("Conditions that callers may set") @Schema(defaultValue = "[]") List<Filter> filters,
-        @Description("Columns to order by; the primary key if empty") @Schema(defaultValue = "[]")
+        @Description("Columns to order by, before the primary key, or all columns where there is none") @Schema(defaultValue = "[]")
         List<String> orderBy,
         @Description("Rows where the caller says nothing")
         @Schema(defaultValue = "50", minimum = "1", maximum = "1000")

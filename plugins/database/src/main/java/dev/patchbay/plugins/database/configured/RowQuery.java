@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A tool that reads rows of a table with filters. Threads: any. */
@@ -141,7 +142,9 @@ final class RowQuery implements ToolHandler {
                 applied.put(String.valueOf(name), value);
             }
         });
-        List<String> order = tool.orderBy().isEmpty() ? sql.key() : tool.orderBy().stream().map(sql::column).toList();
+        // What is configured need not tell all rows apart, and who goes on at an offset would get some twice then
+        List<String> order = Stream.concat(tool.orderBy().stream().map(sql::column), sql.order().stream()).distinct()
+                .toList();
         values.add(limit + 1);
         values.add(offset);
         String statement = "SELECT " + columns.stream().map(column -> sql.column(column.name()))

@@ -137,8 +137,10 @@ final class SqlCall implements ToolHandler {
             }
             items.add(item);
         }
-        return CallToolResult.structured(RowQuery.json("items", items, "returned", (long) items.size(), "has_more",
-                rows.more().isPresent(), "truncated", rows.more().isPresent()));
+        Map<String, Object> answer = RowQuery.json("items", items, "returned", (long) items.size(), "limit",
+                (long) tool.limit(), "has_more", rows.more().isPresent(), "truncated", rows.more().isPresent());
+        rows.more().ifPresent(bound -> answer.put("truncated_by", bound));
+        return CallToolResult.structured(answer);
     }
 
     private CallToolResult write(Call call) throws SQLException {
