@@ -58,7 +58,8 @@ public final class Slack implements Contributor, AutoCloseable {
         return rights.contributions();
     }
 
-    @Tool(description = "Lists the channels of the workspace that the app sees, with their topics, in Slack's order", readOnly = true, idempotent = true, cacheSeconds = 60)
+    @Tool(description = "Lists the channels of the workspace that the app sees, with their topics, in Slack's order",
+            readOnly = true, idempotent = true, cacheSeconds = 60)
     public CallToolResult listChannels(
             @Description("Private channels that the app is in, instead of public ones")
             @Schema(name = "private", defaultValue = "false")
@@ -93,7 +94,8 @@ public final class Slack implements Contributor, AutoCloseable {
     }
 
     @Tool(description = "Searches the messages of the workspace, as the search field of Slack does: words, \"a"
-            + " phrase\", in:#channel, from:@user, after:2026-01-31. Each result has the uri of a resource with its replies.",
+            + " phrase\", in:#channel, from:@user, after:2026-01-31. Each result has the uri of a resource with its"
+            + " replies.",
             readOnly = true, idempotent = true)
     public CallToolResult searchMessages(@Description("What to look for") String query,
             @Description("The newest first, instead of the best") @Schema(name = "newest_first", defaultValue = "false")

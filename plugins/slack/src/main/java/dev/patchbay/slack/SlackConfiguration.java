@@ -30,7 +30,8 @@ public record SlackConfiguration(
         @Description("Whether nothing is ever written, whatever posting says") @Schema(defaultValue = "false")
         boolean readOnly,
         @Description("Whether Slack's usual limits hold. Set it to false for an app that is distributed but not"
-                + " listed in Slack's Marketplace: history and threads are read once a minute then, 15 messages at a time")
+                + " listed in Slack's Marketplace: history and threads are read once a minute then, 15 messages at a"
+                + " time")
         @Schema(defaultValue = "true")
         boolean marketplace,
         @Description("What may be posted; nothing unless this is set") Optional<Posting> posting,

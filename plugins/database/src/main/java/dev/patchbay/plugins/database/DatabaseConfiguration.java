@@ -44,7 +44,8 @@ public record DatabaseConfiguration(
         List<String> functions,
         @Description("Built-in tools that are offered; remove those that nobody needs")
         @Schema(
-            defaultValue = "[\"db_search_objects\", \"db_query\", \"db_explain\", \"db_execute\", \"check_pending_migrations\"]")
+            defaultValue = "[\"db_search_objects\", \"db_query\", \"db_explain\", \"db_execute\","
+                    + " \"check_pending_migrations\"]")
         List<String> tools,
         @Description("Tables with tools of their own, and with a resource schema://<table>")
         @Schema(defaultValue = "[]")

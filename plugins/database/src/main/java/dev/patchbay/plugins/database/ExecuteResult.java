@@ -9,5 +9,6 @@ import dev.patchbay.api.Schema;
  * @param changedRows how many rows it changed
  */
 public record ExecuteResult(
-        @Description("How many rows the statement changed; 0 for one that changes tables") @Schema(name = "changed_rows")
+        @Description("How many rows the statement changed; 0 for one that changes tables")
+        @Schema(name = "changed_rows")
         long changedRows) {}

@@ -32,7 +32,8 @@ class BoundsTest {
     @EnumSource(TestDatabase.class)
     void aStatementThatTakesTooLongIsCancelled(TestDatabase database) {
         String sql = database == TestDatabase.H2
-                ? "SELECT count(*) FROM system_range(1, 100000) a, system_range(1, 100000) b WHERE mod(a.x * b.x, 7) = 8"
+                ? "SELECT count(*) FROM system_range(1, 100000) a, system_range(1, 100000) b WHERE mod(a.x * b.x, 7)"
+                + " = 8"
                 : "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000)"
                         + " SELECT count(*) FROM n a, n b";
         TestClient client = HOSTS.client(database, "rw",

@@ -83,15 +83,15 @@ class LifeTest {
                 "CREATE TABLE fly.\"flyway_schema_history\" (\"installed_rank\" INT, \"version\" VARCHAR(50),"
                         + " \"description\" VARCHAR(200), \"type\" VARCHAR(20), \"script\" VARCHAR(1000),"
                         + " \"checksum\" INT, \"installed_on\" TIMESTAMP, \"success\" BOOLEAN)",
-                "INSERT INTO fly.\"flyway_schema_history\" VALUES (1, '1', 'users', 'SQL', 'V1__users.sql', 1, NOW(), TRUE),"
-                        + " (2, NULL, 'known', 'SQL', 'views/R__known.sql', -2082672713, NOW(), TRUE),"
+                "INSERT INTO fly.\"flyway_schema_history\" VALUES (1, '1', 'users', 'SQL', 'V1__users.sql', 1,"
+                        + " NOW(), TRUE), (2, NULL, 'known', 'SQL', 'views/R__known.sql', -2082672713, NOW(), TRUE),"
                         + " (3, NULL, 'moved', 'SQL', 'R__moved.sql', -2082672713, NOW(), TRUE),"
                         + " (4, NULL, 'other', 'SQL', 'views/R__other.sql', -2082672713, NOW(), TRUE),"
                         + " (5, '1.5', 'early', 'SQL', 'views/V1_5__early.sql', -2082672713, NOW(), TRUE)",
                 "CREATE TABLE liq.databasechangelog (id VARCHAR(255), author VARCHAR(255), filename VARCHAR(255),"
                         + " orderexecuted INT, exectype VARCHAR(10))",
-                "INSERT INTO liq.databasechangelog VALUES ('1', 'ada', 'a.sql', 1, 'EXECUTED'), ('2', 'ada', 'a.sql', 2,"
-                        + " 'FAILED')");
+                "INSERT INTO liq.databasechangelog VALUES ('1', 'ada', 'a.sql', 1, 'EXECUTED'), ('2', 'ada',"
+                        + " 'a.sql', 2, 'FAILED')");
         Map<String, Object> sources = Map.of("datasources", Map.of("flyway", TestDatabase.H2.setting("ro"), "liquibase",
                 TestDatabase.H2.setting("ro"), "list", TestDatabase.H2.setting("ro"), "alone",
                 TestDatabase.H2.setting("ro"), "empty", TestDatabase.H2.setting("ro")), "folders",

@@ -63,7 +63,8 @@ class QueryTest {
                 result.json("items"));
         ToolResult longer = HOSTS.client(database, "rw", Map.of("maxCell", 20)).callTool("db_query",
                 Map.of("sql", "SELECT ARRAY['aaaaaaaa', 'bbbbbbbb', 'cccccccc', 'dddddddd'] AS a"));
-        assertEquals(List.of(List.of(List.of("aaaaaaaa", "bbbbbbbb", "\u2026 (4 elements)"))), longer.json("items"), longer.text());
+        assertEquals(List.of(List.of(List.of("aaaaaaaa", "bbbbbbbb", "\u2026 (4 elements)"))), longer.json("items"),
+                longer.text());
         assertEquals(1L, longer.json("cut_values"));
     }
 
@@ -79,7 +80,8 @@ class QueryTest {
         assertEquals(List.of(List.of(Base64.getEncoder().encodeToString(bytes.toByteArray()))),
                 client.callTool("db_query", Map.of("sql", "SELECT " + object + " AS a")).json("items"));
         for (String nested : List.of("ARRAY[" + object + "]", "ARRAY[ARRAY[" + object + "]]", "(1, " + object + ")")) {
-            assertFalse(client.callTool("db_query", Map.of("sql", "SELECT " + nested + " AS a")).text().contains("4711"));
+            assertFalse(client.callTool("db_query", Map.of("sql", "SELECT " + nested + " AS a")).text()
+                    .contains("4711"));
         }
     }
 

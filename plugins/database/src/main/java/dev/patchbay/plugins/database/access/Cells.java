@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class Cells {
     private static final int MOST_DIGITS = 60;
     private static final Set<Integer> ELEMENTS = Set.of(Types.BIT, Types.BOOLEAN, Types.TINYINT, Types.SMALLINT,
-            Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.DECIMAL, Types.REAL, Types.FLOAT, Types.DOUBLE, Types.CHAR,
-            Types.VARCHAR);
+            Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.DECIMAL, Types.REAL, Types.FLOAT, Types.DOUBLE,
+            Types.CHAR, Types.VARCHAR);
 
     private final int longest;
     private int cut;
@@ -53,9 +53,11 @@ final class Cells {
                     : LocalDateTime.class);
             case Types.DATE -> time(rows, index, LocalDate.class);
             case Types.TIME -> time(rows, index, LocalTime.class);
-            case Types.JAVA_OBJECT -> rows.getBytes(index); // H2 would deserialize whatever bytes a statement casts to it
+            // H2 would deserialize whatever bytes a statement casts to it
+            case Types.JAVA_OBJECT -> rows.getBytes(index);
             case Types.ARRAY -> array(rows, index);
-            case Types.OTHER, Types.SQLXML, Types.STRUCT, Types.REF, Types.REF_CURSOR, Types.ROWID -> rows.getString(index);
+            case Types.OTHER, Types.SQLXML, Types.STRUCT, Types.REF, Types.REF_CURSOR, Types.ROWID ->
+                rows.getString(index);
             default -> rows.getObject(index);
         };
         return json(rows.wasNull() ? null : value);

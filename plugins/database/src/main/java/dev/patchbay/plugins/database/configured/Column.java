@@ -36,8 +36,10 @@ public record Column(
         @Description("Least length of what is written") Optional<Integer> minLength,
         @Description("Greatest length of what is written") Optional<Integer> maxLength,
         @Description("The values that may be written; any if empty") @Schema(defaultValue = "[]") List<String> values,
-        @Description("What a new row gets where the caller gives nothing; 'now' for a date-time") Optional<Object> onCreate,
-        @Description("What of the caller it holds: rows of others are neither seen nor created") Optional<FromCaller> caller) {
+        @Description("What a new row gets where the caller gives nothing; 'now' for a date-time")
+        Optional<Object> onCreate,
+        @Description("What of the caller it holds: rows of others are neither seen nor created")
+        Optional<FromCaller> caller) {
     boolean isWritten() {
         return (writable || required) && caller.isEmpty();
     }

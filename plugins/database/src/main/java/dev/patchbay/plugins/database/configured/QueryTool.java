@@ -25,7 +25,8 @@ public record QueryTool(@Description("Name of the tool") @Schema(minLength = 1) 
         @Description("Name of the list of rows in the result, such as users") @Schema(defaultValue = "items")
         String items,
         @Description("Conditions that callers may set") @Schema(defaultValue = "[]") List<Filter> filters,
-        @Description("Columns to order by, before the primary key, or all columns where there is none") @Schema(defaultValue = "[]")
+        @Description("Columns to order by, before the primary key, or all columns where there is none")
+        @Schema(defaultValue = "[]")
         List<String> orderBy,
         @Description("Rows where the caller says nothing")
         @Schema(defaultValue = "50", minimum = "1", maximum = "1000")

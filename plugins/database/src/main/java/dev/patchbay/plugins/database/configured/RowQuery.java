@@ -183,7 +183,8 @@ final class RowQuery implements ToolHandler {
             return "***";
         }
         return switch (column.type()) {
-            case BOOLEAN -> value instanceof Number number ? (Object) (number.longValue() != 0) : value; // SQLite has none
+            // SQLite has none
+            case BOOLEAN -> value instanceof Number number ? (Object) (number.longValue() != 0) : value;
             case STRING, DATE -> value.toString();
             case DATE_TIME -> value.toString().replace(' ', 'T');
             case INTEGER, NUMBER -> value;

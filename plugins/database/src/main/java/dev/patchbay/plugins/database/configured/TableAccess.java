@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** How a configured table is written in SQL: looked up at the first use, and again after a failure. Threads: any. */
 final class TableAccess {
     /** Types whose values a database does not compare. */
-    private static final Set<String> UNORDERED = Set.of("json", "xml", "point", "line", "lseg", "box", "path", "polygon",
-            "circle", "geometry");
+    private static final Set<String> UNORDERED = Set.of("json", "xml", "point", "line", "lseg", "box", "path",
+            "polygon", "circle", "geometry");
 
     private final TableTools table;
     private final Source source;

@@ -80,7 +80,8 @@ public final class MigrationCheck {
             } else {
                 note = Optional
                         .of("Only the history was looked at: it knows what was applied and what failed, not what is"
-                                + " missing. An administrator can configure a folder or a list to compare with (migrations).");
+                                + " missing. An administrator can configure a folder or a list to compare with"
+                                + " (migrations).");
             }
         } catch (IOException e) {
             throw new ToolException("The migration files cannot be read: " + e.getMessage(), e).code("upstream_error");

@@ -54,7 +54,8 @@ final class MigrationFiles {
                 scripts.add(new Script(Optional.of(versioned.group(1).replace('_', '.')), script,
                         OptionalInt.of(checksum(files.readText(file.path())))));
             } else if (REPEATABLE.matcher(name).matches()) {
-                scripts.add(new Script(Optional.empty(), script, OptionalInt.of(checksum(files.readText(file.path())))));
+                scripts.add(new Script(Optional.empty(), script,
+                        OptionalInt.of(checksum(files.readText(file.path())))));
             }
         }
         return scripts;

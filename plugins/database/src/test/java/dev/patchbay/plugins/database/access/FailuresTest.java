@@ -41,7 +41,7 @@ class FailuresTest {
     @Test
     void aFileOfSqliteThatIsBrokenOrADiskThatIsFullDoToo() {
         assertEquals("upstream_error", code(new SQLException("[SQLITE_CORRUPT] The database disk image is malformed")));
-        assertEquals("upstream_error", code(new SQLException("[SQLITE_FULL] Insertion failed because database is full")));
+        assertEquals("upstream_error", code(new SQLException("[SQLITE_FULL] database or disk is full")));
         assertEquals("refused", code(new SQLException("[SQLITE_MISMATCH] Data type mismatch")));
     }
 }

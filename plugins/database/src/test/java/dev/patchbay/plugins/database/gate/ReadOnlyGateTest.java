@@ -23,8 +23,10 @@ class ReadOnlyGateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SELECT 1", "select * from t where a = ? and b in (?, ?);",
-        "SELECT id, name FROM users u JOIN orders o ON o.user_id = u.id WHERE o.total > 10.5 ORDER BY 2 DESC LIMIT 5 OFFSET 10",
-        "SELECT count(*) FILTER (WHERE active) AS n, avg(total)::numeric(10,2) FROM orders GROUP BY day HAVING count(*) > 1",
+        "SELECT id, name FROM users u JOIN orders o ON o.user_id = u.id WHERE o.total > 10.5 ORDER BY 2 DESC LIMIT 5"
+                + " OFFSET 10",
+        "SELECT count(*) FILTER (WHERE active) AS n, avg(total)::numeric(10,2) FROM orders GROUP BY day HAVING"
+                + " count(*) > 1",
         "WITH x AS (SELECT id FROM t), y AS (SELECT id FROM x) SELECT * FROM y -- the end",
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10) SELECT sum(i) FROM n",
         "WITH a(x) AS (SELECT 1), b(x, y) AS (SELECT 2, 3) SELECT a.x, b.y FROM a, b",
@@ -85,7 +87,8 @@ class ReadOnlyGateTest {
     /** SQLite has its pragmas as tables too; one of them tells where the file is. */
     @Test
     void pragmasAreNotReadAsTablesEither() {
-        for (String sql : List.of("SELECT file FROM pragma_database_list", "SELECT file FROM \"PRAGMA_database_list\"")) {
+        for (String sql : List.of("SELECT file FROM pragma_database_list",
+                "SELECT file FROM \"PRAGMA_database_list\"")) {
             assertThrows(RefusedSqlException.class, () -> GATE.check(sql, Dialect.SQLITE), sql);
         }
     }
