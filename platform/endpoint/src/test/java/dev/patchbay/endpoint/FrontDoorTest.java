@@ -139,6 +139,30 @@ class FrontDoorTest {
         assertThat(announced.json()).containsEntry("error", "body_too_large");
     }
 
+    /** A connection that ends while its client writes is reset, and the answer is lost on the way. */
+    @Test
+    void aBodyALittleBeyondTheLimitIsTakenToItsEndBeforeItIsRefused() throws Exception {
+        try (RawClient client = raw()) {
+            client.write("POST /mcp HTTP/1.1\r\n" + host()
+                    + "Content-Type: application/json\r\nContent-Length: 40000\r\n\r\n" + " ".repeat(39_999));
+            for (int i = 0; i < 20; i++) {
+                assertThat(server.send(server.modern("tools/list", "")).status()).isEqualTo(200);
+            }
+            assertThat(client.hasSome()).as("before the last byte").isFalse();
+            client.write(" ");
+            assertThat(client.readAll()).startsWith("HTTP/1.1 413").contains("body_too_large");
+        }
+    }
+
+    @Test
+    void aBodyFarBeyondTheLimitIsRefusedAtOnce() throws Exception {
+        try (RawClient client = raw()) {
+            client.write("POST /mcp HTTP/1.1\r\n" + host()
+                    + "Content-Type: application/json\r\nContent-Length: 40001\r\n\r\n");
+            assertThat(client.readAll()).startsWith("HTTP/1.1 413");
+        }
+    }
+
     @Test
     void aChunkedBodyIsCountedWhileItComes() throws Exception {
         try (RawClient client = raw()) {

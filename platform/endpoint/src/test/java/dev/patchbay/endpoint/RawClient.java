@@ -58,6 +58,11 @@ final class RawClient implements AutoCloseable {
         return new String(some, 0, length, StandardCharsets.UTF_8);
     }
 
+    /** Whether something has come that was not read yet. */
+    boolean hasSome() throws IOException {
+        return in.available() > 0;
+    }
+
     /** All that comes until the server closes the connection. */
     String readAll() throws IOException {
         StringBuilder text = new StringBuilder();

@@ -2,6 +2,7 @@ package dev.patchbay.http;
 
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -21,6 +22,8 @@ final class BodyReader {
     private static final int FIRST_BYTES = 8 * 1024;
 
     private static final int MOST_BYTES_AT_ONCE = 64 * 1024;
+    /** Up to how many times the limit a body is taken to its end before it is refused; the server reads no more. */
+    private static final long SWALLOWED = 2;
 
     private final HttpExchange exchange;
     private final HttpServerExchange raw;
@@ -51,7 +54,12 @@ final class BodyReader {
         }
         long announced = raw.getRequestContentLength();
         if (announced > maxBytes) {
-            tooLarge();
+            if (announced > SWALLOWED * maxBytes || HttpVersion.isHttp2(raw)
+                    || raw.getRequestHeaders().contains(Headers.EXPECT)) {
+                tooLarge();
+            } else {
+                swallow(timeoutMs);
+            }
             return;
         }
         StreamSourceChannel channel = raw.getRequestChannel();
@@ -70,6 +78,51 @@ final class BodyReader {
             timeout = raw.getIoThread().executeAfter(() -> timedOut(timeoutMs), timeoutMs, TimeUnit.MILLISECONDS);
             channel.getReadSetter().set(this::resumed);
             channel.resumeReads();
+        }
+    }
+
+    /**
+     * Takes what is on its way, keeps nothing of it, and answers then: a connection that ends with bytes unread is reset,
+     * and with it the answer is lost to a client that still writes.
+     */
+    private void swallow(long timeoutMs) {
+        StreamSourceChannel channel = raw.getRequestChannel();
+        if (channel == null) {
+            throw new IllegalStateException("the body was read before");
+        }
+        if (!isSwallowed(channel)) {
+            late = true;
+            timeout = raw.getIoThread().executeAfter(this::swallowedEnough, timeoutMs, TimeUnit.MILLISECONDS);
+            channel.getReadSetter().set(this::isSwallowed);
+            channel.resumeReads();
+        }
+    }
+
+    private void swallowedEnough() {
+        if (!over) {
+            tooLarge();
+        }
+    }
+
+    private boolean isSwallowed(StreamSourceChannel channel) {
+        if (over || exchange.isAnswered()) {
+            channel.suspendReads();
+            return true;
+        }
+        try (PooledByteBuffer pooled = raw.getConnection().getByteBufferPool().allocate()) {
+            int count;
+            do {
+                count = channel.read(pooled.getBuffer().clear());
+            } while (count > 0);
+            if (count < 0) {
+                channel.suspendReads();
+                tooLarge();
+            }
+            return count < 0;
+        } catch (IOException e) {
+            drop();
+            exchange.abort();
+            return true;
         }
     }
 
