@@ -119,6 +119,8 @@ public final class Installation implements AutoCloseable {
                     "127.0.0.1:%d,localhost:%d,127.0.0.1:%d".formatted(tap.port(), tap.port(), fragile.port()));
             if (allowsTools) {
                 builder.environment().put("PATCHBAY_JAVA_OPTS", "-XX:-DisableAttachMechanism");
+            } else if (!startCache.equals("off")) {
+                builder.environment().remove("PATCHBAY_JAVA_OPTS"); // of tests that do not measure
             }
             Process process = builder.start();
             server = Optional.of(process);
