@@ -87,10 +87,11 @@ class OutsideBuildIT {
                 "-s", machine.resolve("settings.xml").toString(), "-Dmaven.repo.local=" + machine.resolve("local"),
                 "-Dstyle.color=never"));
         command.addAll(List.of(arguments));
-        Process build = new ProcessBuilder(command).directory(folder.toFile())
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"); // as in .mvn/jvm.config
+        Process build = builder.start();
         try {
             assertThat(build.waitFor(MINUTES, TimeUnit.MINUTES)).as(() -> end(log)).isTrue();
             return build.exitValue();
