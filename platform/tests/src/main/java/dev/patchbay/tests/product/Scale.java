@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 
 /**
- * How much of its full count a long test runs: a share in {@code mvn verify}, all of it in {@code mvn verify
- * -Pcampaign}, which also writes a dated report.
+ * How much of its full count a long test runs: a share in {@code mvn verify}, all of it in {@code mvn -T1
+ * verify -Pcampaign}, which also writes a dated report.
  */
 public final class Scale {
     private Scale() {}
