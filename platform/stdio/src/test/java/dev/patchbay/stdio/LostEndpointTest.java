@@ -7,6 +7,7 @@ import dev.patchbay.protocol.json.JsonLimits;
 import dev.patchbay.protocol.wire.ScriptedServer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -148,12 +149,21 @@ class LostEndpointTest {
             }
             await().until(() -> endpoint.requests("tools/call").size() == 16);
             pipe.modern("16", "tools/call", ",\"name\":\"a\"");
+            await().until(LostEndpointTest::isRefusing); // or what is read until then makes room
             pipe.read();
             assertThat(pipe.line("\"id\":16")).contains("too_many_requests");
             for (int i = 0; i < 16; i++) {
                 assertThat(pipe.line("\"id\":" + i + ",").length()).isGreaterThan(300_000);
             }
         }
+    }
+
+    /** Whether a pipe waits for its client to read a refusal. */
+    private static boolean isRefusing() {
+        return Thread.getAllStackTraces().entrySet().stream().filter(
+                thread -> thread.getKey().getName().equals("patchbay-stdin"))
+                .flatMap(thread -> Arrays.stream(thread.getValue()))
+                .anyMatch(frame -> frame.getMethodName().equals("refuse"));
     }
 
     @Test

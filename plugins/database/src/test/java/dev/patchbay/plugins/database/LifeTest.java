@@ -21,7 +21,7 @@ class LifeTest {
     void nothingIsConnectedAtTheStartAndADatabaseThatIsGoneIsToldAsAConnection() {
         Map<String, Object> gone = Map.of("datasources", Map.of("main", Map.of("url", "jdbc:h2:tcp://127.0.0.1:1/gone",
                 "driver", "org.h2.Driver", "pool", Map.of("max", 1, "min", 0, "acquire-timeout", "250ms"))), "folders",
-                TestDatabase.H2.settings("ro").get("folders"));
+                TestDatabase.H2.settings("ro").get("folders"), "resilience", Map.of("retry-delay", "10ms"));
         try (TestHost host = TestHost.start(LifeTest.class, TestSetup.standard().withSettings(gone)
                 .withConfiguration(Configurations.read("users.json")))) {
             assertEquals(List.of("database_query_users"),
