@@ -10,6 +10,8 @@ import dev.patchbay.testkit.ListedTool;
 import dev.patchbay.testkit.PatchbayTest;
 import dev.patchbay.testkit.RefusedCallException;
 import dev.patchbay.testkit.TestClient;
+import dev.patchbay.testkit.TestHost;
+import dev.patchbay.testkit.TestSetup;
 import dev.patchbay.testkit.ToolResult;
 import java.util.List;
 import java.util.Map;
@@ -121,14 +123,17 @@ class UsersTest {
     class Errors {
         @Test
         @DisplayName("should handle database connection errors")
-        @PatchbayTest(namespace = "", configuration = """
-                {"url": "jdbc:h2:tcp://127.0.0.1:1/gone", "acquireTimeoutMillis": 250}""")
-        void shouldHandleDatabaseConnectionErrors(TestClient client) {
-            ToolResult result = client.callTool("query_users", Map.of());
+        void shouldHandleDatabaseConnectionErrors() {
+            TestSetup gone = TestSetup.standard().withNamespace("")
+                    .withConfiguration(Map.of("url", "jdbc:h2:tcp://127.0.0.1:1/gone", "acquireTimeoutMillis", 250))
+                    .withSettings(Map.of("resilience", Map.of("retry-delay", "10ms")));
+            try (TestHost host = TestHost.start(UsersTest.class, gone)) {
+                ToolResult result = host.client().callTool("query_users", Map.of());
 
-            assertTrue(result.isError());
-            assertEquals("Error querying users: Database connection failed", result.text());
-            assertTrue(result.text().contains("connection"));
+                assertTrue(result.isError());
+                assertEquals("Error querying users: Database connection failed", result.text());
+                assertTrue(result.text().contains("connection"));
+            }
         }
 
         @Test
