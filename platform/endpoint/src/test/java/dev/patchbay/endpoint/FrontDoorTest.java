@@ -131,11 +131,12 @@ class FrontDoorTest {
 
     @Test
     void aBodyBeyondTheLimitIsRefused() throws Exception {
-        try (RawClient client = raw()) {
-            client.write("POST /mcp HTTP/1.1\r\n" + host()
-                    + "Content-Type: application/json\r\nContent-Length: 30000\r\n\r\n"); // which would be reset
-            assertThat(client.readAll()).startsWith("HTTP/1.1 413").contains("body_too_large");
-        }
+        String text = "x".repeat(30_000);
+        TestEndpoint.Answer announced = server
+                .send(server.modern("tools/call", "\"name\":\"echo\",\"arguments\":{\"text\":\"" + text + "\"}"));
+
+        assertThat(announced.status()).isEqualTo(413);
+        assertThat(announced.json()).containsEntry("error", "body_too_large");
     }
 
     /** A connection that ends while its client writes is reset, and the answer is lost on the way. */
