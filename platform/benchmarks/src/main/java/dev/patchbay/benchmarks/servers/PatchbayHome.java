@@ -74,7 +74,7 @@ final class PatchbayHome implements AutoCloseable {
     static List<String> heapFlags(Running running) throws IOException {
         String line = Files.readString(Path.of("/proc", String.valueOf(running.pid()), "cmdline"));
         return Stream.of(line.split("\0", -1)).filter(flag -> flag.startsWith("-Xm") || flag.startsWith("-XX:"))
-                .filter(flag -> !flag.matches(".*(AOT|Attach|AgentLoading|Archive).*")).toList();
+                .filter(flag -> !flag.matches(".*(AOT|Attach|AgentLoading|Archive|CompileThreshold).*")).toList();
     }
 
     private Process launch(Map<String, String> environment, Path output) throws IOException {
@@ -166,13 +166,13 @@ final class PatchbayHome implements AutoCloseable {
                   port: 0
                 limits:
                   calls-per-minute: 100000000
+                plugins:
+                  queue: 256
                 mcp:
                   port: %d
                   max-connections: 20000
                   max-streams: 20000
                   max-streams-per-client: 20000
-                plugins:
-                  queue: 256
                 """.formatted(port));
         if (kind.isServed()) {
             yaml.append("  flood-requests: 100000000\n  flood-burst: 100000000\naudit:\n  mode: ")
