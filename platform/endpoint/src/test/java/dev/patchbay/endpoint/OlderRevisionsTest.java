@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OlderRevisionsTest {
     private static final String ALL = "\"elicitation\":{},\"sampling\":{},\"roots\":{}";
 
-    private final TestEndpoint server = new TestEndpoint(EndpointOptions.defaults().with(LegacyOptions.defaults()
+    private final TestEndpoint server = new TestEndpoint(EndpointOptions.defaults());
+    private final TestEndpoint impatient = new TestEndpoint(EndpointOptions.defaults().with(LegacyOptions.defaults()
             .withPolling(Duration.ofMillis(50), Duration.ofMillis(150), Duration.ofMillis(200))));
     private volatile CountDownLatch go = new CountDownLatch(1);
 
@@ -64,7 +65,7 @@ class OlderRevisionsTest {
                 .ask("k", ElicitRequest.page("Your key").string("key", "The key").build()).isAccepted()));
         server.catalog.tool("sample", call -> CallToolResult.text("It says: " + call.sample("q",
                 CreateMessageRequest.builder(100).message(SamplingMessage.user("2+2?")).build()).text()));
-        server.catalog.tool("slow", call -> {
+        impatient.catalog.tool("slow", call -> {
             assertThat(go.await(10, TimeUnit.SECONDS)).isTrue();
             return CallToolResult.text("at last");
         });
@@ -75,6 +76,7 @@ class OlderRevisionsTest {
     @AfterAll
     void stop() {
         server.close();
+        impatient.close();
     }
 
     private static void conforms(Revision revision, String definition, Object message) {
@@ -157,8 +159,8 @@ class OlderRevisionsTest {
     @CsvSource({"2025-11-25, true", "2025-06-18, false", "2024-11-05, false"})
     void onlyAClientThatPollsIsSentAwayInTheMiddleOfACall(String version, boolean polls) throws Exception {
         go = new CountDownLatch(1);
-        LegacyClient client = new LegacyClient(server, "", version);
-        try (SseReader stream = new SseReader(server, client.request("tools/call", "\"name\":\"slow\""))) {
+        LegacyClient client = new LegacyClient(impatient, "", version);
+        try (SseReader stream = new SseReader(impatient, client.request("tools/call", "\"name\":\"slow\""))) {
             if (polls) {
                 assertThat(Objects.requireNonNull(stream.next()).data()).isEmpty();
                 assertThat(stream.next()).as("closed in the middle of the call").isNull();
